@@ -1,0 +1,36 @@
+/** Where to connect, as typed and understood. */
+export type Endpoint = VsphereEndpoint | SimulatorEndpoint;
+
+export interface VsphereEndpoint {
+  readonly platform: "vsphere";
+  readonly host: string;
+  readonly port: number;
+  readonly user: string | null;
+  /** The endpoint without its user, as entries name it: `vsphere://vc1.example` or `vsphere://vc1.example:8443`. */
+  readonly name: string;
+}
+
+export interface SimulatorEndpoint {
+  readonly platform: "simulator";
+  readonly name: string;
+  readonly options: SimulatorOptions;
+}
+
+export interface SimulatorOptions {
+  readonly vms: number;
+  readonly seed: number;
+  /** Milliseconds a call. */
+  readonly latency: number;
+  readonly faults: readonly SimulatedFault[];
+}
+
+/** `<call>:<kind>` or `<call>:<kind>@<n>`: what goes wrong, at every such call or only at the nth. */
+export interface SimulatedFault {
+  readonly call: "login" | "read" | "start" | "stop" | "rename" | "reconfigure";
+  /**
+   * `refuse`: the call is answered by a fault; `fail`: the task ends in an error; `lost`: it is done, and the
+   * reply is lost; `unsent`: it never leaves; `expire`: the session is ended.
+   */
+  readonly kind: "refuse" | "fail" | "lost" | "unsent" | "expire";
+  readonly nth: number | null;
+}

@@ -1,0 +1,104 @@
+/**
+ * Every error that a person can meet: a closed set of codes, each with the facts its explanation needs.
+ * What happened, what was not done and what to do next are said in `messages/`, in English and Japanese.
+ */
+export interface ErrorFacts {
+  // What was asked cannot be read.
+  USAGE: { problem: string };
+  UNKNOWN_VERB: { line: string; column: number; word: string; nearest: string | null };
+  SYNTAX: { line: string; column: number; word: string; problem: string };
+  BAD_ENDPOINT: { text: string; problem: string };
+  FILE_UNREADABLE: { path: string; cause: string };
+
+  // The target cannot be told.
+  TARGET_UNKNOWN: { text: string; nearest: readonly string[] };
+  TARGET_AMBIGUOUS: { text: string; candidates: readonly string[] };
+  ONE_TARGET_ONLY: { operation: string; text: string; count: number };
+
+  // The plan says why it would be refused.
+  POWER_STATE: { name: string; power: string; needs: string };
+  NO_CHANGE: { name: string; what: string; value: string };
+  NAME_TAKEN: { name: string; path: string };
+  NAME_INVALID: { name: string; problem: string };
+  NO_HOT_ADD: { name: string; what: string };
+  NO_HOT_REMOVE: { name: string; what: string };
+  SIZE_IMPOSSIBLE: { what: string; asked: string; problem: string };
+  IS_TEMPLATE: { name: string };
+  MACHINE_UNREACHABLE: { name: string };
+  NOT_SUPPORTED: { operation: string; platform: string };
+  NEEDS_YES: { operation: string; name: string };
+  TARGET_CHANGED: { name: string };
+  STOPPED_BY_OPERATOR: Record<never, never>;
+
+  // There is no session.
+  UNREACHABLE: { endpoint: string; cause: string };
+  CERTIFICATE_UNTRUSTED: {
+    endpoint: string;
+    reason: string;
+    thumbprint: string;
+    subject: string;
+    issuer: string;
+    from: string;
+    until: string;
+  };
+  NOT_VSPHERE: { endpoint: string; problem: string };
+  VERSION_UNSUPPORTED: { endpoint: string; version: string };
+  LOGIN_REFUSED: { user: string; fault: string; message: string };
+  PASSWORD_MISSING: { user: string };
+
+  // A call was made.
+  SERVER_FAULT: { fault: string; message: string };
+  TASK_FAILED: { fault: string; message: string };
+  SESSION_ENDED: Record<never, never>;
+  NOT_SENT: { cause: string };
+  CONNECTION_LOST: { cause: string };
+  REPLY_TIMEOUT: { seconds: number };
+  REPLY_INVALID: { problem: string };
+  GAVE_UP_WAITING: Record<never, never>;
+
+  // The journal.
+  JOURNAL_UNWRITABLE: { directory: string; cause: string };
+  JOURNAL_LOCKED: { directory: string; seconds: number };
+  JOURNAL_DAMAGED: { where: string; problem: string };
+  JOURNAL_MISSING: { directory: string };
+  JOURNAL_FAILED: { directory: string; cause: string };
+  KEY_MISSING: { fingerprint: string; path: string };
+  KEY_UNREADABLE: { path: string; cause: string };
+  PASSPHRASE_MISSING: { path: string };
+  PASSPHRASE_WRONG: { path: string };
+  ENTRY_TOO_LARGE: { bytes: number; limit: number };
+  ENTRY_UNKNOWN: { seq: number };
+
+  INTERNAL: { problem: string };
+}
+
+export type ErrorCode = keyof ErrorFacts;
+
+/** `{ code, facts }` for every code: what an error is, without being thrown. */
+export type Problem = { [C in ErrorCode]: { readonly code: C; readonly facts: ErrorFacts[C] } }[ErrorCode];
+
+/** An error that a person can meet. `message` is for logs; people read `messages/`. */
+export class ShosekiError extends Error {
+  override readonly name = "ShosekiError";
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: { cause?: unknown }) {
+    super(`${problem.code} ${JSON.stringify(problem.facts)}`, options);
+    this.problem = problem;
+  }
+
+  get code(): ErrorCode {
+    return this.problem.code;
+  }
+}
+
+/** Makes an error of a closed code, with the facts that this code needs. */
+export function failure<C extends ErrorCode>(code: C, facts: ErrorFacts[C], cause?: unknown): ShosekiError {
+  return new ShosekiError({ code, facts } as Problem, cause === undefined ? undefined : { cause });
+}
+
+/** What happened, as a ShosekiError: anything that is not one is a defect of ours, and says so. */
+export function asShosekiError(error: unknown): ShosekiError {
+  if (error instanceof ShosekiError) return error;
+  return failure("INTERNAL", { problem: error instanceof Error ? error.message : String(error) }, error);
+}

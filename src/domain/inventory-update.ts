@@ -1,0 +1,23 @@
+import type { Host } from "#domain/host.js";
+import type { VirtualMachine } from "#domain/virtual-machine.js";
+
+/** A node of the inventory tree that only holds others. */
+export interface Container {
+  readonly kind: "folder" | "datacenter" | "cluster" | "compute" | "vapp";
+  readonly id: string;
+  readonly name: string;
+  readonly parent: string | null;
+}
+
+export type InventoryObject = VirtualMachine | Host | Container;
+
+/** What changed of one object. A `modify` holds only what is new; `kind` and `id` never change. */
+export type InventoryUpdate =
+  | { readonly change: "enter"; readonly object: InventoryObject }
+  | { readonly change: "modify"; readonly id: string; readonly facts: InventoryFacts }
+  | { readonly change: "leave"; readonly id: string };
+
+type Changes<T> = Partial<Omit<T, "kind" | "id">>;
+
+/** New values of some properties, of whichever kind the object is. */
+export type InventoryFacts = Changes<VirtualMachine> | Changes<Host> | Changes<Container>;

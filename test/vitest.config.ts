@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+export default defineConfig({
+  root,
+  resolve: { alias: [{ find: /^#(.*)\.js$/, replacement: `${root}src/$1.ts` }] },
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/rigs/setup.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 180_000,
+  },
+});
