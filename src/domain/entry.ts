@@ -87,6 +87,8 @@ export interface EntryDraft {
   readonly BEF?: Facts;
   readonly AFT?: Facts;
   readonly RST?: Result;
+  /** The command line as it was typed: what was asked, where BEF and AFT say what was so. */
+  readonly ask?: string;
   readonly why?: string;
   readonly ticket?: string;
   /** The hypervisor's own task id. */

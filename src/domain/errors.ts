@@ -6,7 +6,14 @@ export interface ErrorFacts {
   // What was asked cannot be read.
   USAGE: { problem: string };
   UNKNOWN_VERB: { line: string; column: number; word: string; nearest: string | null };
-  SYNTAX: { line: string; column: number; word: string; problem: string };
+  SYNTAX: {
+    line: string;
+    column: number;
+    word: string;
+    problem: SyntaxProblem;
+    /** What could stand there instead, e.g. `8GiB`, or the verb's usage. */
+    suggestions: readonly string[];
+  };
   BAD_ENDPOINT: { text: string; problem: string };
   FILE_UNREADABLE: { path: string; cause: string };
 
@@ -71,6 +78,23 @@ export interface ErrorFacts {
 
   INTERNAL: { problem: string };
 }
+
+/** What is wrong with a command line: a closed set, so that each is said in both languages. */
+export type SyntaxProblem =
+  | "QUOTE_OPEN"
+  | "ESCAPE_AT_END"
+  | "UNPRINTABLE"
+  | "MISSING_WORD"
+  | "EXTRA_WORD"
+  | "EMPTY_TARGET"
+  | "BAD_ID"
+  | "PATTERN_AS_NAME"
+  | "NOT_A_COUNT"
+  | "NOT_A_SIZE"
+  | "SIZE_WITHOUT_UNIT"
+  | "DECIMAL_UNIT"
+  | "NOT_WHOLE_MIB"
+  | "NUMBER_TOO_LONG";
 
 export type ErrorCode = keyof ErrorFacts;
 

@@ -29,8 +29,9 @@ export interface MachineFacts {
   readonly template: boolean;
   /** False when the platform cannot reach the machine's files or host (`orphaned`, `inaccessible`, ...). */
   readonly reachable: boolean;
-  readonly cpus: number;
-  readonly memoryMiB: number;
+  /** Null, like memory, when the platform does not show the machine's configuration. */
+  readonly cpus: number | null;
+  readonly memoryMiB: number | null;
   readonly coresPerSocket: number;
   readonly cpuHotAdd: boolean;
   readonly cpuHotRemove: boolean;

@@ -11,7 +11,7 @@ export interface Surroundings {
   siblingNamed(facts: MachineFacts, name: string): string | null;
 }
 
-/** One operation with its arguments bound: what it reads, why it would be refused, what it does, how it is undone. */
+/** One operation with its arguments bound: what it reads, why it would be refused, what it does. */
 export interface Operation {
   readonly name: OperationName;
   readonly risk: Risk;
@@ -29,6 +29,4 @@ export interface Operation {
   run(session: ProviderSession, before: MachineFacts, mutation: Mutation): Promise<TaskRef>;
   /** Whether the target shows that it has been done. */
   shows(after: MachineFacts): boolean;
-  /** The command line that undoes it, or null when nothing does. */
-  undo(before: MachineFacts): string | null;
 }

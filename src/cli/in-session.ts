@@ -1,0 +1,61 @@
+import { type ExitCode, exitCodeOfError, exitCodeOfStatus, worse } from "#cli/exit-code.js";
+import type { Setting } from "#cli/io.js";
+import type { Printer } from "#cli/printer.js";
+import { reportError } from "#cli/report-error.js";
+import type { Journal } from "#journal/journal.js";
+import { en } from "#messages/en.js";
+import { explain } from "#messages/explain.js";
+import type { ProviderSession } from "#providers/contract.js";
+import { openSession } from "#session/open-session.js";
+import type { Session } from "#session/session.js";
+import type { Trail } from "#session/trail.js";
+
+export interface SessionWanted {
+  readonly journal: Journal;
+  readonly trail: Trail;
+  readonly connect: () => Promise<ProviderSession>;
+  readonly printer: Printer;
+  readonly json: boolean;
+}
+
+/** Login, the work, Logout, whatever comes of the work. Errors are reported here; answers the exit code. */
+export async function inSession(
+  setting: Setting,
+  { journal, trail, connect, printer, json }: SessionWanted,
+  work: (session: Session) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  let session: Session;
+  try {
+    session = await openSession({
+      journal,
+      trail,
+      connect,
+      explain: ({ problem }) => explain(problem, en).what,
+      onEntry: (entry) => printer.aside(entry),
+    });
+  } catch (cause) {
+    return exitCodeOfError(reportError(setting, cause, json).code, true);
+  }
+  let code: ExitCode = 0;
+  try {
+    code = await work(session);
+  } catch (cause) {
+    code = exitCodeOfError(reportError(setting, cause, json).code);
+  }
+  return worse(code, await logOut(setting, session, printer, json));
+}
+
+async function logOut(
+  setting: Setting,
+  session: Session,
+  printer: Printer,
+  json: boolean,
+): Promise<ExitCode> {
+  try {
+    const outcome = await session.logout();
+    printer.aside(outcome);
+    return exitCodeOfStatus(outcome.RST?.status ?? "UNKNOWN");
+  } catch (cause) {
+    return exitCodeOfError(reportError(setting, cause, json).code);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Catalogue } from "#messages/catalogue.js";
+
+/** All that a subcommand may touch of the world it was started in. */
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Standard output, whole lines. */
+  out(text: string): void;
+  /** Standard error, whole lines. */
+  err(text: string): void;
+  readStandardInput(): Promise<string>;
+  /** Asks on the terminal without showing the answer; null where there is no terminal to ask at. */
+  askSecret(question: string): Promise<string | null>;
+  /** Aborted by a first SIGINT, SIGTERM or SIGHUP: begin nothing more. */
+  readonly stopping: AbortSignal;
+  /** Aborted by a second one: wait no longer. */
+  readonly givingUp: AbortSignal;
+}
+
+/** A subcommand's world: its options are its own. */
+export interface Setting {
+  readonly io: Io;
+  readonly catalogue: Catalogue;
+}

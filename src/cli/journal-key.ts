@@ -1,0 +1,37 @@
+import type { Setting } from "#cli/io.js";
+import { keyFileOf, readKeyFile, writeKeyFile } from "#credentials/key-file.js";
+import { failure } from "#domain/errors.js";
+import { generatePrivateKey, type Signer, signerOf } from "#journal/signer.js";
+
+/** The signer of a journal that exists. Errors: `PASSPHRASE_MISSING`, `PASSPHRASE_WRONG`, `KEY_MISSING`, `KEY_UNREADABLE`. */
+export async function unlockKey(setting: Setting, directory: string, fingerprint: string): Promise<Signer> {
+  const path = keyFileOf(directory, fingerprint);
+  const passphrase = await passphraseFor(setting, path, setting.catalogue.prompts.passphrase({ path }));
+  return signerOf(readKeyFile(path, fingerprint, passphrase));
+}
+
+/** A new key in a new encrypted file, for a new journal. */
+export async function makeKey(setting: Setting, directory: string): Promise<Signer> {
+  const { io, catalogue } = setting;
+  const key = generatePrivateKey();
+  const signer = signerOf(key);
+  const path = keyFileOf(directory, signer.fingerprint);
+  const passphrase = await passphraseFor(setting, path, catalogue.prompts.newPassphrase({ path }));
+  if (fromEnvironment(setting) === null) {
+    const again = await io.askSecret(catalogue.prompts.newPassphraseAgain());
+    if (again !== passphrase) throw failure("USAGE", { problem: catalogue.prompts.passphrasesDiffer() });
+  }
+  writeKeyFile(path, directory, key, passphrase);
+  io.err(catalogue.results.newKey({ path, fingerprint: signer.fingerprint }));
+  return signer;
+}
+
+async function passphraseFor(setting: Setting, path: string, question: string): Promise<string> {
+  const passphrase = fromEnvironment(setting) ?? (await setting.io.askSecret(question));
+  if (passphrase === null || passphrase === "") throw failure("PASSPHRASE_MISSING", { path });
+  return passphrase;
+}
+
+function fromEnvironment({ io }: Setting): string | null {
+  return io.env.SHOSEKI_PASSPHRASE || null;
+}

@@ -1,0 +1,65 @@
+import type { Setting } from "#cli/io.js";
+import { journalToRead } from "#cli/journal-directory.js";
+import { logFilter } from "#cli/log-filter.js";
+import { LOG_FORMATS } from "#cli/log-format.js";
+import { type Arguments, allowOnly } from "#cli/options.js";
+import { failure } from "#domain/errors.js";
+import { followLines } from "#journal/follow-lines.js";
+import { readFounding } from "#journal/founding.js";
+import { type Layout, layoutOf, segmentsOf } from "#journal/layout.js";
+import { decodeLine, type Line } from "#journal/line.js";
+import { type RawLine, readLines } from "#journal/read-lines.js";
+import { armouredSignature, parsePublicKeyLine } from "#journal/sshsig.js";
+
+/** `shoseki log`: prints the journal, or the signature of one entry. Needs no key. */
+export async function log(setting: Setting, args: Arguments): Promise<0> {
+  const { options, words } = args;
+  allowOnly(args, "log", ["format", "op", "target", "user", "since", "until", "failed", "follow", "sig"]);
+  if (words.length > 1)
+    throw failure("USAGE", { problem: "log takes options only; name the journal with --journal" });
+  const layout = layoutOf(journalToRead(setting, options.journal));
+  if (segmentsOf(layout).length === 0) throw failure("JOURNAL_MISSING", { directory: layout.directory });
+  if (options.sig !== undefined) {
+    setting.io.out((await signatureOf(layout, options.sig)).trimEnd());
+    return 0;
+  }
+  const format = LOG_FORMATS[options.format ?? "human"];
+  if (format === undefined) {
+    throw failure("USAGE", { problem: `--format takes ${Object.keys(LOG_FORMATS).join(", ")}` });
+  }
+  const wanted = logFilter(options);
+  const lines = options.follow ? followLines(layout, setting.io.stopping) : readLines(layout);
+  let printed = 0;
+  for await (const raw of lines) {
+    const line = lineIn(raw);
+    const text = line === null || !wanted(line.entry) ? null : format(line);
+    if (text === null) continue;
+    setting.io.out(text);
+    printed += 1;
+  }
+  if (printed === 0) setting.io.err(setting.catalogue.results.noEntries());
+  return 0;
+}
+
+/** Null for the unfinished end of a file. Throws `JOURNAL_DAMAGED`: a log that skips lines tells a lie. */
+function lineIn(raw: RawLine): Line | null {
+  if (!raw.complete) return null;
+  const line = decodeLine(raw.bytes);
+  if (!("problem" in line)) return line;
+  throw failure("JOURNAL_DAMAGED", {
+    where: `entries/${raw.segment.name}, line ${raw.number}`,
+    problem: line.problem,
+  });
+}
+
+async function signatureOf(layout: Layout, text: string): Promise<string> {
+  const seq = /^\d{1,15}$/.test(text) ? Number(text) : null;
+  if (seq === null) throw failure("USAGE", { problem: "--sig takes the seq of an entry, a whole number" });
+  const key = parsePublicKeyLine(readFounding(layout)?.key?.public ?? "");
+  for await (const raw of readLines(layout, seq)) {
+    const line = lineIn(raw);
+    if (line?.entry.seq !== seq) continue;
+    if (key !== null) return armouredSignature(key, line.signature);
+  }
+  throw failure("ENTRY_UNKNOWN", { seq });
+}

@@ -1,0 +1,26 @@
+import { homedir } from "node:os";
+import { isAbsolute, join } from "node:path";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where Shoseki keeps things, after the XDG Base Directory Specification: a relative path in a variable is ignored. */
+export interface Directories {
+  readonly journal: string;
+  /** Journals of the embedded simulator, one a run. */
+  readonly simulatorJournals: string;
+  readonly keys: string;
+}
+
+export function directoriesOf(env: Environment): Directories {
+  const state = join(base(env.XDG_STATE_HOME, ".local/state"), "shoseki");
+  const config = join(base(env.XDG_CONFIG_HOME, ".config"), "shoseki");
+  return {
+    journal: join(state, "journal"),
+    simulatorJournals: join(state, "simulator"),
+    keys: join(config, "keys"),
+  };
+}
+
+function base(value: string | undefined, fallback: string): string {
+  return value !== undefined && isAbsolute(value) ? value : join(homedir(), fallback);
+}

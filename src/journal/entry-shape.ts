@@ -1,0 +1,100 @@
+type Check = (value: unknown) => boolean;
+
+const isString: Check = (value) => typeof value === "string";
+const isNullableString: Check = (value) => value === null || typeof value === "string";
+const isInteger: Check = (value) => Number.isSafeInteger(value);
+const isTime: Check = (value) =>
+  typeof value === "string" &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+  !Number.isNaN(Date.parse(value));
+const matches =
+  (pattern: RegExp): Check =>
+  (value) =>
+    typeof value === "string" && pattern.test(value);
+const oneOf =
+  (...values: string[]): Check =>
+  (value) =>
+    typeof value === "string" && values.includes(value);
+
+/** An object with exactly these members; a name that ends in `?` may be absent. */
+function shape(members: Readonly<Record<string, Check>>): Check {
+  return (value) => shapeProblem(members, value) === null;
+}
+
+function shapeProblem(members: Readonly<Record<string, Check>>, value: unknown): string | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "it is not an object";
+  const given = new Map(Object.entries(value));
+  for (const [member, check] of Object.entries(members)) {
+    const name = member.replace(/\?$/, "");
+    if (!given.has(name)) {
+      if (name === member) return `${name} is missing`;
+      continue;
+    }
+    if (!check(given.get(name))) return `${name} is not what the format says`;
+    given.delete(name);
+  }
+  const [unknown] = given.keys();
+  return unknown === undefined ? null : `${unknown} is no field of the format`;
+}
+
+const facts: Check = (value) =>
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every(
+    (each) => each === null || ["string", "number", "boolean"].includes(typeof each),
+  );
+
+const uuid = matches(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+
+const ENTRY: Readonly<Record<string, Check>> = {
+  v: (value) => value === 1,
+  seq: (value) => isInteger(value) && (value as number) >= 0,
+  id: uuid,
+  phase: oneOf(
+    "intent",
+    "outcome",
+    "session",
+    "key",
+    "anchor",
+    "recovery",
+    "recording",
+    "note",
+    "procedure",
+    "handover",
+  ),
+  prev: matches(/^[0-9a-f]{64}$/),
+  "ref?": uuid,
+  STR: isTime,
+  "END?": isTime,
+  "ms?": (value) => isInteger(value) && (value as number) >= 0,
+  OPR: matches(/^[A-Za-z]+$/),
+  USR: shape({ name: isString, os: isString, console: isString, key: isString, session: isString }),
+  HST: shape({ endpoint: isString, platform: isString, host: isNullableString }),
+  TGT: shape({ kind: isString, id: isNullableString, uuid: isNullableString, name: isString }),
+  "BEF?": facts,
+  "AFT?": facts,
+  "RST?": shape({
+    status: oneOf("OK", "NG", "REFUSED", "UNKNOWN"),
+    "code?": isString,
+    "message?": isString,
+    "fault?": isString,
+  }),
+  "ask?": isString,
+  "why?": isString,
+  "ticket?": isString,
+  "task?": isString,
+  "key?": shape({ origin: isString, public: isString, identity: isString }),
+};
+
+/** What an outcome has beside what every entry has: with these, all seven of 4W1H1R. */
+const COMPLETE = ["ref", "END", "ms", "BEF", "AFT", "RST"];
+
+/** Why a value is not an entry of format version 1, in words; null when it is one. */
+export function entryProblem(value: unknown): string | null {
+  const problem = shapeProblem(ENTRY, value);
+  if (problem !== null) return problem;
+  if ((value as { phase: string }).phase !== "outcome") return null;
+  const missing = COMPLETE.find((name) => !(name in (value as object)));
+  return missing === undefined ? null : `an outcome without ${missing}`;
+}

@@ -1,0 +1,153 @@
+import { mkdirSync } from "node:fs";
+import { v7 as uuidv7 } from "uuid";
+import type { Entry, EntryDraft, KeyRecord } from "#domain/entry.js";
+import { failure, ShosekiError } from "#domain/errors.js";
+import { readAllowedSigners, writeAllowedSigners } from "#journal/allowed-signers.js";
+import { readFounding } from "#journal/founding.js";
+import { type Layout, layoutOf, makeDirectories } from "#journal/layout.js";
+import { encodeLine, type Line } from "#journal/line.js";
+import { Lock } from "#journal/lock.js";
+import { holdSession, type SessionLock } from "#journal/session-locks.js";
+import type { Signer } from "#journal/signer.js";
+import { publicKeyLine } from "#journal/sshsig.js";
+import { Tail } from "#journal/tail.js";
+
+/** A new segment is begun once the last has this size. */
+const SEGMENT_BYTES = 32 * 1024 * 1024;
+
+export interface JournalOptions {
+  readonly directory: string;
+  readonly signer: Signer;
+  /** The first entry of a new journal: it introduces the key. */
+  readonly founding: (key: string) => EntryDraft & { readonly key: KeyRecord };
+  /** What to write when a torn tail was found and moved to `file`. */
+  readonly torn: (file: string) => EntryDraft;
+  readonly segmentBytes?: number;
+}
+
+/**
+ * The signed log, open for appending. What `append` returns is on the disk. Several processes of one user may have the
+ * same journal open. Once the disk has failed to make a line durable, this journal takes no more.
+ */
+export class Journal {
+  readonly layout: Layout;
+  readonly #options: JournalOptions;
+  readonly #lock: Lock;
+  readonly #tail: Tail;
+  readonly #listeners = new Set<(line: Line) => void>();
+  #failed: ShosekiError | null = null;
+
+  private constructor(options: JournalOptions, layout: Layout, lock: Lock, tail: Tail) {
+    this.#options = options;
+    this.layout = layout;
+    this.#lock = lock;
+    this.#tail = tail;
+  }
+
+  /** Opens a journal, or founds one. Errors: `JOURNAL_UNWRITABLE`, `JOURNAL_LOCKED`, `JOURNAL_DAMAGED`, `KEY_MISSING`. */
+  static open(options: JournalOptions): Journal {
+    const layout = layoutOf(options.directory);
+    return explained(options.directory, () => {
+      makeDirectories(layout);
+      const lock = new Lock(layout.lock, layout.directory);
+      return lock.hold(() => {
+        const tail = new Tail(layout, options.segmentBytes ?? SEGMENT_BYTES);
+        const journal = new Journal(options, layout, lock, tail);
+        journal.#begin();
+        return journal;
+      });
+    });
+  }
+
+  /**
+   * Numbers, chains, signs and writes an entry, and answers it once it is durable. With `unless`, nothing is written,
+   * and null is answered, when it holds of a line that other processes have added since the last append.
+   * Errors: `JOURNAL_UNWRITABLE` (nothing was written), `JOURNAL_FAILED` (nobody knows; final), `ENTRY_TOO_LARGE`.
+   */
+  append(draft: EntryDraft): Line;
+  append(draft: EntryDraft, unless: (added: Entry) => boolean): Line | null;
+  append(draft: EntryDraft, unless?: (added: Entry) => boolean): Line | null {
+    if (this.#failed !== null) throw this.#failed;
+    return explained(this.layout.directory, () =>
+      this.#lock.hold(() => {
+        const added = this.#takeIn();
+        if (unless !== undefined && added.some(({ entry }) => unless(entry))) return null;
+        return this.#write(draft);
+      }),
+    );
+  }
+
+  /** Says that a session's writer is this process, until it is released or the process dies. */
+  holdSession(session: string): SessionLock {
+    return explained(this.layout.directory, () => {
+      mkdirSync(this.layout.sessions, { recursive: true, mode: 0o700 });
+      return holdSession(this.layout, session);
+    });
+  }
+
+  /** Calls `listener` for every line that this process appends or takes in. Answers how to stop it. */
+  subscribe(listener: (line: Line) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#tail.close();
+    this.#lock.close();
+  }
+
+  #begin(): void {
+    const { torn } = this.#tail.takeIn();
+    const own = publicKeyLine(this.#options.signer.publicKey);
+    if (this.#tail.head.nextSeq === 0) this.#write(this.#options.founding(own));
+    const founding = readFounding(this.layout);
+    if (founding?.key?.public !== own) {
+      throw failure("KEY_MISSING", { fingerprint: founding?.USR.key ?? "", path: this.layout.directory });
+    }
+    if (readAllowedSigners(this.layout) === null) writeAllowedSigners(this.layout, [founding]);
+    if (torn !== null) this.#write(this.#options.torn(torn));
+  }
+
+  #takeIn(): Line[] {
+    const { lines, torn } = this.#tail.takeIn();
+    for (const line of lines) this.#tell(line);
+    if (torn !== null) this.#write(this.#options.torn(torn));
+    return lines;
+  }
+
+  #write(draft: EntryDraft): Line {
+    const { nextSeq, prev } = this.#tail.head;
+    const entry: Entry = { ...draft, v: 1, seq: nextSeq, id: draft.id ?? uuidv7(), prev };
+    const line = encodeLine(entry, this.#options.signer);
+    const written = this.#tail.write(line);
+    if (written !== "durable") throw this.#lost(written);
+    this.#tell(line);
+    return line;
+  }
+
+  #lost(written: { undone: Error } | { doubtful: Error }): ShosekiError {
+    const { directory } = this.layout;
+    if ("undone" in written) {
+      return failure("JOURNAL_UNWRITABLE", { directory, cause: written.undone.message }, written.undone);
+    }
+    this.#failed = failure(
+      "JOURNAL_FAILED",
+      { directory, cause: written.doubtful.message },
+      written.doubtful,
+    );
+    return this.#failed;
+  }
+
+  #tell(line: Line): void {
+    for (const listener of this.#listeners) listener(line);
+  }
+}
+
+function explained<T>(directory: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ShosekiError || error instanceof TypeError) throw error;
+    throw failure("JOURNAL_UNWRITABLE", { directory, cause: (error as Error).message }, error);
+  }
+}

@@ -1,0 +1,79 @@
+import { closeSync, constants, fsyncSync, mkdirSync, openSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** Where a journal keeps what. */
+export interface Layout {
+  readonly directory: string;
+  readonly entries: string;
+  /** One file a live session, locked while its process lives. */
+  readonly sessions: string;
+  readonly lock: string;
+  readonly allowedSigners: string;
+}
+
+export function layoutOf(directory: string): Layout {
+  return {
+    directory,
+    entries: join(directory, "entries"),
+    sessions: join(directory, "sessions"),
+    lock: join(directory, "lock.sqlite"),
+    allowedSigners: join(directory, "allowed_signers"),
+  };
+}
+
+const SEGMENT = /^(\d{12})\.jsonl$/;
+
+/** A file of entries, named for the first seq in it. */
+export interface Segment {
+  readonly path: string;
+  readonly name: string;
+  readonly firstSeq: number;
+}
+
+export function segmentAt(layout: Layout, firstSeq: number): Segment {
+  const name = `${String(firstSeq).padStart(12, "0")}.jsonl`;
+  return { path: join(layout.entries, name), name, firstSeq };
+}
+
+/** In the order of their entries. Empty when there is no such directory. */
+export function segmentsOf(layout: Layout): Segment[] {
+  return namesIn(layout.entries)
+    .filter((name) => SEGMENT.test(name))
+    .sort()
+    .map((name) => segmentAt(layout, Number(SEGMENT.exec(name)?.[1])));
+}
+
+/** The torn tails that were moved aside, by name. */
+export function tornFilesOf(layout: Layout): string[] {
+  return namesIn(layout.entries)
+    .filter((name) => name.endsWith(".torn"))
+    .sort();
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Makes the directories, 0700, and their names durable. */
+export function makeDirectories(layout: Layout): void {
+  const made = mkdirSync(layout.directory, { recursive: true, mode: 0o700 });
+  mkdirSync(layout.entries, { recursive: true, mode: 0o700 });
+  mkdirSync(layout.sessions, { recursive: true, mode: 0o700 });
+  if (made !== undefined) syncDirectory(join(made, ".."));
+  syncDirectory(layout.directory);
+}
+
+/** Makes new, renamed and removed names in a directory durable. */
+export function syncDirectory(directory: string): void {
+  const descriptor = openSync(directory, constants.O_RDONLY);
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,38 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Layout } from "#journal/layout.js";
+import { tryHold } from "#journal/lock.js";
+
+/** Says for as long as its process lives that the writer of a session's entries is there. */
+export interface SessionLock {
+  /** The session has ended: its file goes. */
+  release(): void;
+}
+
+/** @param session the Shoseki session's UUIDv7, which its entries carry in `USR.session` */
+export function holdSession(layout: Layout, session: string): SessionLock {
+  const path = pathOf(layout, session);
+  const held = tryHold(path);
+  return {
+    release() {
+      rmSync(path, { force: true });
+      held?.release();
+    },
+  };
+}
+
+/** Whether the process that writes this session's entries is still there. */
+export function isWriterAlive(layout: Layout, session: string): boolean {
+  const path = pathOf(layout, session);
+  if (!existsSync(path)) return false;
+  const held = tryHold(path);
+  if (held === null) return true;
+  rmSync(path, { force: true });
+  held.release();
+  return false;
+}
+
+function pathOf(layout: Layout, session: string): string {
+  if (!/^[0-9a-f-]{36}$/.test(session)) return join(layout.sessions, "none");
+  return join(layout.sessions, `${session}.sqlite`);
+}

@@ -1,0 +1,38 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
+import { fingerprint, sshsigPreimage } from "#journal/sshsig.js";
+
+/** The key that signs a journal's entries. */
+export interface Signer {
+  /** The raw 32 bytes. */
+  readonly publicKey: Uint8Array;
+  /** `SHA256:...`. */
+  readonly fingerprint: string;
+  /** The raw 64 bytes of the Ed25519 signature over the SSHSIG preimage of the message. */
+  sign(message: Uint8Array): Buffer;
+}
+
+/** A signer around a private Ed25519 key. */
+export function signerOf(privateKey: KeyObject): Signer {
+  const publicKey = rawPublicKey(createPublicKey(privateKey));
+  return {
+    publicKey,
+    fingerprint: fingerprint(publicKey),
+    sign: (message) => sign(null, sshsigPreimage(message), privateKey),
+  };
+}
+
+/** A fresh private Ed25519 key, in memory only. */
+export function generatePrivateKey(): KeyObject {
+  return generateKeyPairSync("ed25519").privateKey;
+}
+
+/** A function that says whether a signature over a message is this key's. */
+export function verifierOf(publicKey: Uint8Array): (message: Uint8Array, signature: Uint8Array) => boolean {
+  const x = Buffer.from(publicKey).toString("base64url");
+  const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+  return (message, signature) => verify(null, sshsigPreimage(message), key, signature);
+}
+
+function rawPublicKey(key: KeyObject): Buffer {
+  return Buffer.from(key.export({ format: "jwk" }).x ?? "", "base64url");
+}

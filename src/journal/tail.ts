@@ -1,0 +1,213 @@
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { failure } from "#domain/errors.js";
+import { type Layout, type Segment, segmentAt, segmentsOf, syncDirectory } from "#journal/layout.js";
+import { decodeLine, hashOf, type Line, MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
+
+const ZEROS = "0".repeat(64);
+
+/** Where the next entry goes. */
+export interface Head {
+  readonly nextSeq: number;
+  readonly prev: string;
+}
+
+/** What became of a line that was to be written. */
+export type Written = "durable" | { readonly undone: Error } | { readonly doubtful: Error };
+
+/**
+ * The end of the journal: the open last segment and the head of the chain. Every method is called under the journal's
+ * lock. Lines that other processes added are taken in by the same code that reads the file at first.
+ */
+export class Tail {
+  readonly #layout: Layout;
+  readonly #segmentBytes: number;
+  #segment: Segment;
+  #descriptor: number;
+  #size = 0;
+  #head: Head;
+
+  /** @param segmentBytes a new segment is begun once the last has this size */
+  constructor(layout: Layout, segmentBytes: number) {
+    this.#layout = layout;
+    this.#segmentBytes = segmentBytes;
+    this.#segment = segmentsOf(layout).at(-1) ?? segmentAt(layout, 0);
+    this.#descriptor = this.#open(this.#segment);
+    this.#head = { nextSeq: this.#segment.firstSeq, prev: this.#segment.firstSeq === 0 ? ZEROS : "" };
+    this.#skipToLastLine();
+  }
+
+  get head(): Head {
+    return this.#head;
+  }
+
+  /**
+   * Takes in what others have added since. Answers the complete lines, and the name of the file that a torn tail was
+   * moved to. Throws `JOURNAL_DAMAGED` for a line that does not continue the chain.
+   */
+  takeIn(): { lines: Line[]; torn: string | null } {
+    const lines = this.#takeInSegment();
+    for (let next = this.#nextSegment(); next !== null; next = this.#nextSegment()) {
+      closeSync(this.#descriptor);
+      this.#segment = next;
+      this.#descriptor = this.#open(next);
+      this.#size = 0;
+      lines.push(...this.#takeInSegment());
+    }
+    return { lines, torn: this.#moveTornTail() };
+  }
+
+  /** Appends one line and makes it durable. */
+  write(line: Line): Written {
+    if (this.#size >= this.#segmentBytes) this.#roll();
+    const bytes = Buffer.concat([line.bytes, Buffer.of(NEWLINE)]);
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at);
+    } catch (error) {
+      return this.#undo(error as Error);
+    }
+    try {
+      fdatasyncSync(this.#descriptor);
+    } catch (error) {
+      return { doubtful: error as Error };
+    }
+    this.#size += bytes.length;
+    this.#advance(line);
+    return "durable";
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  #open(segment: Segment): number {
+    const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
+    const isNew = !existsSync(segment.path);
+    const descriptor = openSync(segment.path, flags, 0o600);
+    if (isNew) {
+      fsyncSync(descriptor);
+      syncDirectory(this.#layout.entries);
+    }
+    return descriptor;
+  }
+
+  #roll(): void {
+    const next = segmentAt(this.#layout, this.#head.nextSeq);
+    const descriptor = this.#open(next);
+    closeSync(this.#descriptor);
+    this.#segment = next;
+    this.#descriptor = descriptor;
+    this.#size = 0;
+  }
+
+  /** A long segment is not read again at every start: its last whole line says where the chain is. `verify` reads all. */
+  #skipToLastLine(): void {
+    const size = fstatSync(this.#descriptor).size;
+    const from = Math.max(0, size - 3 * MAX_LINE_BYTES);
+    const end = this.#read(from, size);
+    const lastNewline = end.lastIndexOf(NEWLINE);
+    const start = lastNewline <= 0 ? 0 : end.lastIndexOf(NEWLINE, lastNewline - 1) + 1;
+    if (from + start === 0) return;
+    const last = decodeLine(end.subarray(start, lastNewline));
+    if ("problem" in last) {
+      throw failure("JOURNAL_DAMAGED", { where: `${this.#segment.name}, last line`, problem: last.problem });
+    }
+    this.#size = from + start;
+    this.#head = { nextSeq: last.entry.seq, prev: last.entry.prev };
+  }
+
+  /** Another process began a new segment exactly where this one ends. */
+  #nextSegment(): Segment | null {
+    const next = segmentAt(this.#layout, this.#head.nextSeq);
+    return next.firstSeq !== this.#segment.firstSeq && existsSync(next.path) ? next : null;
+  }
+
+  #takeInSegment(): Line[] {
+    const added = this.#read(this.#size, fstatSync(this.#descriptor).size);
+    const lines: Line[] = [];
+    let start = 0;
+    for (let end = added.indexOf(NEWLINE); end >= 0; end = added.indexOf(NEWLINE, start)) {
+      const line = this.#continuing(added.subarray(start, end));
+      lines.push(line);
+      this.#advance(line);
+      start = end + 1;
+    }
+    this.#size += start;
+    return lines;
+  }
+
+  #continuing(bytes: Buffer): Line {
+    const line = decodeLine(bytes);
+    const { nextSeq, prev } = this.#head;
+    const problem =
+      "problem" in line
+        ? line.problem
+        : line.entry.seq !== nextSeq
+          ? `it has seq ${line.entry.seq}`
+          : prev !== "" && line.entry.prev !== prev
+            ? "its prev is not the hash of the line before it"
+            : null;
+    if (problem === null && !("problem" in line)) return line;
+    throw failure("JOURNAL_DAMAGED", {
+      where: `${this.#segment.name}, seq ${nextSeq}`,
+      problem: problem ?? "",
+    });
+  }
+
+  /** Nobody else is writing (we hold the lock): what follows the last newline is all that its writer got done. */
+  #moveTornTail(): string | null {
+    const size = fstatSync(this.#descriptor).size;
+    if (size <= this.#size) return null;
+    const tail = this.#read(this.#size, size);
+    const name = `${String(this.#head.nextSeq).padStart(12, "0")}-${hashOf(tail).slice(0, 8)}.torn`;
+    const path = join(this.#layout.entries, name);
+    const descriptor = openSync(`${path}.new`, "w", 0o600);
+    try {
+      writeSync(descriptor, tail);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(`${path}.new`, path);
+    syncDirectory(this.#layout.entries);
+    ftruncateSync(this.#descriptor, this.#size);
+    fsyncSync(this.#descriptor);
+    return name;
+  }
+
+  #undo(error: Error): Written {
+    try {
+      ftruncateSync(this.#descriptor, this.#size);
+      return { undone: error };
+    } catch {
+      return { doubtful: error };
+    }
+  }
+
+  #advance(line: Line): void {
+    this.#head = { nextSeq: line.entry.seq + 1, prev: hashOf(line.bytes) };
+  }
+
+  #read(from: number, to: number): Buffer {
+    const buffer = Buffer.alloc(Math.max(to - from, 0));
+    let length = 0;
+    while (length < buffer.length) {
+      const read = readSync(this.#descriptor, buffer, length, buffer.length - length, from + length);
+      if (read === 0) break;
+      length += read;
+    }
+    return buffer.subarray(0, length);
+  }
+}

@@ -1,0 +1,58 @@
+import type { Command } from "#domain/command.js";
+import { failure } from "#domain/errors.js";
+import { Arguments, missingWord, unknownVerb } from "#language/arguments.js";
+import { builders } from "#language/builders.js";
+import { readToken, tokenize } from "#language/lexer.js";
+import { findVerb, type Verb } from "#language/verbs.js";
+
+/**
+ * Reads one command line; null for an empty line or a `#` comment. Nothing is looked up.
+ * UNKNOWN_VERB or SYNTAX with the line and the 0-based UTF-16 column of the word that is wrong.
+ */
+export function parse(line: string): Command | null {
+  const typed = line.replace(/[\r\n]+$/u, "");
+  const first = typed.trimStart().charAt(0);
+  if (first === "" || first === "#") return null;
+  refuseUnprintable(typed);
+
+  const word = readToken(typed, 0);
+  if (word === null) return null;
+  const verb = findVerb(word.text);
+  if (verb === null) throw unknownVerb(typed, word.start, word.raw, word.text);
+  if (verb.verb === "note") return { kind: "note", text: noteText(typed, word.end, verb) };
+  return builders[verb.verb](new Arguments(typed, verb, tokenize(typed, word.end)));
+}
+
+/** The rest of the line as it stands, apostrophes and all, unless the whole of it is one quoted word. */
+function noteText(line: string, from: number, verb: Verb): string {
+  const raw = line.slice(from).trim();
+  const mark = raw.charAt(0);
+  const closed = (mark === "'" || mark === '"') && raw.length > 1 && raw.endsWith(mark);
+  const text = closed ? withoutQuotes(raw) : raw;
+  if (text.trim() === "") throw missingWord(line, verb);
+  return text;
+}
+
+function withoutQuotes(raw: string): string {
+  try {
+    const word = readToken(raw, 0);
+    return word !== null && word.end === raw.length ? word.text : raw;
+  } catch {
+    // A quote that is opened and not closed again is, in a note, just a character.
+    return raw;
+  }
+}
+
+/** An entry cannot hold these, and a terminal obeys them. */
+function refuseUnprintable(line: string): void {
+  const found = /(?!\t)[\p{Cc}\p{Cs}]/u.exec(line);
+  if (found === null) return;
+  const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  throw failure("SYNTAX", {
+    line,
+    column: found.index,
+    word: `U+${code}`,
+    problem: "UNPRINTABLE",
+    suggestions: [],
+  });
+}

@@ -1,0 +1,39 @@
+import { setMaxListeners } from "node:events";
+import { readFileSync } from "node:fs";
+import { buffer } from "node:stream/consumers";
+import { shoseki } from "#cli/shoseki.js";
+import { askSecret } from "#console/terminal/ask-secret.js";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Runs the program in this process: its arguments, its streams, its signals. Sets the exit code. */
+export async function main(): Promise<void> {
+  const stop = new AbortController();
+  const giveUp = new AbortController();
+  // Every call under way listens to them.
+  setMaxListeners(0, stop.signal, giveUp.signal);
+  for (const signal of SIGNALS) {
+    process.on(signal, () => (stop.signal.aborted ? giveUp.abort() : stop.abort()));
+  }
+  // A reader that goes away (`| head`) ends the output, not the session: what is under way is still recorded.
+  process.stdout.on("error", () => undefined);
+  process.stderr.on("error", () => undefined);
+  process.exitCode = await shoseki(
+    process.argv.slice(2),
+    {
+      env: process.env,
+      out: (text) => process.stdout.write(`${text}\n`),
+      err: (text) => process.stderr.write(`${text}\n`),
+      readStandardInput: async () => (await buffer(process.stdin)).toString("utf8"),
+      askSecret,
+      stopping: stop.signal,
+      givingUp: giveUp.signal,
+    },
+    version(),
+  );
+}
+
+function version(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,100 @@
+import type { Result, Status } from "#domain/entry.js";
+import type { ErrorCode, ErrorFacts } from "#domain/errors.js";
+import type { Host } from "#domain/host.js";
+import type { PowerState } from "#domain/virtual-machine.js";
+import type { UsageTexts } from "#messages/usage-texts.js";
+
+export type Language = "en" | "ja";
+
+/** What an error tells a person: what happened, what was not done, what to do next. A sentence or two each. */
+export interface Explanation {
+  readonly what: string;
+  readonly notDone: string;
+  readonly next: string;
+}
+
+/** For every code the function from its facts to its explanation: a code or a fact left out is a type error. */
+export type ErrorTexts = { readonly [C in ErrorCode]: (facts: ErrorFacts[C]) => Explanation };
+
+/** All that the program says, in one language. */
+export interface Catalogue {
+  readonly language: Language;
+  readonly errors: ErrorTexts;
+  readonly help: LanguageHelp;
+  readonly usage: UsageTexts;
+  readonly labels: Labels;
+  readonly prompts: Prompts;
+  readonly results: Results;
+}
+
+/** Has the shape that `language/help.ts` asks for; the compiler compares the two where they meet. */
+export interface LanguageHelp {
+  readonly heading: string;
+  readonly summaries: Readonly<
+    Record<
+      "vms" | "hosts" | "info" | "rename" | "cpu" | "memory" | "start" | "stop" | "note" | "help",
+      string
+    >
+  >;
+  readonly parameters: Readonly<
+    Record<"target" | "pattern" | "newName" | "count" | "size" | "text" | "verb", string>
+  >;
+  readonly usage: string;
+  readonly examples: string;
+  readonly targets: string;
+}
+
+/** Short texts for columns and cells. */
+export interface Labels {
+  readonly machines: Readonly<
+    Record<"name" | "power" | "cpus" | "memory" | "host" | "ip" | "path" | "id" | "uuid" | "template", string>
+  >;
+  readonly hosts: Readonly<
+    Record<"name" | "connection" | "power" | "maintenance" | "cpus" | "memory" | "path" | "id", string>
+  >;
+  readonly status: Readonly<Record<Status, string>>;
+  readonly power: Readonly<Record<PowerState | Host["power"], string>>;
+  readonly connection: Readonly<Record<Host["connection"], string>>;
+  readonly yes: string;
+  readonly no: string;
+  /** In place of a value that the platform has not given. */
+  readonly notKnown: string;
+}
+
+/** Questions put to the operator. Each ends so that the answer can follow it on the line. */
+export interface Prompts {
+  password(asked: { user: string; endpoint: string }): string;
+  passphrase(asked: { path: string }): string;
+  newPassphrase(asked: { path: string }): string;
+  newPassphraseAgain(): string;
+  passphrasesDiffer(): string;
+}
+
+/** Lines that say how something went. */
+export interface Results {
+  /** One operation on one target; `result` as recorded, `ms` as measured. */
+  operation(done: {
+    operation: string;
+    target: string;
+    result: Result;
+    ms: number;
+    change: string | null;
+  }): string;
+  machineCount(count: number): string;
+  hostCount(count: number): string;
+  noted(noted: { seq: number }): string;
+  /** After a stop at the first failure: how many command lines were not run. */
+  notRun(left: { lines: number }): string;
+  /** Said at Login of an earlier session's operation whose writer is gone. */
+  recovered(found: { operation: string; target: string; status: Status }): string;
+  newKey(made: { path: string; fingerprint: string }): string;
+  /** Where the simulator has written its journal, when none was named. */
+  simulatorJournal(kept: { directory: string }): string;
+  insecure(met: { endpoint: string; thumbprint: string }): string;
+  journalSound(read: { entries: number; key: string }): string;
+  journalUnsound(read: { where: string; problem: string }): string;
+  openIntent(open: { seq: number; operation: string; target: string }): string;
+  /** A cut last line that was moved aside and kept as evidence. */
+  tornTail(kept: { file: string }): string;
+  noEntries(): string;
+}

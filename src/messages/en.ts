@@ -1,0 +1,21 @@
+import type { Catalogue } from "#messages/catalogue.js";
+import { asked } from "#messages/en/asked.js";
+import { call } from "#messages/en/call.js";
+import { help } from "#messages/en/help.js";
+import { journal } from "#messages/en/journal.js";
+import { labels } from "#messages/en/labels.js";
+import { plan } from "#messages/en/plan.js";
+import { prompts } from "#messages/en/prompts.js";
+import { results } from "#messages/en/results.js";
+import { session } from "#messages/en/session.js";
+import { usage } from "#messages/en/usage.js";
+
+export const en: Catalogue = {
+  language: "en",
+  errors: { ...asked, ...plan, ...session, ...call, ...journal },
+  help,
+  usage,
+  labels,
+  prompts,
+  results,
+};

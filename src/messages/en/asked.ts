@@ -1,0 +1,82 @@
+import type { SyntaxProblem } from "#domain/errors.js";
+import type { ErrorTexts } from "#messages/catalogue.js";
+import { cut, unended } from "#messages/wording.js";
+
+const notRun = "The line was not run, and nothing was sent for it.";
+
+/** What was asked cannot be read, or the target cannot be told. */
+export const asked = {
+  USAGE: ({ problem }) => ({
+    what: `The command was not understood: ${unended(problem)}.`,
+    notDone: "Nothing was done; no session was opened.",
+    next: "See shoseki --help.",
+  }),
+  UNKNOWN_VERB: ({ word, column, nearest }) => ({
+    what: `There is no verb ${word} (column ${column + 1}).`,
+    notDone: notRun,
+    next: nearest === null ? "Type help for the list of verbs." : `Did you mean ${nearest}?`,
+  }),
+  SYNTAX: ({ word, column, problem, suggestions }) => ({
+    what: `${unended(syntax[problem](word))} (column ${column + 1}).`,
+    notDone: notRun,
+    next: syntaxNext(problem, suggestions),
+  }),
+  BAD_ENDPOINT: ({ text, problem }) => ({
+    what: `${text} is not an endpoint: ${unended(problem)}.`,
+    notDone: "No connection was made.",
+    next: "Write vsphere://[user@]host[:port], or sim: for the embedded simulator.",
+  }),
+  FILE_UNREADABLE: ({ path, cause }) => ({
+    what: `${path} cannot be read: ${unended(cause)}.`,
+    notDone: "Nothing was sent.",
+    next: "Check the path and its permissions.",
+  }),
+  TARGET_UNKNOWN: ({ text, nearest }) => ({
+    what: `Nothing here is called ${text}.`,
+    notDone: "Nothing was sent.",
+    next:
+      nearest.length === 0
+        ? "List what is there with vms or hosts; upper and lower case count."
+        : `Did you mean ${nearest.join(", ")}?`,
+  }),
+  TARGET_AMBIGUOUS: ({ text, candidates }) => {
+    const { shown, more } = cut(candidates, 10);
+    const rest = more === 0 ? "" : `, and ${more} more`;
+    return {
+      what: `${text} could be any of ${candidates.length}: ${shown.join(", ")}${rest}.`,
+      notDone: "Nothing was sent to any of them.",
+      next: "Name one by its path or its @id.",
+    };
+  },
+  ONE_TARGET_ONLY: ({ operation, text, count }) => ({
+    what: `${operation} takes one target, and ${text} matches ${count}.`,
+    notDone: "Nothing was sent to any of them.",
+    next: "Name one by its name, its path or its @id.",
+  }),
+} satisfies Partial<ErrorTexts>;
+
+const syntax: Readonly<Record<SyntaxProblem, (word: string) => string>> = {
+  QUOTE_OPEN: () => "A quote is opened here and not closed",
+  ESCAPE_AT_END: () => "The line ends in a backslash with nothing after it",
+  UNPRINTABLE: (word) => `The line holds a character that cannot be printed: ${word}`,
+  MISSING_WORD: () => "The line ends too early",
+  EXTRA_WORD: (word) => `${word} is one word too many`,
+  EMPTY_TARGET: () => "The target is empty",
+  BAD_ID: (word) => `${word} is not an id, and an id takes no wildcards`,
+  PATTERN_AS_NAME: (word) => `${word} is a pattern, and a new name must be plain`,
+  NOT_A_COUNT: (word) => `${word} is not a whole number`,
+  NOT_A_SIZE: (word) => `${word} is not a size`,
+  SIZE_WITHOUT_UNIT: (word) => `${word} has no unit`,
+  DECIMAL_UNIT: (word) => `${word} has a decimal unit, and hypervisors count memory in binary ones`,
+  NOT_WHOLE_MIB: (word) => `${word} is not a whole number of MiB`,
+  NUMBER_TOO_LONG: (word) => `${word} is too large a number to be read`,
+};
+
+function syntaxNext(problem: SyntaxProblem, suggestions: readonly string[]): string {
+  const say = suggestions.join(" or ");
+  if (problem === "QUOTE_OPEN") return `Close it with ${say}, or put a backslash before it.`;
+  if (problem === "MISSING_WORD") return `Usage: ${say}`;
+  if (problem === "EXTRA_WORD") return `Usage: ${say}; a name with blanks in it goes in quotes.`;
+  if (problem === "UNPRINTABLE") return "Type the line again without it.";
+  return `Say ${say}.`;
+}

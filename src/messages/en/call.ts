@@ -1,0 +1,51 @@
+import type { ErrorTexts } from "#messages/catalogue.js";
+import { unended } from "#messages/wording.js";
+
+const nobodyKnows =
+  "If a change was under way, nobody here knows whether it was done; it was not sent again.";
+const look =
+  "Look at the target before you ask again; the next login to this endpoint records what became of it.";
+
+/** A call was made. */
+export const call = {
+  SERVER_FAULT: ({ fault, message }) => ({
+    what: `The server refused the call: ${unended(message)} (${fault}).`,
+    notDone: "Nothing was changed.",
+    next: "See what the server says, put it right, and ask again.",
+  }),
+  TASK_FAILED: ({ fault, message }) => ({
+    what: `The server took the task on, and it failed: ${unended(message)} (${fault}).`,
+    notDone: "The change was not completed; AFT in the entry is what the server reports now.",
+    next: "See what the server says, put it right, and ask again.",
+  }),
+  SESSION_ENDED: () => ({
+    what: "The server has ended the session.",
+    notDone: "What was asked last was not done.",
+    next: "Log in again and ask again.",
+  }),
+  NOT_SENT: ({ cause }) => ({
+    what: `The call could not be sent: ${unended(cause)}.`,
+    notDone: "Nothing was sent.",
+    next: "Check the connection and ask again.",
+  }),
+  CONNECTION_LOST: ({ cause }) => ({
+    what: `The connection was lost after the call had been sent: ${unended(cause)}.`,
+    notDone: nobodyKnows,
+    next: look,
+  }),
+  REPLY_TIMEOUT: ({ seconds }) => ({
+    what: `No reply came within ${seconds} s.`,
+    notDone: nobodyKnows,
+    next: look,
+  }),
+  REPLY_INVALID: ({ problem }) => ({
+    what: `The server's reply cannot be read: ${unended(problem)}.`,
+    notDone: nobodyKnows,
+    next: look,
+  }),
+  GAVE_UP_WAITING: () => ({
+    what: "Waiting was given up before the task had ended.",
+    notDone: "The task was not stopped: it may still run, and nobody here knows how it ends.",
+    next: look,
+  }),
+} satisfies Partial<ErrorTexts>;

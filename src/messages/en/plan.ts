@@ -1,0 +1,85 @@
+import type { ErrorTexts } from "#messages/catalogue.js";
+import { term, unended } from "#messages/wording.js";
+
+const notSent = "Nothing was sent.";
+
+const words: Readonly<Record<string, string>> = {
+  CPUs: "the number of CPUs",
+  memory: "the memory",
+  name: "the name",
+  on: "powered on",
+  off: "powered off",
+  suspended: "suspended",
+  unknown: "in an unknown power state",
+};
+
+const say = (text: string): string => term(words, text);
+
+/** The plan says why it would be refused. */
+export const plan = {
+  POWER_STATE: ({ name, power, needs }) => ({
+    what: `${name} is ${say(power)}, and this needs it to be ${needs.split("|").map(say).join(" or ")}.`,
+    notDone: notSent,
+    next: `Bring ${name} into that state first, if that is what you want.`,
+  }),
+  NO_CHANGE: ({ name, what, value }) => ({
+    what: `${name} already has ${value} as ${say(what)}.`,
+    notDone: "Nothing was sent: there is nothing to change.",
+    next: `See what it has now with info ${name}.`,
+  }),
+  NAME_TAKEN: ({ name, path }) => ({
+    what: `The name ${name} is taken by ${path}.`,
+    notDone: "Nothing was sent; the machine keeps its name.",
+    next: "Choose another name.",
+  }),
+  NAME_INVALID: ({ name, problem }) => ({
+    what: `The name ${JSON.stringify(name)} cannot be given: ${unended(problem)}.`,
+    notDone: "Nothing was sent; the machine keeps its name.",
+    next: "Choose another name.",
+  }),
+  NO_HOT_ADD: ({ name, what }) => ({
+    what: `${name} is running and does not allow ${say(what)} to be raised while it does (hot-add is off).`,
+    notDone: notSent,
+    next: `Stop ${name} first, or ask for hot-add to be enabled while it is powered off.`,
+  }),
+  NO_HOT_REMOVE: ({ name, what }) => ({
+    what: `${name} is running and does not allow ${say(what)} to be lowered while it does.`,
+    notDone: notSent,
+    next: `Stop ${name} first.`,
+  }),
+  SIZE_IMPOSSIBLE: ({ what, asked, problem }) => ({
+    what: `${asked} is impossible as ${say(what)}: ${unended(problem)}.`,
+    notDone: notSent,
+    next: "Ask for an amount that the platform can give.",
+  }),
+  IS_TEMPLATE: ({ name }) => ({
+    what: `${name} is a template, which has no power and no running hardware.`,
+    notDone: notSent,
+    next: "Name a virtual machine, or make one from this template.",
+  }),
+  MACHINE_UNREACHABLE: ({ name }) => ({
+    what: `The hypervisor cannot reach ${name}: its host or its files are away.`,
+    notDone: notSent,
+    next: "Bring its host and datastore back first.",
+  }),
+  NOT_SUPPORTED: ({ operation, platform }) => ({
+    what: `${platform} does not offer ${operation}.`,
+    notDone: notSent,
+    next: "Type help for what can be asked.",
+  }),
+  NEEDS_YES: ({ operation, name }) => ({
+    what: `${operation} on ${name} interrupts or destroys what runs there, and was not confirmed.`,
+    notDone: notSent,
+    next: "Check the target, then add --yes.",
+  }),
+  TARGET_CHANGED: ({ name }) => ({
+    what: `${name} has changed since the plan was confirmed.`,
+    notDone: "Nothing was sent: what was confirmed is no longer what would be done.",
+    next: `Look at it with info ${name} and ask again.`,
+  }),
+  STOPPED_BY_OPERATOR: () => ({
+    what: "You stopped it before it was sent.",
+    notDone: notSent,
+    next: "Ask again when you want it done.",
+  }),
+} satisfies Partial<ErrorTexts>;

@@ -1,0 +1,21 @@
+import type { Catalogue } from "#messages/catalogue.js";
+import { asked } from "#messages/ja/asked.js";
+import { call } from "#messages/ja/call.js";
+import { help } from "#messages/ja/help.js";
+import { journal } from "#messages/ja/journal.js";
+import { labels } from "#messages/ja/labels.js";
+import { plan } from "#messages/ja/plan.js";
+import { prompts } from "#messages/ja/prompts.js";
+import { results } from "#messages/ja/results.js";
+import { session } from "#messages/ja/session.js";
+import { usage } from "#messages/ja/usage.js";
+
+export const ja: Catalogue = {
+  language: "ja",
+  errors: { ...asked, ...plan, ...session, ...call, ...journal },
+  help,
+  usage,
+  labels,
+  prompts,
+  results,
+};

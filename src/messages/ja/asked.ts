@@ -1,0 +1,82 @@
+import type { SyntaxProblem } from "#domain/errors.js";
+import type { ErrorTexts } from "#messages/catalogue.js";
+import { cut, unended } from "#messages/wording.js";
+
+const notRun = "この行は実行されていません。何も送信されていません。";
+
+/** What was asked cannot be read, or the target cannot be told. */
+export const asked = {
+  USAGE: ({ problem }) => ({
+    what: `コマンドの指定に誤りがあります: ${unended(problem)}。`,
+    notDone: "何も実行されておらず、セッションも開かれていません。",
+    next: "shoseki --help で使い方を確認してください。",
+  }),
+  UNKNOWN_VERB: ({ word, column, nearest }) => ({
+    what: `「${word}」というコマンドはありません（${column + 1} 文字目）。`,
+    notDone: notRun,
+    next: nearest === null ? "help でコマンドの一覧を確認してください。" : `「${nearest}」ではありませんか。`,
+  }),
+  SYNTAX: ({ word, column, problem, suggestions }) => ({
+    what: `${syntax[problem](word)}（${column + 1} 文字目）。`,
+    notDone: notRun,
+    next: syntaxNext(problem, suggestions),
+  }),
+  BAD_ENDPOINT: ({ text, problem }) => ({
+    what: `「${text}」は接続先として正しくありません: ${unended(problem)}。`,
+    notDone: "接続は行われていません。",
+    next: "vsphere://[ユーザー@]ホスト[:ポート]、または内蔵シミュレーターの sim: を指定してください。",
+  }),
+  FILE_UNREADABLE: ({ path, cause }) => ({
+    what: `ファイル ${path} を読み取れません: ${unended(cause)}。`,
+    notDone: "何も送信されていません。",
+    next: "パスとアクセス権を確認してください。",
+  }),
+  TARGET_UNKNOWN: ({ text, nearest }) => ({
+    what: `「${text}」に該当する対象が見つかりません。`,
+    notDone: "何も送信されていません。",
+    next:
+      nearest.length === 0
+        ? "vms または hosts で一覧を確認してください。大文字と小文字は区別されます。"
+        : `もしかして: ${nearest.join("、")}`,
+  }),
+  TARGET_AMBIGUOUS: ({ text, candidates }) => {
+    const { shown, more } = cut(candidates, 10);
+    const rest = more === 0 ? "" : `、ほか ${more} 件`;
+    return {
+      what: `「${text}」に該当する対象が ${candidates.length} 件あります: ${shown.join("、")}${rest}。`,
+      notDone: "いずれの対象にも何も送信されていません。",
+      next: "パスまたは @ID で 1 つを指定してください。",
+    };
+  },
+  ONE_TARGET_ONLY: ({ operation, text, count }) => ({
+    what: `${operation} の対象は 1 つだけですが、「${text}」は ${count} 件に一致します。`,
+    notDone: "いずれの対象にも何も送信されていません。",
+    next: "名前、パス、@ID のいずれかで 1 つを指定してください。",
+  }),
+} satisfies Partial<ErrorTexts>;
+
+const syntax: Readonly<Record<SyntaxProblem, (word: string) => string>> = {
+  QUOTE_OPEN: () => "引用符が閉じられていません",
+  ESCAPE_AT_END: () => "行末の「\\」の後に文字がありません",
+  UNPRINTABLE: (word) => `表示できない文字 ${word} が含まれています`,
+  MISSING_WORD: () => "引数が足りません",
+  EXTRA_WORD: (word) => `「${word}」は余分な引数です`,
+  EMPTY_TARGET: () => "対象が空です",
+  BAD_ID: (word) => `「${word}」は ID として正しくありません。ID にワイルドカードは使えません`,
+  PATTERN_AS_NAME: (word) => `新しい名前「${word}」にワイルドカードが含まれています`,
+  NOT_A_COUNT: (word) => `「${word}」は整数ではありません`,
+  NOT_A_SIZE: (word) => `「${word}」は容量として読み取れません`,
+  SIZE_WITHOUT_UNIT: (word) => `「${word}」に単位がありません`,
+  DECIMAL_UNIT: (word) => `「${word}」の単位は 10 進です。メモリ容量は 2 進の単位で指定します`,
+  NOT_WHOLE_MIB: (word) => `「${word}」は MiB 単位で割り切れません`,
+  NUMBER_TOO_LONG: (word) => `「${word}」は数値が大きすぎて読み取れません`,
+};
+
+function syntaxNext(problem: SyntaxProblem, suggestions: readonly string[]): string {
+  const say = suggestions.join(" または ");
+  if (problem === "QUOTE_OPEN") return `${say} で閉じるか、直前に「\\」を付けてください。`;
+  if (problem === "MISSING_WORD") return `書式: ${say}`;
+  if (problem === "EXTRA_WORD") return `書式: ${say}（空白を含む名前は引用符で囲みます）`;
+  if (problem === "UNPRINTABLE") return "その文字を除いて入力し直してください。";
+  return `${say} のように指定してください。`;
+}

@@ -1,0 +1,50 @@
+import type { ErrorTexts } from "#messages/catalogue.js";
+import { unended } from "#messages/wording.js";
+
+const nobodyKnows = "変更操作の途中だった場合、実行されたかどうかは不明です。再送はしていません。";
+const look =
+  "再実行の前に対象の状態を確認してください。次回この接続先にログインしたときに、結果が調査され記録されます。";
+
+/** A call was made. */
+export const call = {
+  SERVER_FAULT: ({ fault, message }) => ({
+    what: `サーバーが要求を拒否しました: ${unended(message)}（${fault}）。`,
+    notDone: "何も変更されていません。",
+    next: "サーバーのメッセージを確認し、原因を取り除いてから再度実行してください。",
+  }),
+  TASK_FAILED: ({ fault, message }) => ({
+    what: `サーバーのタスクが失敗しました: ${unended(message)}（${fault}）。`,
+    notDone: "変更は完了していません。現在の状態はエントリーの AFT に記録されています。",
+    next: "サーバーのメッセージを確認し、原因を取り除いてから再度実行してください。",
+  }),
+  SESSION_ENDED: () => ({
+    what: "サーバーがセッションを終了しました。",
+    notDone: "最後に指定した操作は実行されていません。",
+    next: "ログインし直して、再度実行してください。",
+  }),
+  NOT_SENT: ({ cause }) => ({
+    what: `要求を送信できませんでした: ${unended(cause)}。`,
+    notDone: "何も送信されていません。",
+    next: "接続を確認し、再度実行してください。",
+  }),
+  CONNECTION_LOST: ({ cause }) => ({
+    what: `要求の送信後に接続が切れました: ${unended(cause)}。`,
+    notDone: nobodyKnows,
+    next: look,
+  }),
+  REPLY_TIMEOUT: ({ seconds }) => ({
+    what: `${seconds} 秒以内に応答がありませんでした。`,
+    notDone: nobodyKnows,
+    next: look,
+  }),
+  REPLY_INVALID: ({ problem }) => ({
+    what: `サーバーの応答を解釈できません: ${unended(problem)}。`,
+    notDone: nobodyKnows,
+    next: look,
+  }),
+  GAVE_UP_WAITING: () => ({
+    what: "タスクの終了を待たずに待機を打ち切りました。",
+    notDone: "タスクは中止されておらず、実行中の可能性があります。結果は不明です。",
+    next: look,
+  }),
+} satisfies Partial<ErrorTexts>;

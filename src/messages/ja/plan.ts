@@ -1,0 +1,88 @@
+import type { ErrorTexts } from "#messages/catalogue.js";
+import { term, unended } from "#messages/wording.js";
+
+const notSent = "何も送信されていません。";
+
+const words: Readonly<Record<string, string>> = {
+  CPUs: "CPU 数",
+  memory: "メモリ",
+  name: "名前",
+  on: "電源オン",
+  off: "電源オフ",
+  suspended: "サスペンド",
+  unknown: "不明",
+};
+
+const say = (text: string): string => term(words, text);
+
+/** The plan says why it would be refused. */
+export const plan = {
+  POWER_STATE: ({ name, power, needs }) => ({
+    what: `${name} の電源状態は「${say(power)}」です。この操作は${needs
+      .split("|")
+      .map((state) => `「${say(state)}」`)
+      .join("または")}の状態でのみ実行できます。`,
+    notDone: notSent,
+    next: `必要であれば、先に ${name} をその状態にしてください。`,
+  }),
+  NO_CHANGE: ({ name, what, value }) => ({
+    what: `${name} の${say(what)}はすでに ${value} です。`,
+    notDone: "変更の必要がないため、何も送信されていません。",
+    next: `info ${name} で現在の値を確認してください。`,
+  }),
+  NAME_TAKEN: ({ name, path }) => ({
+    what: `名前「${name}」はすでに ${path} で使われています。`,
+    notDone: "何も送信されておらず、名前は元のままです。",
+    next: "別の名前を指定してください。",
+  }),
+  NAME_INVALID: ({ name, problem }) => ({
+    what: `名前 ${JSON.stringify(name)} は付けられません: ${unended(problem)}。`,
+    notDone: "何も送信されておらず、名前は元のままです。",
+    next: "別の名前を指定してください。",
+  }),
+  NO_HOT_ADD: ({ name, what }) => ({
+    what: `${name} は稼働中で、${say(what)}のホットアドが無効なため増やせません。`,
+    notDone: notSent,
+    next: `先に ${name} を停止するか、電源オフ時にホットアドを有効にするよう依頼してください。`,
+  }),
+  NO_HOT_REMOVE: ({ name, what }) => ({
+    what: `${name} は稼働中のため、${say(what)}を減らせません。`,
+    notDone: notSent,
+    next: `先に ${name} を停止してください。`,
+  }),
+  SIZE_IMPOSSIBLE: ({ what, asked, problem }) => ({
+    what: `${say(what)}を ${asked} にはできません: ${unended(problem)}。`,
+    notDone: notSent,
+    next: "プラットフォームで設定できる値を指定してください。",
+  }),
+  IS_TEMPLATE: ({ name }) => ({
+    what: `${name} はテンプレートのため、電源操作や構成変更の対象になりません。`,
+    notDone: notSent,
+    next: "仮想マシンを指定するか、このテンプレートから仮想マシンを作成してください。",
+  }),
+  MACHINE_UNREACHABLE: ({ name }) => ({
+    what: `ハイパーバイザーから ${name} のホストまたはファイルにアクセスできません。`,
+    notDone: notSent,
+    next: "先にホストとデータストアを復旧してください。",
+  }),
+  NOT_SUPPORTED: ({ operation, platform }) => ({
+    what: `${platform} は ${operation} に対応していません。`,
+    notDone: notSent,
+    next: "help で実行できる操作を確認してください。",
+  }),
+  NEEDS_YES: ({ operation, name }) => ({
+    what: `${name} への ${operation} は稼働中の処理を中断または破棄しますが、実行が確認されていません。`,
+    notDone: notSent,
+    next: "対象を確認のうえ、--yes を付けて実行してください。",
+  }),
+  TARGET_CHANGED: ({ name }) => ({
+    what: `計画の確認後に ${name} の状態が変わりました。`,
+    notDone: "確認した内容と異なる結果になるため、何も送信されていません。",
+    next: `info ${name} で現在の状態を確認し、あらためて実行してください。`,
+  }),
+  STOPPED_BY_OPERATOR: () => ({
+    what: "送信前にオペレーターが中止しました。",
+    notDone: notSent,
+    next: "実行する場合は、もう一度指定してください。",
+  }),
+} satisfies Partial<ErrorTexts>;

@@ -1,0 +1,58 @@
+/** The options of the executable, by the name that their texts have in a catalogue. */
+export type CliOption =
+  | "journal"
+  | "user"
+  | "passwordStdin"
+  | "ca"
+  | "thumbprint"
+  | "insecure"
+  | "reason"
+  | "ticket"
+  | "yes"
+  | "keepGoing"
+  | "timeout"
+  | "json"
+  | "lang"
+  | "help"
+  | "version"
+  | "logFormat"
+  | "logOp"
+  | "logTarget"
+  | "logUser"
+  | "logSince"
+  | "logUntil"
+  | "logFailed"
+  | "logFollow"
+  | "logSig";
+
+/** How each option is written, in the order in which usage shows them. */
+export const generalOptions: readonly (readonly [CliOption, string])[] = [
+  ["journal", "--journal DIR"],
+  ["user", "--user NAME"],
+  ["passwordStdin", "--password-stdin"],
+  ["ca", "--ca FILE"],
+  ["thumbprint", "--thumbprint SHA256"],
+  ["insecure", "--insecure"],
+  ["reason", "--reason TEXT"],
+  ["ticket", "--ticket NUMBER"],
+  ["yes", "--yes"],
+  ["keepGoing", "--keep-going"],
+  ["timeout", "--timeout SECONDS"],
+  ["json", "--json"],
+  ["lang", "--lang en|ja"],
+  ["help", "--help"],
+  ["version", "--version"],
+];
+
+/** The options that `shoseki log` has beside them. */
+export const logOptions: readonly (readonly [CliOption, string])[] = [
+  ["logFormat", "--format human|jsonl|4w1h1r"],
+  ["logOp", "--op NAME"],
+  ["logTarget", "--target NAME"],
+  ["logUser", "--user NAME"],
+  ["logSince", "--since TIME"],
+  ["logUntil", "--until TIME"],
+  ["logFailed", "--failed"],
+  ["logFollow", "--follow"],
+  ["logSig", "--sig SEQ"],
+];

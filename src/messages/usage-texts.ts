@@ -1,0 +1,25 @@
+import type { CliOption } from "#messages/options.js";
+
+/** The texts of `shoseki --help`. What is typed stays as it is in every language; what it means is said here. */
+export interface UsageTexts {
+  readonly tagline: string;
+  readonly headings: Readonly<
+    Record<
+      "usage" | "endpoints" | "options" | "logOptions" | "exitCodes" | "environment" | "examples",
+      string
+    >
+  >;
+  readonly subcommands: Readonly<Record<"exec" | "run" | "log" | "verify" | "help", string>>;
+  readonly endpoints: Readonly<Record<"vsphere" | "sim", string>>;
+  /** How the simulator's parameters and faults are written. */
+  readonly simulator: readonly string[];
+  readonly options: Readonly<Record<CliOption, string>>;
+  readonly exitCodes: Readonly<Record<0 | 1 | 2 | 3 | 4 | 5, string>>;
+  readonly environment: Readonly<
+    Record<"SHOSEKI_JOURNAL" | "SHOSEKI_PASSWORD" | "SHOSEKI_PASSPHRASE" | "XDG_STATE_HOME" | "LANG", string>
+  >;
+  readonly examples: Readonly<
+    Record<"demo" | "trust" | "change" | "script" | "evidence" | "auditor", string>
+  >;
+  readonly footer: string;
+}

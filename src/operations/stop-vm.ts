@@ -1,0 +1,24 @@
+import { capable } from "#operations/capability.js";
+import { firstOf, powerOtherThan, unworkable } from "#operations/machine-checks.js";
+import type { Operation } from "#operations/operation.js";
+
+/** Powers a machine off at once: its guest is not asked, and loses what it has not written. */
+export function stopVm(): Operation {
+  const name = "StopVM";
+  return {
+    name,
+    risk: "disturbs",
+    bulk: true,
+    kind: "powerOff",
+    supportedBy: ({ power }) => power !== undefined,
+    refusal: (before) =>
+      firstOf(
+        () => unworkable(before),
+        () => powerOtherThan(before, "on"),
+      ),
+    record: (facts) => ({ name: facts.name, power: facts.power }),
+    run: ({ power, platform }, before, mutation) =>
+      capable(power, name, platform).powerOff(before.id, mutation),
+    shows: (after) => after.power === "off",
+  };
+}

@@ -1,0 +1,114 @@
+import { failure, type ShosekiError } from "#domain/errors.js";
+import type { Mutation, TaskRef } from "#providers/contract.js";
+import type { FaultKind, SimulatedCall } from "./fault-plan.js";
+import type { SimulatedServer } from "./server.js";
+import type { Task } from "./tasks.js";
+import { unless, wait } from "./wait.js";
+
+/** What a call meets on its way, apart from `fail`, which is the task's. */
+const FAULTS: Readonly<Record<Exclude<FaultKind, "fail">, (call: SimulatedCall) => ShosekiError>> = {
+  refuse: (call) =>
+    failure("SERVER_FAULT", { fault: "SystemError", message: `A simulated fault: ${call} is refused.` }),
+  lost: (call) => failure("CONNECTION_LOST", { cause: `a simulated fault: the reply to ${call} was lost` }),
+  unsent: (call) => failure("NOT_SENT", { cause: `a simulated fault: ${call} could not be sent` }),
+  expire: () => failure("SESSION_ENDED", {}),
+};
+
+/** A session's way to the server: what each call costs, what goes wrong with it, and when it is all over. */
+export class Connection {
+  readonly #server: SimulatedServer;
+  readonly #ended = new AbortController();
+  readonly #closed = new AbortController();
+  #leaving = false;
+
+  constructor(server: SimulatedServer) {
+    this.#server = server;
+  }
+
+  /** Aborted with `SESSION_ENDED` when the server ends the session, by request or of its own accord. */
+  get ended(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** Aborted with `CONNECTION_LOST` when we let go. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
+  /** Whether we have asked for the end ourselves. */
+  get leaving(): boolean {
+    return this.#leaving;
+  }
+
+  /** Ends the session at the server. `SESSION_ENDED` when it had ended already. */
+  async logout(): Promise<void> {
+    this.#leaving = true;
+    await unless(this.#arrive(), [this.closed]);
+    this.#end();
+  }
+
+  close(): void {
+    this.#closed.abort(failure("CONNECTION_LOST", { cause: "the session has been closed" }));
+  }
+
+  /**
+   * A call that changes nothing. `answer` is asked when the request has arrived; the call is over when it has
+   * settled, when the session is, or with `GAVE_UP_WAITING` when `signal` is aborted.
+   *
+   * @param counted the kind of call that faults are counted by; null for calls that nothing happens to
+   */
+  read<T>(counted: "read" | null, answer: () => T | Promise<T>, signal?: AbortSignal): Promise<T> {
+    const fault = counted === null ? null : this.#server.faults.next(counted);
+    const reply = this.#arrive().then(() => {
+      this.#strike(counted, fault);
+      return answer();
+    });
+    return this.#patiently(reply, [this.ended, this.closed], signal);
+  }
+
+  /**
+   * A call that changes something, by the task that `start` begins. Once sent it arrives, whether or not anybody
+   * still waits for the answer. `start` may refuse by throwing.
+   */
+  async mutate(call: SimulatedCall, mutation: Mutation, start: (failing: boolean) => Task): Promise<TaskRef> {
+    if (this.closed.aborted) throw failure("NOT_SENT", { cause: "the session has been closed" });
+    if (mutation.signal?.aborted) throw failure("NOT_SENT", { cause: "it was stopped before it was sent" });
+    const fault = this.#server.faults.next(call);
+    const reply = this.#arrive().then(async () => {
+      if (fault !== "lost") this.#strike(call, fault);
+      const task = start(fault === "fail");
+      if (fault === "lost") {
+        await task.ended;
+        this.#strike(call, fault);
+      }
+      return { id: task.id };
+    });
+    // The end of the session is no answer to a call that has arrived before it.
+    return this.#patiently(reply, [this.closed], mutation.signal);
+  }
+
+  /** The way to the server and back; a session that is over gets no further. */
+  async #arrive(): Promise<void> {
+    await wait(this.#server.latency, this.closed);
+    this.ended.throwIfAborted();
+  }
+
+  #strike(call: SimulatedCall | null, fault: FaultKind | null): void {
+    if (call === null || fault === null || fault === "fail") return;
+    if (fault === "expire") this.#end();
+    throw FAULTS[fault](call);
+  }
+
+  #end(): void {
+    this.#ended.abort(failure("SESSION_ENDED", {}));
+  }
+
+  async #patiently<T>(reply: Promise<T>, over: readonly AbortSignal[], signal?: AbortSignal): Promise<T> {
+    if (signal === undefined) return unless(reply, over);
+    try {
+      return await unless(reply, [...over, signal]);
+    } catch (error) {
+      throw signal.aborted && error === signal.reason ? failure("GAVE_UP_WAITING", {}, error) : error;
+    }
+  }
+}

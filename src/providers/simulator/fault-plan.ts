@@ -1,0 +1,26 @@
+import type { SimulatedFault } from "#domain/endpoint.js";
+
+export type SimulatedCall = SimulatedFault["call"];
+export type FaultKind = SimulatedFault["kind"];
+
+/**
+ * Which call goes wrong, and how. Calls of a kind are counted from 1 for the life of the server, whichever session
+ * makes them. `read` counts the reads of a machine: `readMachine` and `settle`. Where several faults fit a call,
+ * the first in the list is taken.
+ */
+export class FaultPlan {
+  readonly #faults: readonly SimulatedFault[];
+  readonly #counts = new Map<SimulatedCall, number>();
+
+  constructor(faults: readonly SimulatedFault[]) {
+    this.#faults = faults;
+  }
+
+  /** Counts a call, and says what goes wrong with it; null when nothing does. */
+  next(call: SimulatedCall): FaultKind | null {
+    const count = (this.#counts.get(call) ?? 0) + 1;
+    this.#counts.set(call, count);
+    const fault = this.#faults.find((one) => one.call === call && (one.nth === null || one.nth === count));
+    return fault?.kind ?? null;
+  }
+}

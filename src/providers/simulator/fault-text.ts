@@ -1,0 +1,45 @@
+import type { SimulatedFault } from "#domain/endpoint.js";
+import type { FaultKind, SimulatedCall } from "./fault-plan.js";
+import type { Read } from "./read.js";
+
+/** Logging in and reading start no task, so there is none to fail. */
+const KINDS_WITHOUT_TASK: readonly FaultKind[] = ["refuse", "lost", "unsent", "expire"];
+const KINDS: readonly FaultKind[] = ["refuse", "fail", "lost", "unsent", "expire"];
+
+const CALLS: Readonly<Record<SimulatedCall, readonly FaultKind[]>> = {
+  login: KINDS_WITHOUT_TASK,
+  read: KINDS_WITHOUT_TASK,
+  start: KINDS,
+  stop: KINDS,
+  rename: KINDS,
+  reconfigure: KINDS,
+};
+
+/** Reads `start:fail@2,reconfigure:lost`; an empty text is no faults. */
+export function parseFaults(text: string): Read<readonly SimulatedFault[]> {
+  const faults: SimulatedFault[] = [];
+  for (const part of text === "" ? [] : text.split(",")) {
+    const read = parseFault(part);
+    if ("problem" in read) return read;
+    faults.push(read.value);
+  }
+  return { value: faults };
+}
+
+function parseFault(text: string): Read<SimulatedFault> {
+  const match = /^([a-z]+):([a-z]+)(?:@([1-9]\d{0,8}))?$/.exec(text);
+  if (match === null) return { problem: `"${text}" is not a fault such as start:fail or start:fail@2` };
+  const [, call = "", kind = "", nth] = match;
+  if (!isCall(call)) {
+    return { problem: `"${text}": there is no call "${call}"; there are ${Object.keys(CALLS).join(", ")}` };
+  }
+  const known = CALLS[call].find((one) => one === kind);
+  if (known === undefined) {
+    return { problem: `"${text}": a ${call} cannot "${kind}"; it can ${CALLS[call].join(", ")}` };
+  }
+  return { value: { call, kind: known, nth: nth === undefined ? null : Number(nth) } };
+}
+
+function isCall(text: string): text is SimulatedCall {
+  return Object.hasOwn(CALLS, text);
+}

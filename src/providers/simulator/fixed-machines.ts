@@ -1,0 +1,29 @@
+import { type MachineSpec, PLAIN } from "./machine-specs.js";
+
+/**
+ * The machines that every world begins with, whatever its seed (a world of fewer has the first of them). README,
+ * docs and tests name them. All are in `/Tokyo/vm`; ids count from `vm-1001` in this order; hosts alternate
+ * between `esx-01.tyo.example` and `esx-02.tyo.example`; addresses count from `10.1.0.2`.
+ */
+export const FIXED_MACHINES: readonly MachineSpec[] = [
+  { ...PLAIN, name: "web-01", folder: "Production", power: "on" },
+  { ...PLAIN, name: "web-02", folder: "Production" },
+  { ...PLAIN, name: "web-03", folder: "Production", power: "on", cpuHotAdd: true, memoryHotAdd: true },
+  { ...PLAIN, name: "db-01", folder: "Production", cpus: 4, memoryMiB: 16_384 },
+  { ...PLAIN, name: "tmpl-debian-13", folder: "Templates", template: true },
+  { ...PLAIN, name: "会計-01", folder: "Production", power: "on", cpus: 4, memoryMiB: 8192 },
+];
+
+/** What a world of 100 machines or more has as well, right after the fixed machines. */
+export const ODD_MACHINES: readonly MachineSpec[] = [
+  // The same name in two folders, so that a bare name is ambiguous.
+  { ...PLAIN, name: "report-01", folder: "Production", power: "on" },
+  { ...PLAIN, name: "report-01", folder: "Staging" },
+  { ...PLAIN, name: "portal-01", folder: "Production", power: "on" },
+  { ...PLAIN, name: "portal-01", folder: "Staging", power: "on" },
+  { ...PLAIN, name: "tmpl-windows-2025", folder: "Templates", template: true, cpus: 4, memoryMiB: 8192 },
+  { ...PLAIN, name: "legacy-01", folder: "Production", reachable: false, cpus: null, memoryMiB: null },
+];
+
+/** From this size on, a world has the odd machines. */
+export const ODD_FROM = 100;

@@ -1,0 +1,36 @@
+import type { SimulatorOptions } from "#domain/endpoint.js";
+import { failure } from "#domain/errors.js";
+import { FaultPlan } from "./fault-plan.js";
+import { machineUuid, seededRandom } from "./random.js";
+import { TaskLog } from "./tasks.js";
+import { World } from "./world.js";
+
+/** One simulated server: a world, its tasks and what goes wrong. Sessions share it. */
+export interface SimulatedServer {
+  readonly uuid: string;
+  readonly world: World;
+  readonly tasks: TaskLog;
+  readonly faults: FaultPlan;
+  /** Milliseconds a call. */
+  readonly latency: number;
+  /** Aborted when the server stops. */
+  readonly stopped: AbortSignal;
+  /** Ends what the server is doing, so that nothing of it keeps the process alive. */
+  stop(): void;
+}
+
+/** A fresh server: the world of the options' size and seed, no tasks, no calls counted. */
+export function startServer(options: SimulatorOptions): SimulatedServer {
+  const stopping = new AbortController();
+  return {
+    // Another stream than the world's, or the server would have the first machine's UUID.
+    uuid: machineUuid(seededRandom(-1 - options.seed)),
+    world: new World(options.vms, options.seed),
+    // As long as a call: a task has ended when the answer to the next call is on its way.
+    tasks: new TaskLog(options.latency, stopping.signal),
+    faults: new FaultPlan(options.faults),
+    latency: options.latency,
+    stopped: stopping.signal,
+    stop: () => stopping.abort(failure("CONNECTION_LOST", { cause: "the simulator has been stopped" })),
+  };
+}

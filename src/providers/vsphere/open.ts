@@ -1,0 +1,137 @@
+import type { VsphereEndpoint } from "#domain/endpoint.js";
+import { failure, ShosekiError } from "#domain/errors.js";
+import type { ProviderSession } from "#providers/contract.js";
+import { INVENTORY_ROWS } from "#providers/vsphere/inventory-properties.js";
+import { type Credentials, login } from "#providers/vsphere/login.js";
+import {
+  clockOffset,
+  retrieveServiceContent,
+  type ServiceContent,
+} from "#providers/vsphere/service-content.js";
+import { VsphereSession } from "#providers/vsphere/session.js";
+import { Transport } from "#providers/vsphere/transport.js";
+import { type Trust, type TrustedConnector, trustedConnector } from "#providers/vsphere/trust.js";
+import { VimClient } from "#providers/vsphere/vim-client.js";
+import { morefOf, need } from "#providers/vsphere/xml-reader.js";
+import { type Moref, morefElement, textElement } from "#providers/vsphere/xml-writer.js";
+
+/** Connections that calls share; the standing wait has one more. */
+const CONNECTIONS = 4;
+
+export interface VsphereOptions {
+  readonly endpoint: VsphereEndpoint;
+  readonly credentials: Credentials;
+  readonly trust: Trust;
+  /** How long a call may take before its reply is given up, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * Connects, checks the certificate, logs in once and prepares the standing wait. When any of it fails nothing is left
+ * open. Errors: `UNREACHABLE`, `CERTIFICATE_UNTRUSTED`, `NOT_VSPHERE`, `VERSION_UNSUPPORTED` and `LOGIN_REFUSED` mean
+ * that there is no session at the server; those of a call that one may be left.
+ */
+export async function openVsphere(options: VsphereOptions): Promise<ProviderSession> {
+  const { endpoint, trust, timeoutMs } = options;
+  const host = endpoint.host.includes(":") ? `[${endpoint.host}]` : endpoint.host;
+  const connector = await trustedConnector(endpoint.name, trust, timeoutMs);
+  const origin = `https://${host}:${endpoint.port}`;
+  const calls = new Transport(origin, connector, CONNECTIONS);
+  const waits = new Transport(origin, connector, 1);
+  const close = async () => {
+    await Promise.allSettled([calls.close(), waits.close()]);
+  };
+  try {
+    return await open(options, connector, calls, waits, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(
+  { endpoint, credentials, trust, timeoutMs }: VsphereOptions,
+  connector: TrustedConnector,
+  calls: Transport,
+  waits: Transport,
+  close: () => Promise<void>,
+): Promise<ProviderSession> {
+  const client = new VimClient(calls, timeoutMs);
+  const { apiVersion, content } = await meet(client, endpoint.name);
+  const user = await login(client, content, credentials);
+  try {
+    const [clockOffsetMs, inventoryView, taskView] = await Promise.all([
+      clockOffset(client),
+      createView(client, content, "CreateContainerView", everythingIn(content.rootFolder)),
+      createView(client, content, "CreateListView", ""),
+    ]);
+    const facts = {
+      user,
+      serverUuid: content.instanceUuid,
+      product: content.product,
+      apiVersion,
+      clockOffsetMs,
+      trust: trust.by,
+      certificate: connector.certificate(),
+    };
+    const waiting = client.over(waits);
+    return new VsphereSession({
+      client,
+      waiting,
+      content,
+      login: facts,
+      inventoryView,
+      taskView,
+      timeoutMs,
+      close,
+    });
+  } catch (error) {
+    await client.call("Logout", content.sessionManager, "").catch(() => undefined);
+    throw error;
+  }
+}
+
+/** What can be asked without a session. Nothing can have been left at the server, whatever goes wrong. */
+async function meet(
+  client: VimClient,
+  endpoint: string,
+): Promise<{ apiVersion: string; content: ServiceContent }> {
+  try {
+    const apiVersion = await client.negotiate(endpoint);
+    return { apiVersion, content: await retrieveServiceContent(client) };
+  } catch (error) {
+    if (!(error instanceof ShosekiError)) throw error;
+    const { problem } = error;
+    switch (problem.code) {
+      case "REPLY_INVALID":
+        throw failure("NOT_VSPHERE", { endpoint, problem: problem.facts.problem }, error);
+      case "SERVER_FAULT":
+        throw failure("NOT_VSPHERE", { endpoint, problem: problem.facts.message }, error);
+      case "NOT_SENT":
+      case "CONNECTION_LOST":
+        throw failure("UNREACHABLE", { endpoint, cause: problem.facts.cause }, error);
+      case "REPLY_TIMEOUT":
+        throw failure(
+          "UNREACHABLE",
+          { endpoint, cause: `no answer within ${problem.facts.seconds} s` },
+          error,
+        );
+      default:
+        throw error;
+    }
+  }
+}
+
+async function createView(
+  client: VimClient,
+  content: ServiceContent,
+  method: string,
+  args: string,
+): Promise<Moref> {
+  return morefOf(need(await client.call(method, content.viewManager, args), "returnval"));
+}
+
+function everythingIn(rootFolder: Moref): string {
+  const types = INVENTORY_ROWS.map(({ type }) => textElement("type", type)).join("");
+  return morefElement("container", rootFolder) + types + textElement("recursive", true);
+}

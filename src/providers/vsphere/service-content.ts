@@ -1,0 +1,47 @@
+import { failure } from "#domain/errors.js";
+import type { VimClient } from "#providers/vsphere/vim-client.js";
+import { morefOf, need, textOf } from "#providers/vsphere/xml-reader.js";
+import type { Moref } from "#providers/vsphere/xml-writer.js";
+
+const SERVICE_INSTANCE: Moref = { type: "ServiceInstance", id: "ServiceInstance" };
+
+/** What the server says of itself, and where its managers are. */
+export interface ServiceContent {
+  readonly product: string;
+  readonly instanceUuid: string | null;
+  /** False on a single ESXi host. */
+  readonly isVcenter: boolean;
+  readonly rootFolder: Moref;
+  readonly propertyCollector: Moref;
+  readonly viewManager: Moref;
+  readonly sessionManager: Moref;
+  readonly taskManager: Moref;
+}
+
+/** Needs no session. */
+export async function retrieveServiceContent(client: VimClient): Promise<ServiceContent> {
+  const content = need(await client.read("RetrieveServiceContent", SERVICE_INSTANCE, ""), "returnval");
+  const about = need(content, "about");
+  return {
+    product: textOf(about, "fullName") ?? "unknown",
+    instanceUuid: textOf(about, "instanceUuid"),
+    isVcenter: textOf(about, "apiType") === "VirtualCenter",
+    rootFolder: morefOf(need(content, "rootFolder")),
+    propertyCollector: morefOf(need(content, "propertyCollector")),
+    viewManager: morefOf(need(content, "viewManager")),
+    sessionManager: morefOf(need(content, "sessionManager")),
+    taskManager: morefOf(need(content, "taskManager")),
+  };
+}
+
+/**
+ * The server's clock minus ours, in milliseconds, taking its answer to be from the middle of the round trip.
+ */
+export async function clockOffset(client: VimClient): Promise<number> {
+  const sent = Date.now();
+  const answer = await client.read("CurrentTime", SERVICE_INSTANCE, "");
+  const received = Date.now();
+  const server = Date.parse(need(answer, "returnval").text);
+  if (Number.isNaN(server)) throw failure("REPLY_INVALID", { problem: "the server's time is not a date" });
+  return Math.round(server - (sent + received) / 2);
+}

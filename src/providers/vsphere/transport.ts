@@ -1,0 +1,75 @@
+import { Pool } from "undici";
+import { failure, ShosekiError } from "#domain/errors.js";
+import { reasonOf, type TrustedConnector } from "#providers/vsphere/trust.js";
+import { readXml, type XmlNode } from "#providers/vsphere/xml-reader.js";
+
+/** An idle connection is let go before any server would drop it under a request being sent. */
+const IDLE_CONNECTION_MS = 20_000;
+
+export interface Reply {
+  readonly status: number;
+  readonly root: XmlNode;
+  readonly cookies: readonly string[];
+}
+
+export interface Exchange {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Kept-alive TLS connections to one server. Nothing is ever sent twice by it. */
+export class Transport {
+  readonly #pool: Pool;
+
+  /** @param origin `https://host:port` */
+  constructor(origin: string, connector: TrustedConnector, connections: number) {
+    this.#pool = new Pool(origin, {
+      connect: connector.connect,
+      connections,
+      pipelining: 1,
+      allowH2: false,
+      keepAliveTimeout: IDLE_CONNECTION_MS,
+      keepAliveMaxTimeout: IDLE_CONNECTION_MS,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  }
+
+  /**
+   * One request, one reply, parsed as it arrives. Errors: `NOT_SENT`, `CERTIFICATE_UNTRUSTED` (nothing left this
+   * machine), `CONNECTION_LOST`, `REPLY_TIMEOUT`, `REPLY_INVALID`, `GAVE_UP_WAITING` (it may have arrived).
+   */
+  async exchange(exchange: Exchange): Promise<Reply> {
+    const deadline = AbortSignal.timeout(exchange.timeoutMs);
+    const signal = exchange.signal === undefined ? deadline : AbortSignal.any([deadline, exchange.signal]);
+    try {
+      const response = await this.#pool.request({
+        method: exchange.method,
+        path: exchange.path,
+        headers: exchange.headers,
+        body: exchange.body,
+        signal,
+      });
+      const cookies = response.headers["set-cookie"] ?? [];
+      return {
+        status: response.statusCode,
+        root: await readXml(response.body),
+        cookies: typeof cookies === "string" ? [cookies] : cookies,
+      };
+    } catch (error) {
+      if (error instanceof ShosekiError) throw error;
+      if (exchange.signal?.aborted) throw failure("GAVE_UP_WAITING", {}, error);
+      if (deadline.aborted) throw failure("REPLY_TIMEOUT", { seconds: exchange.timeoutMs / 1000 }, error);
+      throw failure("CONNECTION_LOST", { cause: reasonOf(error) }, error);
+    }
+  }
+
+  /** Destroys every connection. */
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+}

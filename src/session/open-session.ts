@@ -1,0 +1,86 @@
+import type { Entry, Facts, Target } from "#domain/entry.js";
+import { asShosekiError, failure, type ShosekiError } from "#domain/errors.js";
+import { Inventory } from "#inventory/inventory.js";
+import type { Journal } from "#journal/journal.js";
+import type { LoginFacts, ProviderSession } from "#providers/contract.js";
+import { resultOf, statusOf } from "#session/certainty.js";
+import { recoverAll } from "#session/recover-all.js";
+import { Session } from "#session/session.js";
+import type { Begun, Trail } from "#session/trail.js";
+
+export interface SessionOptions {
+  readonly journal: Journal;
+  readonly trail: Trail;
+  /** Connects and logs in, once. */
+  readonly connect: () => Promise<ProviderSession>;
+  /** Puts an error in words for the record. */
+  readonly explain: (error: ShosekiError) => string;
+  /** Told of every entry that is not the answer to a command: Login, and what recovery found. */
+  readonly onEntry: (entry: Entry) => void;
+}
+
+/**
+ * Logs in, reads the inventory, and finds out what became of intents whose writer is gone. The Login is an intent and an
+ * outcome, whatever comes of it. Throws why there is no session, once that is recorded; or the journal's errors.
+ */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { journal, trail, explain, onEntry } = options;
+  const lock = journal.holdSession(trail.session);
+  try {
+    const { provider, login } = await logIn(options);
+    const session = new Session({ provider, trail, explain, inventory: new Inventory(), login, lock });
+    try {
+      onEntry(login);
+      await session.begin();
+      await recoverAll(journal, trail, provider, onEntry);
+      return session;
+    } catch (error) {
+      await session.logout().then(onEntry, () => undefined);
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function logIn({ trail, connect, explain, onEntry }: SessionOptions) {
+  const target: Target = { kind: "Endpoint", id: null, uuid: null, name: trail.endpoint };
+  const begun = trail.intent({ OPR: "Login", target, host: null });
+  const provider = await connect().catch((cause: unknown) => {
+    throw notLoggedIn(asShosekiError(cause), trail, begun, explain, onEntry);
+  });
+  trail.user = provider.login.user;
+  const login = trail.outcome(begun, {
+    before: {},
+    after: loginFacts(provider.login),
+    result: { status: "OK" },
+    target: { ...target, uuid: provider.login.serverUuid },
+  });
+  return { provider, login };
+}
+
+function notLoggedIn(
+  cause: ShosekiError,
+  trail: Trail,
+  begun: Begun,
+  explain: SessionOptions["explain"],
+  onEntry: SessionOptions["onEntry"],
+): ShosekiError {
+  const error = notSent(cause, trail.endpoint);
+  const result = resultOf(statusOf(error), error, explain);
+  onEntry(trail.outcome(begun, { before: {}, after: {}, result }));
+  return error;
+}
+
+/** Before there is a session, a call that could not be sent means that the server could not be reached. */
+function notSent(error: ShosekiError, endpoint: string): ShosekiError {
+  const { problem } = error;
+  return problem.code === "NOT_SENT"
+    ? failure("UNREACHABLE", { endpoint, cause: problem.facts.cause }, error)
+    : error;
+}
+
+function loginFacts({ product, apiVersion, clockOffsetMs, trust, certificate }: LoginFacts): Facts {
+  return { product, apiVersion, clockOffsetMs, trust, certificate };
+}

@@ -1,0 +1,164 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Entry, EntryDraft, Facts, Phase, Result, Target, Where } from "#domain/entry.js";
+import { recordable } from "#journal/canonical.js";
+import type { Journal } from "#journal/journal.js";
+
+/** The longest text that an entry takes over from a server, in UTF-16 units. What people say is never cut. */
+const LONGEST: Readonly<Record<string, number>> = {
+  name: 1024,
+  why: Infinity,
+  ask: Infinity,
+  ticket: Infinity,
+};
+const LONGEST_ELSE = 4096;
+
+/** Who sits where, and what is the same for every entry of a session. */
+export interface Circumstances {
+  readonly os: string;
+  readonly console: string;
+  /** The signing key's fingerprint. */
+  readonly key: string;
+  /** The Shoseki session's UUIDv7. */
+  readonly session: string;
+  readonly endpoint: string;
+  readonly platform: string;
+  readonly why?: string;
+  readonly ticket?: string;
+}
+
+/** What an intent says of what is about to be done. */
+export interface Intention {
+  readonly OPR: string;
+  readonly target: Target;
+  readonly host: string | null;
+  readonly before?: Facts;
+  readonly ask?: string;
+}
+
+/** What an outcome says of what became of it. */
+export interface Ending {
+  readonly before: Facts;
+  readonly after: Facts;
+  readonly result: Result;
+  readonly host?: string | null;
+  readonly target?: Target;
+  readonly task?: string;
+}
+
+/** An intent that is on the disk, and since when. */
+export interface Begun {
+  readonly entry: Entry;
+  /** `performance.now()`, for the monotonic duration. */
+  readonly since: number;
+}
+
+/** Writes one session's entries. Every method answers once its entry is durable, or throws the journal's errors. */
+export class Trail {
+  /** The login; as asked for at first, as the server reports it once logged in. */
+  user: string;
+  readonly #journal: Journal;
+  readonly #circumstances: Circumstances;
+
+  constructor(journal: Journal, circumstances: Circumstances, user: string) {
+    this.#journal = journal;
+    this.#circumstances = circumstances;
+    this.user = user;
+  }
+
+  get session(): string {
+    return this.#circumstances.session;
+  }
+
+  get endpoint(): string {
+    return this.#circumstances.endpoint;
+  }
+
+  intent(intention: Intention): Begun {
+    const { OPR, target, host, before, ask } = intention;
+    const since = performance.now();
+    const draft = {
+      ...this.#common("intent", OPR, target, host),
+      STR: now(),
+      ...(before === undefined ? {} : { BEF: before }),
+      ...(ask === undefined ? {} : { ask }),
+    };
+    return { entry: this.#append(draft), since };
+  }
+
+  outcome(begun: Begun, ending: Ending): Entry {
+    return this.#append(
+      this.#completing("outcome", begun.entry, ending, Math.round(performance.now() - begun.since)),
+    );
+  }
+
+  /** Says what became of an intent whose writer is gone or never knew. Null when that has been said meanwhile. */
+  recovery(intent: Entry, ending: Ending): Entry | null {
+    const draft = recordableDraft(this.#completing("recovery", intent, ending));
+    const said = (added: Entry) => added.ref === intent.id && added.phase === "recovery";
+    return this.#journal.append(draft, said)?.entry ?? null;
+  }
+
+  note(text: string): Entry {
+    const time = now();
+    const target: Target = { kind: "Endpoint", id: null, uuid: null, name: this.#circumstances.endpoint };
+    return this.#append({
+      ...this.#common("note", "Note", target, null),
+      STR: time,
+      END: time,
+      ms: 0,
+      BEF: {},
+      AFT: {},
+      RST: { status: "OK" },
+      why: text,
+    });
+  }
+
+  #completing(phase: "outcome" | "recovery", intent: Entry, ending: Ending, ms?: number): EntryDraft {
+    const { before, after, result, host, target, task } = ending;
+    return {
+      ...this.#common(phase, intent.OPR, target ?? intent.TGT, host === undefined ? intent.HST.host : host),
+      ref: intent.id,
+      STR: intent.STR,
+      END: now(),
+      ...(ms === undefined ? {} : { ms }),
+      BEF: before,
+      AFT: after,
+      RST: result,
+      ...(intent.ask === undefined ? {} : { ask: intent.ask }),
+      ...(task === undefined ? {} : { task }),
+    };
+  }
+
+  #common(phase: Phase, OPR: string, target: Target, host: string | null) {
+    const { os, console, key, session, endpoint, platform, why, ticket } = this.#circumstances;
+    const where: Where = { endpoint, platform, host };
+    return {
+      id: uuidv7(),
+      phase,
+      OPR,
+      USR: { name: this.user, os, console, key, session },
+      HST: where,
+      TGT: target,
+      ...(why === undefined ? {} : { why }),
+      ...(ticket === undefined ? {} : { ticket }),
+    };
+  }
+
+  #append(draft: EntryDraft): Entry {
+    return this.#journal.append(recordableDraft(draft)).entry;
+  }
+}
+
+/** The same with every string as an entry may hold it. */
+function recordableDraft(draft: EntryDraft): EntryDraft {
+  const clean = (value: unknown, key: string): unknown => {
+    if (typeof value === "string") return recordable(value, LONGEST[key] ?? LONGEST_ELSE);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, clean(each, name)]));
+  };
+  return clean(draft, "") as EntryDraft;
+}
+
+function now(): string {
+  return new Date().toISOString();
+}

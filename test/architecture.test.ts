@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const source = fileURLToPath(new URL("../src", import.meta.url));
+
+interface Module {
+  /** `session/funnel.ts` */
+  readonly path: string;
+  readonly text: string;
+  /** What it imports of ours, in the same form. */
+  readonly imports: readonly string[];
+}
+
+const modules: readonly Module[] = readdirSync(source, { recursive: true, encoding: "utf8" })
+  .filter((path) => /\.tsx?$/.test(path))
+  .map((path) => {
+    const text = readFileSync(join(source, path), "utf8");
+    return { path, text, imports: importsOf(path, text) };
+  });
+
+function importsOf(path: string, text: string): string[] {
+  const specifiers = [...text.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].map(
+    (match) => match[1] ?? "",
+  );
+  return specifiers.flatMap((specifier) => {
+    if (specifier.startsWith("#")) return [specifier.slice(1).replace(/\.js$/, ".ts")];
+    if (!specifier.startsWith(".")) return [];
+    return [relative(source, join(source, dirname(path), specifier)).replace(/\.js$/, ".ts")];
+  });
+}
+
+/** `session`, or `providers/vsphere`, or `console/terminal`; a file at the top is its own part. */
+function partOf(path: string): string {
+  const [first = "", second = ""] = path.split("/");
+  const nested = (first === "providers" || first === "console") && path.split("/").length > 2;
+  return nested ? `${first}/${second}` : first;
+}
+
+/** What each part may import of the others. A part that is not here is a part that nobody thought about. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  language: ["domain"],
+  inventory: ["domain"],
+  messages: ["domain"],
+  providers: ["domain"],
+  "providers/vsphere": ["domain", "providers"],
+  "providers/simulator": ["domain", "providers"],
+  operations: ["domain", "providers"],
+  journal: ["domain"],
+  credentials: ["domain"],
+  config: ["domain"],
+  session: ["domain", "language", "inventory", "operations", "journal", "providers"],
+  cli: [
+    "domain",
+    "language",
+    "inventory",
+    "messages",
+    "journal",
+    "credentials",
+    "config",
+    "session",
+    "providers",
+    "providers/vsphere",
+    "providers/simulator",
+  ],
+  "console/terminal": ["domain"],
+  "main.ts": ["cli", "console/terminal"],
+};
+
+test("there is something to look at", () => {
+  expect(modules.length).toBeGreaterThan(50);
+  expect(modules.flatMap(({ imports }) => imports).length).toBeGreaterThan(100);
+});
+
+test("every import names a file that is there", () => {
+  const paths = new Set(modules.map(({ path }) => path));
+  const broken = modules.flatMap(({ path, imports }) =>
+    imports.filter((each) => !paths.has(each)).map((each) => `${path} imports ${each}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test("each part imports only what it may", () => {
+  const strays = modules.flatMap(({ path, imports }) => {
+    const part = partOf(path);
+    const allowed = MAY_IMPORT[part];
+    if (allowed === undefined) return [`${path} is in a part without rules`];
+    return imports
+      .filter((each) => partOf(each) !== part && !allowed.includes(partOf(each)))
+      .map((each) => `${path} imports ${each}`);
+  });
+  expect(strays).toEqual([]);
+});
+
+test("only the session's funnel runs an operation", () => {
+  const runners = modules.filter(({ text }) => /\boperation\.run\(/.test(text)).map(({ path }) => path);
+  expect(runners).toEqual(["session/funnel.ts"]);
+});
+
+test("no mutating call of a provider is made outside operations", () => {
+  const call = /\.(powerOn|powerOff|reconfigure|rename)\(/;
+  const callers = modules.filter(({ text }) => call.test(text)).map(({ path }) => partOf(path));
+  expect(
+    [...new Set(callers)].filter((part) => part !== "operations" && !part.startsWith("providers/")),
+  ).toEqual([]);
+});
+
+test("only console/terminal and main.ts touch the terminal's streams", () => {
+  const touches = /process\.std(in|out|err)\b|std(in|out|err)\b.*= process\b/;
+  const touching = modules
+    .filter(({ text }) => touches.test(text))
+    .map(({ path }) => path)
+    .filter((path) => !path.startsWith("console/terminal/") && path !== "main.ts");
+  expect(touching).toEqual([]);
+  expect(modules.filter(({ text }) => touches.test(text)).length).toBeGreaterThan(0);
+});
+
+test("there are no import cycles", () => {
+  const graph = new Map(modules.map(({ path, imports }) => [path, imports]));
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): string[] => {
+    if (trail.includes(path)) return [[...trail.slice(trail.indexOf(path)), path].join(" -> ")];
+    if (done.has(path)) return [];
+    const found = (graph.get(path) ?? []).flatMap((each) => visit(each, [...trail, path]));
+    done.add(path);
+    return found;
+  };
+  expect(modules.flatMap(({ path }) => visit(path, []))).toEqual([]);
+});
+
+test("there are no barrels, default exports or module state", () => {
+  const offenders = modules.flatMap(({ path, text }) => [
+    ...(/^export \* from/m.test(text) ? [`${path} is a barrel`] : []),
+    ...(/^export default/m.test(text) ? [`${path} has a default export`] : []),
+    ...(/^(export )?let /m.test(text) ? [`${path} holds state`] : []),
+  ]);
+  expect(offenders).toEqual([]);
+});

@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import type { Problem } from "#domain/errors.js";
+import { en } from "#messages/en.js";
+import { explain } from "#messages/explain.js";
+import { ja } from "#messages/ja.js";
+import { problems } from "./samples.js";
+
+/** Facts that are for the caret, for a machine or said in other words. */
+const notRepeated: Readonly<Record<string, readonly string[]>> = {
+  UNKNOWN_VERB: ["line", "column"],
+  SYNTAX: ["line", "column", "problem", "word", "suggestions"],
+  POWER_STATE: ["power", "needs"],
+  NO_CHANGE: ["what"],
+  NAME_INVALID: ["name"],
+  NO_HOT_ADD: ["what"],
+  NO_HOT_REMOVE: ["what"],
+  SIZE_IMPOSSIBLE: ["what"],
+};
+
+test("an explanation holds every fact, in either language", () => {
+  for (const catalogue of [en, ja]) {
+    for (const problem of problems) {
+      const { what, next } = explain(problem, catalogue);
+      for (const [fact, value] of Object.entries(problem.facts)) {
+        if (notRepeated[problem.code]?.includes(fact)) continue;
+        const shown = Array.isArray(value) ? value : [String(value).replace(/\.$/, "")];
+        for (const part of shown) expect(`${what} ${next}`, `${problem.code}.${fact}`).toContain(part);
+      }
+    }
+  }
+});
+
+test("each part is a sentence", () => {
+  for (const problem of problems) {
+    for (const part of Object.values(explain(problem, en))) {
+      expect(part, problem.code).toMatch(/^[\p{Lu}\p{Ll}\d/].*[.?]$|^Usage: .+$/u);
+      expect(part, problem.code).not.toContain("..");
+    }
+    for (const part of Object.values(explain(problem, ja))) expect(part, problem.code).toMatch(/[。）)\w]$/u);
+  }
+});
+
+test("an untrusted certificate is shown with all that is needed to check it, and how to go on", () => {
+  const problem: Problem = {
+    code: "CERTIFICATE_UNTRUSTED",
+    facts: {
+      endpoint: "vsphere://vc1.example",
+      reason: "DEPTH_ZERO_SELF_SIGNED_CERT",
+      thumbprint: "3F:A1:09",
+      subject: "CN=vc1.example",
+      issuer: "CN=lab CA",
+      from: "2026-01-01",
+      until: "2027-01-01",
+    },
+  };
+  expect(explain(problem, en)).toEqual({
+    what:
+      "The certificate of vsphere://vc1.example is not trusted: it is self-signed. Subject CN=vc1.example; " +
+      "issuer CN=lab CA; valid from 2026-01-01 until 2027-01-01; SHA-256 3F:A1:09.",
+    notDone: "No session was opened, and no password was sent.",
+    next:
+      "Check the thumbprint by another way than this connection (the server's own console, its administrator); " +
+      "if it is right, pass --thumbprint 3F:A1:09, or pass the issuer's certificate with --ca FILE.",
+  });
+  expect(explain(problem, ja).what).toContain("自己署名証明書です");
+});
+
+test("where nobody knows whether it was done, the explanation does not claim that it was not", () => {
+  for (const problem of problems) {
+    const { notDone } = explain(problem, en);
+    const open = ["CONNECTION_LOST", "REPLY_TIMEOUT", "REPLY_INVALID", "GAVE_UP_WAITING"].includes(
+      problem.code,
+    );
+    expect(/nobody here knows/i.test(notDone), problem.code).toBe(open);
+    expect(explain(problem, ja).notDone.includes("不明です") || !open, problem.code).toBe(true);
+  }
+});
+
+test("properties and states are said in the operator's words", () => {
+  const said = (problem: Problem) => [explain(problem, en).what, explain(problem, ja).what];
+  expect(said({ code: "NO_HOT_ADD", facts: { name: "web-01", what: "memory" } })).toEqual([
+    "web-01 is running and does not allow the memory to be raised while it does (hot-add is off).",
+    "web-01 は稼働中で、メモリのホットアドが無効なため増やせません。",
+  ]);
+  expect(said({ code: "POWER_STATE", facts: { name: "web-01", power: "on", needs: "off" } })).toEqual([
+    "web-01 is powered on, and this needs it to be powered off.",
+    "web-01 の電源状態は「電源オン」です。この操作は「電源オフ」の状態でのみ実行できます。",
+  ]);
+  expect(
+    said({ code: "POWER_STATE", facts: { name: "web-01", power: "suspended", needs: "on|off" } }),
+  ).toEqual([
+    "web-01 is suspended, and this needs it to be powered on or powered off.",
+    "web-01 の電源状態は「サスペンド」です。この操作は「電源オン」または「電源オフ」の状態でのみ実行できます。",
+  ]);
+  expect(said({ code: "NO_CHANGE", facts: { name: "x", what: "constructor", value: "1" } })[0]).toBe(
+    "x already has 1 as constructor.",
+  );
+});
+
+test("a hundred candidates are cut to what can be read, and counted", () => {
+  const candidates = Array.from({ length: 100 }, (_, n) => `/DC0/vm/f${n}/web (@vm-${n})`);
+  const { what } = explain({ code: "TARGET_AMBIGUOUS", facts: { text: "web", candidates } }, en);
+  expect(what).toMatch(/^web could be any of 100: /);
+  expect(what).toMatch(/\(@vm-9\), and 90 more\.$/);
+});
+
+test("what a hostile server puts into a name or a message cannot drive the terminal", () => {
+  const problem: Problem = {
+    code: "SERVER_FAULT",
+    facts: { fault: "X\u0007", message: "\u001b[2Jgone\nOK StartVM \u202egnp" },
+  };
+  for (const catalogue of [en, ja]) {
+    const { what } = explain(problem, catalogue);
+    expect(what).not.toMatch(/[\p{Cc}\u202e]/u);
+    expect(what).toContain("\\u{1b}[2Jgone\\u{a}OK StartVM \\u{202e}gnp");
+  }
+});

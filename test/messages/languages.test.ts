@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import type { Catalogue } from "#messages/catalogue.js";
+import { en } from "#messages/en.js";
+import { explain } from "#messages/explain.js";
+import { ja } from "#messages/ja.js";
+import { problems } from "./samples.js";
+
+const calls: { [K in "prompts" | "results"]: (catalogue: Catalogue) => Record<string, string> } = {
+  prompts: ({ prompts }) => ({
+    password: prompts.password({ user: "u", endpoint: "e" }),
+    passphrase: prompts.passphrase({ path: "p" }),
+    newPassphrase: prompts.newPassphrase({ path: "p" }),
+    newPassphraseAgain: prompts.newPassphraseAgain(),
+    passphrasesDiffer: prompts.passphrasesDiffer(),
+  }),
+  results: ({ results }) => ({
+    operation: results.operation({
+      operation: "StartVM",
+      target: "web-01",
+      result: { status: "OK" },
+      ms: 812,
+      change: null,
+    }),
+    machineCount: results.machineCount(3),
+    hostCount: results.hostCount(1),
+    noted: results.noted({ seq: 4 }),
+    notRun: results.notRun({ lines: 2 }),
+    recovered: results.recovered({ operation: "StopVM", target: "web-01", status: "UNKNOWN" }),
+    newKey: results.newKey({ path: "p", fingerprint: "f" }),
+    simulatorJournal: results.simulatorJournal({ directory: "d" }),
+    insecure: results.insecure({ endpoint: "e", thumbprint: "t" }),
+    journalSound: results.journalSound({ entries: 9, key: "k" }),
+    journalUnsound: results.journalUnsound({ where: "w", problem: "p" }),
+    openIntent: results.openIntent({ seq: 4, operation: "StopVM", target: "web-01" }),
+    tornTail: results.tornTail({ file: "f" }),
+    noEntries: results.noEntries(),
+  }),
+};
+
+/** Every text of a catalogue by where it stands. */
+function texts(catalogue: Catalogue): Map<string, string> {
+  const found = new Map<string, string>();
+  const walk = (value: unknown, at: string): void => {
+    if (typeof value === "string") found.set(at, value);
+    else if (value !== null && typeof value === "object") {
+      for (const [key, inner] of Object.entries(value)) walk(inner, `${at}.${key}`);
+    }
+  };
+  const { help, usage, labels } = catalogue;
+  const [prompts, results] = [calls.prompts(catalogue), calls.results(catalogue)];
+  expect(Object.keys(prompts)).toEqual(Object.keys(catalogue.prompts));
+  expect(Object.keys(results)).toEqual(Object.keys(catalogue.results));
+  walk({ help, usage, labels, prompts, results }, "");
+  problems.forEach((problem, n) => {
+    walk(explain(problem, catalogue), `.errors.${n}.${problem.code}`);
+  });
+  return found;
+}
+
+test("there is a sample of every error", () => {
+  expect([...new Set(problems.map(({ code }) => code))].sort()).toEqual(Object.keys(en.errors).sort());
+});
+
+test("Japanese has every text that English has, none is empty, and none was left in English", () => {
+  const [english, japanese] = [texts(en), texts(ja)];
+  expect([...japanese.keys()]).toEqual([...english.keys()]);
+  for (const [at, text] of japanese) {
+    expect(text.trim(), at).not.toBe("");
+    expect(english.get(at)?.trim(), at).not.toBe("");
+    expect(text, at).not.toBe(english.get(at));
+    expect(text, at).toMatch(/[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u);
+  }
+  for (const [at, text] of english)
+    expect(text, at).not.toMatch(/[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u);
+});
+
+test("no text lets a value through that was not there", () => {
+  for (const catalogue of [en, ja])
+    for (const [at, text] of texts(catalogue)) expect(text, at).not.toMatch(/undefined|null|NaN|\[object/);
+});

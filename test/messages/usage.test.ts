@@ -1,0 +1,47 @@
+import stringWidth from "string-width";
+import { expect, test } from "vitest";
+import { help } from "#language/help.js";
+import { en } from "#messages/en.js";
+import { ja } from "#messages/ja.js";
+import { generalOptions, logOptions } from "#messages/options.js";
+import { usageText } from "#messages/usage.js";
+
+test("usage says all that can be typed, each with a meaning, in both languages", () => {
+  for (const catalogue of [en, ja]) {
+    const text = usageText(catalogue);
+    for (const [name, written] of [...generalOptions, ...logOptions]) {
+      const lines = text.split("\n").filter((candidate) => candidate.startsWith(`  ${written} `));
+      expect(
+        lines.some((line) => line.endsWith(`  ${catalogue.usage.options[name]}`)),
+        written,
+      ).toBe(true);
+    }
+    for (const typed of [
+      "shoseki exec ENDPOINT LINE...",
+      "shoseki run ENDPOINT FILE|-",
+      "shoseki log",
+      "shoseki verify [DIR]",
+      "shoseki help [VERB]",
+      "vsphere://[USER@]HOST[:PORT]",
+      "sim:[?vms=200&seed=1&latency=50ms]",
+      "SHOSEKI_JOURNAL",
+      "SHOSEKI_PASSWORD",
+      "SHOSEKI_PASSPHRASE",
+    ])
+      expect(text).toContain(`  ${typed}`);
+    for (const code of [0, 1, 2, 3, 4, 5] as const)
+      expect(text).toContain(`\n  ${code}  ${catalogue.usage.exitCodes[code]}`);
+  }
+});
+
+test("every option that has a text is shown once", () => {
+  const shown = [...generalOptions, ...logOptions].map(([name]) => name);
+  expect([...shown].sort()).toEqual(Object.keys(en.usage.options).sort());
+});
+
+test("usage and help fit a terminal of 120 columns", () => {
+  for (const catalogue of [en, ja]) {
+    for (const line of [...usageText(catalogue).split("\n"), ...help(null, catalogue.help).split("\n")])
+      expect(stringWidth(line), line).toBeLessThanOrEqual(120);
+  }
+});

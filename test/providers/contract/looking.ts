@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import type { Bench } from "./bench.js";
+
+/** What a session tells without changing anything. */
+export function describeLooking(bench: Bench): void {
+  describe("looking", () => {
+    test("the login says who, on what", () => {
+      const { login, limits } = bench.rig.session;
+      expect(login.user).not.toBe("");
+      expect(login.product).not.toBe("");
+      expect(Number.isFinite(login.clockOffsetMs)).toBe(true);
+      expect(limits.maxCpus).toBeGreaterThan(0);
+      expect(limits.maxMemoryMiB % limits.memoryStepMiB).toBe(0);
+    });
+
+    test("the feed begins with everything, and each thing below something that is there", async () => {
+      const { running, stopped } = bench.rig.machines;
+      expect(bench.pushes.objects.get(running)).toMatchObject({ kind: "vm", power: "on" });
+      expect(bench.pushes.objects.get(stopped)).toMatchObject({ kind: "vm", power: "off" });
+      const kinds = new Set([...bench.pushes.objects.values()].map((object) => object.kind));
+      expect([...kinds]).toEqual(expect.arrayContaining(["vm", "host", "folder", "datacenter"]));
+      const parents = [...bench.pushes.objects.values()].map((object) => object.parent);
+      expect(parents.filter((id) => id !== null && !bench.pushes.objects.has(id))).toEqual([]);
+    });
+
+    test("a machine reads as the feed and another client see it", async () => {
+      const facts = await bench.rig.session.readMachine(bench.rig.machines.running);
+      expect(facts).toMatchObject(await bench.rig.other.read(bench.rig.machines.running));
+      const { id, uuid, name, parent, host, power, template, cpus, memoryMiB } = facts;
+      const row = { id, uuid, name, parent, host, power, template, cpus, memoryMiB };
+      expect(bench.pushes.objects.get(id)).toMatchObject(row);
+      expect(bench.pushes.objects.get(host ?? "")).toMatchObject({ kind: "host" });
+      expect(facts.reachable).toBe(true);
+      expect(facts.changeVersion).not.toBe("");
+    });
+
+    test("what is given out is the caller's own", async () => {
+      const facts = await bench.rig.session.readMachine(bench.rig.machines.stopped);
+      const name = facts.name;
+      Object.assign(facts, { name: "scribbled" });
+      expect((await bench.rig.session.readMachine(bench.rig.machines.stopped)).name).toBe(name);
+    });
+
+    test("a machine that is not there is an unknown target", async () => {
+      await expect(bench.rig.session.readMachine("vm-no-such")).rejects.toMatchObject({
+        code: "TARGET_UNKNOWN",
+      });
+    });
+
+    test("a read that the operator stops is given up", async () => {
+      const read = bench.rig.session.readMachine(bench.rig.machines.running, AbortSignal.abort());
+      await expect(read).rejects.toMatchObject({ code: "GAVE_UP_WAITING" });
+    });
+  });
+}

@@ -1,0 +1,58 @@
+import type { ProviderSession } from "#providers/contract.js";
+
+/** A logged-in session on a server whose machines are as `machines` says, and a second way to look at them. */
+export interface ContractRig {
+  readonly session: ProviderSession;
+  readonly machines: KnownMachines;
+  readonly other: OtherClient;
+  /** Lets go of everything that `open` made. */
+  close(): Promise<void>;
+}
+
+/** Ids of machines in a known state. `running` and `stopped` are in the same folder and have no hot-add. */
+export interface KnownMachines {
+  readonly running: string;
+  readonly stopped: string;
+  /** Powered on with CPU and memory hot-add; null where the rig has none. */
+  readonly hotAdd: string | null;
+  /** A template; null where the rig has none. */
+  readonly template: string | null;
+}
+
+/** Another client of the same server: it sees what the server says, and does what a colleague would. */
+export interface OtherClient {
+  read(id: string): Promise<Seen>;
+  /** Changes the memory of a stopped machine, and resolves when that is done. */
+  setMemory(id: string, memoryMiB: number): Promise<void>;
+}
+
+/** What every client can see of a machine. */
+export interface Seen {
+  readonly name: string;
+  readonly power: "on" | "off" | "suspended";
+  readonly cpus: number;
+  readonly memoryMiB: number;
+}
+
+/** What platforms do differently: the names of their faults, and what they do not check at all (null). */
+export interface PlatformWays {
+  readonly powerStateFault: string;
+  readonly nameTakenFault: string | null;
+  readonly staleFault: string | null;
+  readonly noCpuHotAddFault: string | null;
+  readonly noMemoryHotAddFault: string | null;
+  readonly templateStartFault: string | null;
+  /** The user that the task history gives; null for the session's own. */
+  readonly historyUser: string | null;
+}
+
+/** What vSphere's reference says. */
+export const VSPHERE_WAYS: PlatformWays = {
+  powerStateFault: "InvalidPowerState",
+  nameTakenFault: "DuplicateName",
+  staleFault: "ConcurrentAccess",
+  noCpuHotAddFault: "CpuHotPlugNotSupported",
+  noMemoryHotAddFault: "MemoryHotPlugNotSupported",
+  templateStartFault: "NotSupported",
+  historyUser: null,
+};

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { parseSimulatorOptions } from "#providers/simulator/options.js";
+import { optionsOf } from "./open.js";
+
+test("sim: alone is 200 machines, seed 1, no latency, no faults", () => {
+  const defaults = { vms: 200, seed: 1, latency: 0, faults: [] };
+  expect(optionsOf("")).toEqual(defaults);
+  expect(optionsOf("?")).toEqual(defaults);
+});
+
+test("every option is read", () => {
+  expect(optionsOf("?vms=50000&seed=7&latency=50ms&faults=start:fail@2,reconfigure:lost")).toEqual({
+    vms: 50_000,
+    seed: 7,
+    latency: 50,
+    faults: [
+      { call: "start", kind: "fail", nth: 2 },
+      { call: "reconfigure", kind: "lost", nth: null },
+    ],
+  });
+});
+
+test.each([
+  ["latency=0", 0],
+  ["latency=20", 20],
+  ["latency=50ms", 50],
+  ["latency=1s", 1000],
+  ["latency=0.25s", 250],
+  ["latency=60s", 60_000],
+])("%s is %d ms", (query, latency) => {
+  expect(optionsOf(query).latency).toBe(latency);
+});
+
+test("no faults can be said", () => {
+  expect(optionsOf("faults=").faults).toEqual([]);
+});
+
+test.each([
+  ["vm=20", 'there is no option "vm"; there are vms, seed, latency, faults'],
+  ["toString=1", 'there is no option "toString"'],
+  ["vms=1&vms=2", '"vms" is given twice'],
+  ["vms=0", "vms=0 is not a whole number from 1 to 50000"],
+  ["vms=50001", "vms=50001 is not"],
+  ["vms=1e3", "vms=1e3 is not"],
+  ["vms=", "vms= is not"],
+  ["seed=-1", "seed=-1 is not"],
+  ["seed=99999999999999999", "seed=99999999999999999 is not"],
+  ["latency=-5", "latency=-5 is not a time such as 50ms or 1s, at most 60s"],
+  ["latency=61s", "latency=61s is not"],
+  ["latency=60001", "latency=60001 is not"],
+  ["latency=5m", "latency=5m is not"],
+  ["latency=", "latency= is not"],
+  ["faults=start", '"start" is not a fault such as start:fail or start:fail@2'],
+  ["faults=start:fail@0", '"start:fail@0" is not'],
+  ["faults=start:fail,", '"" is not'],
+  ["faults=boot:fail", 'there is no call "boot"; there are login, read, start, stop, rename, reconfigure'],
+  ["faults=start:burn", 'a start cannot "burn"; it can refuse, fail, lost, unsent, expire'],
+  ["faults=login:fail", 'a login cannot "fail"'],
+  ["faults=read:fail", 'a read cannot "fail"'],
+])("%s is refused in words", (query, words) => {
+  expect(parseSimulatorOptions(query)).toEqual({ problem: expect.stringContaining(words) });
+});

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"crypto/subtle"
+
+	"github.com/vmware/govmomi/simulator"
+	"github.com/vmware/govmomi/vim25/types"
+)
+
+// validLogin checks the user and password, and gives the session the name a real server gives it.
+func (r *rig) validLogin(req *types.Login) bool {
+	right := req.UserName == r.options.user &&
+		subtle.ConstantTimeCompare([]byte(req.Password), []byte(r.options.password)) == 1
+	if right {
+		req.UserName = canonicalUser(req.UserName)
+	}
+	return right
+}
+
+// asAdmin is a context with a session of the rig's own, of no user.
+func (r *rig) asAdmin() *simulator.Context {
+	return &simulator.Context{
+		Map: r.registry,
+		Session: &simulator.Session{
+			UserSession: types.UserSession{Key: "rig"},
+			Registry:    simulator.NewRegistry(),
+			Map:         r.registry,
+		},
+	}
+}
+
+func (r *rig) sessions() []types.UserSession {
+	manager := r.asAdmin().Session.Get(*r.content().SessionManager).(*simulator.SessionManager)
+	return manager.SessionList
+}
+
+// endSessions ends all sessions: their next call is NotAuthenticated, and so is a wait that stands. It returns how many.
+func (r *rig) endSessions() int {
+	ctx := r.asAdmin()
+	ended := r.sessions()
+	for _, session := range ended {
+		r.registry.SessionManager().TerminateSession(ctx, &types.TerminateSession{SessionId: []string{session.Key}})
+		r.feeds.end(session.Key)
+	}
+	return len(ended)
+}
