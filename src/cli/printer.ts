@@ -3,17 +3,24 @@ import type { Setting } from "#cli/io.js";
 import { type RowObject, rowObject } from "#cli/rows.js";
 import { table } from "#cli/table.js";
 import type { Entry } from "#domain/entry.js";
+import type { ShosekiError } from "#domain/errors.js";
 import type { Host } from "#domain/host.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
 import type { Labels } from "#messages/catalogue.js";
+import { explain } from "#messages/explain.js";
 import { printable } from "#messages/printable.js";
+import { seconds } from "#messages/wording.js";
+
+/** What is said of a result stands under the operation's name. */
+const INDENT = 8;
 
 /** How a session's results reach standard output: as people read them, or as JSON Lines. */
 export interface Printer {
   /** Login, Logout, and what recovery found. */
   aside(entry: Entry): void;
-  outcome(entry: Entry): void;
+  /** @param error why it is not OK */
+  outcome(entry: Entry, error: ShosekiError | null): void;
   note(entry: Entry): void;
   machines(inventory: Inventory, rows: readonly VirtualMachine[]): void;
   hosts(inventory: Inventory, rows: readonly Host[]): void;
@@ -40,27 +47,27 @@ export function jsonPrinter({ io }: Setting): Printer {
 /** Listings and outcomes on standard output; what is said of the session itself on standard error. */
 export function humanPrinter({ io, catalogue }: Setting): Printer {
   const { labels, results } = catalogue;
-  const said = (entry: Entry) =>
-    results.operation({
-      operation: entry.OPR,
-      target: printable(entry.TGT.name),
-      result: entry.RST ?? { status: "UNKNOWN" },
-      ms: duration(entry),
-      change: change(entry),
-    });
-  const detail = ({ RST }: Entry) =>
-    RST?.message === undefined ? [] : [`        ${printable(RST.message)}`];
+  const why = (error: ShosekiError) => {
+    const { what, notDone, next } = explain(error.problem, catalogue);
+    return [what, `${notDone} ${next}`].map((line) => `${" ".repeat(INDENT)}${line}`);
+  };
   const cell = (value: string | number | null) => (value === null ? "-" : String(value));
   const yes = (value: boolean) => (value ? labels.yes : labels.no);
   return {
     aside: (entry) => {
       // Why there is no session is said once, in full, where the error is reported.
       if (entry.OPR === "Login" && entry.phase === "outcome" && entry.RST?.status !== "OK") return;
-      if (entry.phase !== "recovery") return io.err([said(entry), ...detail(entry)].join("\n"));
+      if (entry.phase !== "recovery") {
+        if (entry.AFT?.trust === "insecure") {
+          const thumbprint = String(entry.AFT.certificate);
+          io.err(results.insecure({ endpoint: entry.HST.endpoint, thumbprint }));
+        }
+        return io.err(resultLine(entry));
+      }
       const status = entry.RST?.status ?? "UNKNOWN";
       return io.err(results.recovered({ operation: entry.OPR, target: printable(entry.TGT.name), status }));
     },
-    outcome: (entry) => io.out([said(entry), ...detail(entry)].join("\n")),
+    outcome: (entry, error) => io.out([resultLine(entry), ...(error === null ? [] : why(error))].join("\n")),
     note: (entry) => io.out(results.noted({ seq: entry.seq })),
     machines: (inventory, rows) => {
       const { name, power, cpus, memory, host, ip } = labels.machines;
@@ -96,6 +103,18 @@ export function humanPrinter({ io, catalogue }: Setting): Printer {
     },
     help: (text) => io.out(text),
   };
+}
+
+/** `OK      ModifyCPU  web-03  cpus 2 -> 4  0.02 s  #6`, the same in every language. */
+function resultLine(entry: Entry): string {
+  const status = (entry.RST?.status ?? "UNKNOWN").padEnd(INDENT - 1);
+  const parts = [
+    `${status} ${entry.OPR}`,
+    printable(entry.TGT.name),
+    change(entry),
+    `${seconds(duration(entry))} s`,
+  ];
+  return [...parts, `#${entry.seq}`].filter((part) => part !== null).join("  ");
 }
 
 /** Each fact of a row with its heading, values in words. */

@@ -4,7 +4,7 @@ import type { Printer } from "#cli/printer.js";
 import { reportError } from "#cli/report-error.js";
 import type { ScriptLine } from "#cli/script.js";
 import type { Entry } from "#domain/entry.js";
-import { asShosekiError } from "#domain/errors.js";
+import { asShosekiError, type ShosekiError } from "#domain/errors.js";
 import { matching } from "#inventory/matching.js";
 import { resolveOne } from "#inventory/resolve.js";
 import { help } from "#language/help.js";
@@ -70,7 +70,9 @@ async function runLine(
           stopping,
           signal: givingUp,
         };
-        const outcomes = await session.operate(command.target, planning, (entry) => tell(printer, entry));
+        const outcomes = await session.operate(command.target, planning, (entry, error) =>
+          tell(printer, entry, error),
+        );
         return outcomes.map(({ RST }) => exitCodeOfStatus(RST?.status ?? "UNKNOWN")).reduce(worse, 0);
       }
     }
@@ -80,7 +82,7 @@ async function runLine(
   }
 }
 
-function tell(printer: Printer, entry: Entry): void {
-  if (entry.phase === "outcome") printer.outcome(entry);
+function tell(printer: Printer, entry: Entry, error: ShosekiError | null): void {
+  if (entry.phase === "outcome") printer.outcome(entry, error);
   else printer.aside(entry);
 }

@@ -10,7 +10,7 @@ export interface VsphereEndpoint {
   readonly name: string;
 }
 
-export interface SimulatorEndpoint {
+interface SimulatorEndpoint {
   readonly platform: "simulator";
   readonly name: string;
   readonly options: SimulatorOptions;

@@ -17,7 +17,7 @@ export interface Fault {
 }
 
 /** One key and the entries it signs. */
-export interface KeyEpoch {
+interface KeyEpoch {
   readonly fromSeq: number;
   readonly fingerprint: string;
   readonly identity: string;

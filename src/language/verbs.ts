@@ -15,7 +15,7 @@ export type VerbName =
 /** What may stand in a place: a target, a filter of a listing, the rest of the line, ... */
 export type ParameterKind = "target" | "pattern" | "newName" | "count" | "size" | "text" | "verb";
 
-export interface Parameter {
+interface Parameter {
   /** As usage shows it. */
   readonly name: string;
   readonly kind: ParameterKind;

@@ -1,4 +1,4 @@
-import type { Result, Status } from "#domain/entry.js";
+import type { Status } from "#domain/entry.js";
 import type { ErrorCode, ErrorFacts } from "#domain/errors.js";
 import type { Host } from "#domain/host.js";
 import type { PowerState } from "#domain/virtual-machine.js";
@@ -72,14 +72,6 @@ export interface Prompts {
 
 /** Lines that say how something went. */
 export interface Results {
-  /** One operation on one target; `result` as recorded, `ms` as measured. */
-  operation(done: {
-    operation: string;
-    target: string;
-    result: Result;
-    ms: number;
-    change: string | null;
-  }): string;
   machineCount(count: number): string;
   hostCount(count: number): string;
   noted(noted: { seq: number }): string;

@@ -1,10 +1,10 @@
-import type { Entry, Facts, Result } from "#domain/entry.js";
+import type { Entry, Status } from "#domain/entry.js";
 import { asShosekiError, failure, ShosekiError } from "#domain/errors.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
-import type { ProviderSession, Settled, TaskRef } from "#providers/contract.js";
+import type { ProviderSession, TaskRef } from "#providers/contract.js";
 import { resultOf, statusOf } from "#session/certainty.js";
 import type { Plan } from "#session/plan.js";
-import type { Begun, Ending, Trail } from "#session/trail.js";
+import type { Begun, Trail } from "#session/trail.js";
 
 /** How long a plan may be looked at before its target is read again, in milliseconds. */
 const FRESH_FOR_MS = 2_000;
@@ -19,6 +19,8 @@ export interface FunnelParts {
 export interface Performed {
   readonly intent: Entry;
   readonly outcome: Entry;
+  /** Why it is not OK; null when it is. */
+  readonly error: ShosekiError | null;
   /** The target as the hypervisor reported it last; null when it could not be read. */
   readonly after: MachineFacts | null;
 }
@@ -38,32 +40,32 @@ export async function perform(parts: FunnelParts, plan: Plan, signal?: AbortSign
     before,
     ask: plan.ask,
   });
-  const ended = await run(parts, plan, begun, signal);
-  // A request that names no target, or one that is gone, has read nothing: BEF and AFT stay empty.
-  const after: Facts = ended.after === null ? {} : plan.operation.record(ended.after);
-  const ending: Ending = {
+  const { status, error, after, task } = await run(parts, plan, begun, signal);
+  const outcome = trail.outcome(begun, {
     before,
-    after,
-    result: ended.result,
-    ...(ended.task === null ? {} : { task: ended.task }),
-  };
-  return { intent: begun.entry, outcome: trail.outcome(begun, ending), after: ended.after };
+    // A request that names no target, or one that is gone, has read nothing: AFT stays empty, as BEF does.
+    after: after === null ? {} : plan.operation.record(after),
+    result: error === null ? { status } : resultOf(status, error, parts.explain),
+    ...(task === null ? {} : { task }),
+  });
+  return { intent: begun.entry, outcome, error, after };
 }
 
 interface Ended {
-  readonly result: Result;
+  readonly status: Status;
+  readonly error: ShosekiError | null;
   readonly after: MachineFacts | null;
   readonly task: string | null;
 }
 
-async function run(parts: FunnelParts, plan: Plan, begun: Begun, signal?: AbortSignal): Promise<Ended> {
-  const { provider, explain } = parts;
+async function run(
+  { provider }: FunnelParts,
+  plan: Plan,
+  begun: Begun,
+  signal?: AbortSignal,
+): Promise<Ended> {
   const { operation, before } = plan;
-  const refused = (error: ShosekiError): Ended => ({
-    result: resultOf("REFUSED", error, explain),
-    after: before,
-    task: null,
-  });
+  const refused = (error: ShosekiError): Ended => ({ status: "REFUSED", error, after: before, task: null });
   if (plan.refusal !== null) return refused(new ShosekiError(plan.refusal));
   if (before === null) return refused(failure("INTERNAL", { problem: "a plan without a target" }));
   if (signal?.aborted) return refused(failure("STOPPED_BY_OPERATOR", {}));
@@ -78,19 +80,22 @@ async function run(parts: FunnelParts, plan: Plan, begun: Begun, signal?: AbortS
     const error = asShosekiError(cause);
     const status = statusOf(error);
     const after = status === "NG" ? await readBack(provider, before, signal) : null;
-    return { result: resultOf(status, error, explain), after, task: null };
+    return { status, error, after, task: null };
   }
 
+  // From here on the server has taken the call: whatever fails now, nobody here knows what became of it.
   try {
-    const settled = await provider.settle(task, before.id, (facts) => operation.shows(facts), signal);
-    return { result: settledResult(settled, explain), after: settled.after, task: task.id };
+    const { failed, after } = await provider.settle(
+      task,
+      before.id,
+      (facts) => operation.shows(facts),
+      signal,
+    );
+    if (failed === null) return { status: "OK", error: null, after, task: task.id };
+    return { status: "NG", error: failure("TASK_FAILED", failed), after, task: task.id };
   } catch (cause) {
-    return { result: resultOf("UNKNOWN", asShosekiError(cause), explain), after: null, task: task.id };
+    return { status: "UNKNOWN", error: asShosekiError(cause), after: null, task: task.id };
   }
-}
-
-function settledResult({ failed }: Settled, explain: FunnelParts["explain"]): Result {
-  return failed === null ? { status: "OK" } : resultOf("NG", failure("TASK_FAILED", failed), explain);
 }
 
 /** What a person has looked at for a while is read again, and must still be so. */

@@ -56,7 +56,7 @@ export async function investigate(
 }
 
 /** The operation that an intent's command line asks for; null for Login, Logout and what this version cannot read. */
-export function operationIn(intent: Entry): Operation | null {
+function operationIn(intent: Entry): Operation | null {
   try {
     const command = parse(intent.ask ?? "");
     return command?.kind === "operation" && command.request.name === intent.OPR

@@ -27,6 +27,9 @@ export interface SessionParts {
   readonly lock: SessionLock;
 }
 
+/** An entry as it was written, and why it is not OK: null when it is, or when nobody said. */
+export type OnReport = (entry: Entry, error: ShosekiError | null) => void;
+
 /** One authenticated session: its live inventory, and the one way to operate on what is in it. */
 export class Session {
   readonly inventory: Inventory;
@@ -47,17 +50,17 @@ export class Session {
 
   /**
    * Runs an operation on everything that an expression names: the set is frozen first, and each target has an intent
-   * and an outcome. Failures of some leave the others done. `onEntry` is told of each outcome, and of what was found out
+   * and an outcome. Failures of some leave the others done. `onReport` is told of each outcome, and of what was found out
    * of an UNKNOWN one, as it is written. Throws only the journal's errors.
    */
   async operate(
     expression: TargetExpression,
     planning: Planning,
-    onEntry: (entry: Entry) => void,
+    onReport: OnReport,
   ): Promise<readonly Entry[]> {
     const plans = this.#plans(expression, planning);
     try {
-      return await pMap(plans, async (plan) => await this.#perform(await plan(), planning, onEntry), {
+      return await pMap(plans, async (plan) => await this.#perform(await plan(), planning, onReport), {
         concurrency: AT_ONCE,
         // What is under way when the journal fails is seen to its end.
         stopOnError: false,
@@ -109,12 +112,12 @@ export class Session {
     }
   }
 
-  async #perform(plan: Plan, { signal }: Planning, onEntry: (entry: Entry) => void): Promise<Entry> {
-    const { intent, outcome, after } = await perform(this.#parts, plan, signal);
+  async #perform(plan: Plan, { signal }: Planning, onReport: OnReport): Promise<Entry> {
+    const { intent, outcome, error, after } = await perform(this.#parts, plan, signal);
     if (after !== null) this.#show(after);
-    onEntry(outcome);
+    onReport(outcome, error);
     if (outcome.RST?.status === "UNKNOWN" && signal?.aborted !== true)
-      await this.#findOut(intent, outcome, onEntry);
+      await this.#findOut(intent, outcome, onReport);
     return outcome;
   }
 
@@ -127,13 +130,13 @@ export class Session {
    * The answer was lost, the server may still be there: one look for what became of the call. What is not certain now is
    * left for the next Login, when nothing can be on its way any more.
    */
-  async #findOut(intent: Entry, outcome: Entry, onEntry: (entry: Entry) => void): Promise<void> {
+  async #findOut(intent: Entry, outcome: Entry, onReport: OnReport): Promise<void> {
     const { provider, trail } = this.#parts;
     const unresolved = { intent, outcome };
     const circumstance = { user: provider.login.user, clockOffsetMs: provider.login.clockOffsetMs };
     const finding = await investigate(provider, unresolved, circumstance).catch(() => null);
     if (finding === null || finding.status === "UNKNOWN") return;
     const entry = record(trail, unresolved, finding);
-    if (entry !== null) onEntry(entry);
+    if (entry !== null) onReport(entry, null);
   }
 }

@@ -14,13 +14,6 @@ const calls: { [K in "prompts" | "results"]: (catalogue: Catalogue) => Record<st
     passphrasesDiffer: prompts.passphrasesDiffer(),
   }),
   results: ({ results }) => ({
-    operation: results.operation({
-      operation: "StartVM",
-      target: "web-01",
-      result: { status: "OK" },
-      ms: 812,
-      change: null,
-    }),
     machineCount: results.machineCount(3),
     hostCount: results.hostCount(1),
     noted: results.noted({ seq: 4 }),

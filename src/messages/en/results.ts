@@ -1,12 +1,6 @@
 import type { Results } from "#messages/catalogue.js";
-import { labels } from "#messages/en/labels.js";
-import { seconds } from "#messages/wording.js";
 
 export const results: Results = {
-  operation: ({ operation, target, result, ms, change }) => {
-    const changed = change === null ? "" : ` (${change})`;
-    return `${result.status.padEnd(7)} ${operation} ${target}${changed}: ${labels.status[result.status]}, ${seconds(ms)} s`;
-  },
   machineCount: (count) => (count === 1 ? "1 virtual machine" : `${count} virtual machines`),
   hostCount: (count) => (count === 1 ? "1 host" : `${count} hosts`),
   noted: ({ seq }) => `Noted as entry ${seq}.`,

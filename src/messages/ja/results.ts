@@ -1,12 +1,7 @@
 import type { Results } from "#messages/catalogue.js";
 import { labels } from "#messages/ja/labels.js";
-import { seconds } from "#messages/wording.js";
 
 export const results: Results = {
-  operation: ({ operation, target, result, ms, change }) => {
-    const changed = change === null ? "" : ` (${change})`;
-    return `${result.status.padEnd(7)} ${operation} ${target}${changed}: ${labels.status[result.status]}、${seconds(ms)} 秒`;
-  },
   machineCount: (count) => `仮想マシン ${count} 台`,
   hostCount: (count) => `ホスト ${count} 台`,
   noted: ({ seq }) => `エントリー ${seq} としてメモを記録しました。`,

@@ -2,7 +2,7 @@ import { type Random, weighted } from "./random.js";
 import { type FolderName, twoDigits } from "./site-names.js";
 
 /** What a kind of machine is called before its number, and the folder it belongs in. */
-export interface Role {
+interface Role {
   readonly prefix: string;
   readonly folder: FolderName;
 }

@@ -42,7 +42,7 @@ function propertySpecs(specs: readonly PropertySpec[]): string {
 }
 
 /** A PropertyFilterSpec (its content) for the objects named. */
-export function objectsSpec(specs: readonly PropertySpec[], objects: readonly Moref[]): string {
+function objectsSpec(specs: readonly PropertySpec[], objects: readonly Moref[]): string {
   const set = objects.map((object) =>
     element("objectSet", morefElement("obj", object) + textElement("skip", false)),
   );

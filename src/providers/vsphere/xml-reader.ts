@@ -11,8 +11,10 @@ export interface XmlNode {
   readonly children: XmlNode[];
 }
 
+const XSI = "http://www.w3.org/2001/XMLSchema-instance";
+
 /** What a server can make us hold in memory. A page of 1,000 machines is about 2 MB. */
-export const XML_LIMITS = { bytes: 64 * 1024 * 1024, depth: 100, nodes: 2_000_000 } as const;
+const XML_LIMITS = { bytes: 64 * 1024 * 1024, depth: 100, nodes: 2_000_000 } as const;
 
 /**
  * Parses a stream of UTF-8 bytes as it arrives. Refuses what a SOAP reply never has: a document type (and with it
@@ -40,7 +42,7 @@ function decode(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array): 
 }
 
 class TreeBuilder {
-  readonly #parser = new SaxesParser({ xmlns: false });
+  readonly #parser = new SaxesParser({ xmlns: true });
   readonly #open: XmlNode[] = [];
   #root: XmlNode | null = null;
   #nodes = 0;
@@ -59,9 +61,8 @@ class TreeBuilder {
         throw invalid(`the reply has more than ${XML_LIMITS.nodes} elements`);
       if (this.#open.length >= XML_LIMITS.depth) throw invalid("the reply is nested too deeply");
       const node: XmlNode = {
-        name: local(tag.name),
-        xsiType: localOrNull(tag.attributes["xsi:type"]),
-        type: localOrNull(tag.attributes.type),
+        name: tag.local,
+        ...typesOf(tag.attributes),
         text: "",
         children: [],
       };
@@ -91,12 +92,26 @@ class TreeBuilder {
   }
 }
 
-function local(name: string): string {
-  return name.slice(name.indexOf(":") + 1);
+interface Attribute {
+  readonly uri: string;
+  readonly local: string;
+  readonly value: string;
 }
 
-function localOrNull(name: string | undefined): string | null {
-  return name === undefined ? null : local(name);
+/** Servers choose their own prefix for `xsi`, and for the types that are named by it. */
+function typesOf(attributes: Readonly<Record<string, Attribute>>): {
+  xsiType: string | null;
+  type: string | null;
+} {
+  let xsiType: string | null = null;
+  let type: string | null = null;
+  for (const key in attributes) {
+    const { uri, local, value } = attributes[key] as Attribute;
+    if (local !== "type") continue;
+    if (uri === XSI) xsiType = value.slice(value.indexOf(":") + 1);
+    else if (uri === "") type = value;
+  }
+  return { xsiType, type };
 }
 
 function invalid(problem: string): Error {
