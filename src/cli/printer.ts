@@ -2,7 +2,7 @@ import { change, duration } from "#cli/change.js";
 import type { Setting } from "#cli/io.js";
 import { type RowObject, rowObject } from "#cli/rows.js";
 import { table } from "#cli/table.js";
-import type { Entry } from "#domain/entry.js";
+import type { Entry, Status } from "#domain/entry.js";
 import type { ShosekiError } from "#domain/errors.js";
 import type { Host } from "#domain/host.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
@@ -21,6 +21,8 @@ export interface Printer {
   aside(entry: Entry): void;
   /** @param error why it is not OK */
   outcome(entry: Entry, error: ShosekiError | null): void;
+  /** After an operation on several targets. */
+  summary(outcomes: readonly Entry[]): void;
   note(entry: Entry): void;
   machines(inventory: Inventory, rows: readonly VirtualMachine[]): void;
   hosts(inventory: Inventory, rows: readonly Host[]): void;
@@ -36,6 +38,7 @@ export function jsonPrinter({ io }: Setting): Printer {
   return {
     aside: (entry) => (entry.phase === "outcome" ? line(entry) : io.err(JSON.stringify(entry))),
     outcome: line,
+    summary: () => undefined,
     note: line,
     machines: rows,
     hosts: rows,
@@ -68,6 +71,7 @@ export function humanPrinter({ io, catalogue }: Setting): Printer {
       return io.err(results.recovered({ operation: entry.OPR, target: printable(entry.TGT.name), status }));
     },
     outcome: (entry, error) => io.out([resultLine(entry), ...(error === null ? [] : why(error))].join("\n")),
+    summary: (outcomes) => io.err(results.summary({ total: outcomes.length, counts: countsOf(outcomes) })),
     note: (entry) => io.out(results.noted({ seq: entry.seq })),
     machines: (inventory, rows) => {
       const { name, power, cpus, memory, host, ip } = labels.machines;
@@ -109,7 +113,7 @@ export function humanPrinter({ io, catalogue }: Setting): Printer {
 function resultLine(entry: Entry): string {
   const status = (entry.RST?.status ?? "UNKNOWN").padEnd(INDENT - 1);
   const parts = [
-    `${status} ${entry.OPR}`,
+    `${status} ${entry.OPR.padEnd(12)}`,
     printable(entry.TGT.name),
     change(entry),
     `${seconds(duration(entry))} s`,
@@ -136,4 +140,13 @@ function inWords(
   if (key === "memoryMiB") return `${value} MiB`;
   const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = { power, connection };
   return terms[key]?.[value] ?? String(value);
+}
+
+function countsOf(outcomes: readonly Entry[]): (readonly [Status, number])[] {
+  const counts = new Map<Status, number>();
+  for (const { RST } of outcomes) {
+    const status = RST?.status ?? "UNKNOWN";
+    counts.set(status, (counts.get(status) ?? 0) + 1);
+  }
+  return [...counts];
 }

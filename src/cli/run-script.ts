@@ -73,6 +73,7 @@ async function runLine(
         const outcomes = await session.operate(command.target, planning, (entry, error) =>
           tell(printer, entry, error),
         );
+        if (outcomes.length > 1) printer.summary(outcomes);
         return outcomes.map(({ RST }) => exitCodeOfStatus(RST?.status ?? "UNKNOWN")).reduce(worse, 0);
       }
     }

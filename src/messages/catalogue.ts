@@ -72,6 +72,8 @@ export interface Prompts {
 
 /** Lines that say how something went. */
 export interface Results {
+  /** After an operation on several targets: how many ended how, those that none ended in left out. */
+  summary(done: { total: number; counts: readonly (readonly [Status, number])[] }): string;
   machineCount(count: number): string;
   hostCount(count: number): string;
   noted(noted: { seq: number }): string;

@@ -14,6 +14,7 @@ const calls: { [K in "prompts" | "results"]: (catalogue: Catalogue) => Record<st
     passphrasesDiffer: prompts.passphrasesDiffer(),
   }),
   results: ({ results }) => ({
+    summary: results.summary({ total: 5, counts: [["OK", 3]] }),
     machineCount: results.machineCount(3),
     hostCount: results.hostCount(1),
     noted: results.noted({ seq: 4 }),

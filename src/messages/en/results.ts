@@ -1,6 +1,8 @@
 import type { Results } from "#messages/catalogue.js";
 
 export const results: Results = {
+  summary: ({ total, counts }) =>
+    `${total} targets: ${counts.map(([status, count]) => `${count} ${status}`).join(", ")}.`,
   machineCount: (count) => (count === 1 ? "1 virtual machine" : `${count} virtual machines`),
   hostCount: (count) => (count === 1 ? "1 host" : `${count} hosts`),
   noted: ({ seq }) => `Noted as entry ${seq}.`,

@@ -2,6 +2,8 @@ import type { Results } from "#messages/catalogue.js";
 import { labels } from "#messages/ja/labels.js";
 
 export const results: Results = {
+  summary: ({ total, counts }) =>
+    `対象 ${total} 件: ${counts.map(([status, count]) => `${status} ${count} 件`).join("、")}`,
   machineCount: (count) => `仮想マシン ${count} 台`,
   hostCount: (count) => `ホスト ${count} 台`,
   noted: ({ seq }) => `エントリー ${seq} としてメモを記録しました。`,

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { v7 as uuidv7 } from "uuid";
+import { Journal } from "#journal/journal.js";
+import { generatePrivateKey, signerOf } from "#journal/signer.js";
+import { parse } from "#language/parse.js";
+import { en } from "#messages/en.js";
+import { explain } from "#messages/explain.js";
+import { openVsphere } from "#providers/vsphere/open.js";
+import { openSession } from "#session/open-session.js";
+import { foundingEntry, tornEntry } from "#session/own-entries.js";
+import { Trail } from "#session/trail.js";
+import type { Vcsim } from "../rigs/vcsim.js";
+
+/** The whole program below the command line: one session on a real journal, a command line at a time. */
+export interface WarmSession {
+  /** @throws when the outcome is not OK */
+  run(line: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openWarmSession(vcsim: Vcsim): Promise<WarmSession> {
+  const directory = mkdtempSync(join(tmpdir(), "shoseki-bench-"));
+  const signer = signerOf(generatePrivateKey());
+  const session = uuidv7();
+  const who = { name: vcsim.user, os: "bench", console: "bench", key: signer.fingerprint, session };
+  const journal = Journal.open({
+    directory,
+    signer,
+    founding: (key) => foundingEntry(who, { origin: "bench", public: key, identity: "bench" }),
+    torn: (file) => tornEntry(who, file),
+  });
+  const endpoint = {
+    platform: "vsphere" as const,
+    host: vcsim.host,
+    port: vcsim.port,
+    user: null,
+    name: "vsphere://bench",
+  };
+  const circumstances = { ...who, endpoint: endpoint.name, platform: endpoint.platform };
+  const sha256 = vcsim.thumbprint.replaceAll(":", "").toLowerCase();
+  const open = await openSession({
+    journal,
+    trail: new Trail(journal, circumstances, vcsim.user),
+    connect: () =>
+      openVsphere({
+        endpoint,
+        credentials: { user: vcsim.user, password: vcsim.password },
+        trust: { by: "thumbprint", sha256 },
+        timeoutMs: 60_000,
+      }),
+    explain: ({ problem }) => explain(problem, en).what,
+    onEntry: () => undefined,
+  });
+  return {
+    async run(line) {
+      const command = parse(line);
+      if (command?.kind !== "operation") throw new Error(`${line} is no operation`);
+      const planning = { request: command.request, ask: line, yes: false };
+      const [outcome] = await open.operate(command.target, planning, () => undefined);
+      if (outcome?.RST?.status !== "OK") throw new Error(`${line}: ${JSON.stringify(outcome?.RST)}`);
+    },
+    async close() {
+      await open.logout();
+      journal.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
