@@ -8,7 +8,8 @@ const DEFAULT_PORT = 443;
 export function parseEndpoint(text: string): Endpoint {
   if (/^sim:/i.test(text)) return parseSimulator(text);
   if (/^vsphere:\/\//i.test(text)) return parseVsphere(text);
-  throw failure("BAD_ENDPOINT", { text, problem: "it begins with neither vsphere:// nor sim:" });
+  const problem = "it begins with neither vsphere:// nor sim:";
+  throw failure("BAD_ENDPOINT", { text: withoutPassword(text), problem });
 }
 
 function parseSimulator(text: string): Endpoint {
@@ -46,6 +47,12 @@ function decoded(text: string): string {
   }
 }
 
+/** Whatever may be a password is not repeated: all from the first `:` of what follows the scheme, up to the last `@`. */
 function withoutPassword(text: string): string {
-  return text.replace(/:[^:@/]*@/, ":***@");
+  const [, scheme = "", rest = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/isu.exec(text) ?? [];
+  const at = rest.lastIndexOf("@");
+  const [user = ""] = rest.slice(0, Math.max(at, 0)).split(/:|%3a/i);
+  if (at >= 0) return `${scheme}${user}${user.length < at ? ":***" : ""}${rest.slice(at)}`;
+  // `user:password` without a host looks like `host:port`, and a port has digits only.
+  return `${scheme}${rest.replace(/(^[^:/?#[\]]*:)(?!\d{1,5}(?:[/?#]|$)).*$/su, "$1***")}`;
 }

@@ -51,7 +51,7 @@ export async function runLines(
   const connection = await connectionTo(setting, endpoint, args);
   const operator = operatorHere();
   const session = uuidv7();
-  const { journal, key, directory } = await openJournal(setting, {
+  const { journal, key, directory, throwAway } = await openJournal(setting, {
     named: options.journal ?? (setting.io.env.SHOSEKI_JOURNAL || null),
     simulated: endpoint.platform === "simulator",
     operator,
@@ -79,7 +79,6 @@ export async function runLines(
     );
   } finally {
     journal.close();
-    if (endpoint.platform === "simulator" && !json)
-      setting.io.err(setting.catalogue.results.simulatorJournal({ directory }));
+    if (throwAway && !json) setting.io.err(setting.catalogue.results.simulatorJournal({ directory }));
   }
 }

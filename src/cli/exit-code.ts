@@ -5,7 +5,7 @@ import type { ErrorCode } from "#domain/errors.js";
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
 
 const BY_PREFIX: readonly (readonly [RegExp, ExitCode])[] = [
-  [/^(JOURNAL|KEY|PASSPHRASE|ENTRY)_/, 4],
+  [/^(JOURNAL|KEY|PASSPHRASES?)_|^ENTRY_TOO_LARGE$/, 4],
   [/^(UNREACHABLE|CERTIFICATE_UNTRUSTED|NOT_VSPHERE|VERSION_UNSUPPORTED|LOGIN_REFUSED|PASSWORD_MISSING)$/, 3],
   [/^(USAGE|UNKNOWN_VERB|SYNTAX|BAD_ENDPOINT|FILE_UNREADABLE)$/, 2],
 ];

@@ -32,6 +32,7 @@ export async function inSession(
       connect,
       explain: ({ problem }) => explain(problem, en).what,
       onEntry: (entry) => printer.aside(entry),
+      signal: setting.io.givingUp,
     });
   } catch (cause) {
     return exitCodeOfError(reportError(setting, cause, json).code, true);

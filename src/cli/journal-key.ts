@@ -19,7 +19,7 @@ export async function makeKey(setting: Setting, directory: string): Promise<Sign
   const passphrase = await passphraseFor(setting, path, catalogue.prompts.newPassphrase({ path }));
   if (fromEnvironment(setting) === null) {
     const again = await io.askSecret(catalogue.prompts.newPassphraseAgain());
-    if (again !== passphrase) throw failure("USAGE", { problem: catalogue.prompts.passphrasesDiffer() });
+    if (again !== passphrase) throw failure("PASSPHRASES_DIFFER", {});
   }
   writeKeyFile(path, directory, key, passphrase);
   io.err(catalogue.results.newKey({ path, fingerprint: signer.fingerprint }));

@@ -4,7 +4,8 @@ import { makeKey, unlockKey } from "#cli/journal-key.js";
 import type { Operator } from "#cli/operator.js";
 import { newSimulatorJournal } from "#cli/simulator-journals.js";
 import { directoriesOf } from "#config/directories.js";
-import type { Who } from "#domain/entry.js";
+import type { Entry, Who } from "#domain/entry.js";
+import { failure, ShosekiError } from "#domain/errors.js";
 import { readFounding } from "#journal/founding.js";
 import { Journal } from "#journal/journal.js";
 import { layoutOf } from "#journal/layout.js";
@@ -16,6 +17,8 @@ export interface OpenJournal {
   /** The signing key's fingerprint. */
   readonly key: string;
   readonly directory: string;
+  /** The simulator's own, signed with a key that nobody keeps. */
+  readonly throwAway: boolean;
 }
 
 export interface JournalWanted {
@@ -33,18 +36,33 @@ export async function openJournal(setting: Setting, wanted: JournalWanted): Prom
   const directories = directoriesOf(setting.io.env);
   if (simulated && named === null) {
     const directory = newSimulatorJournal(directories.simulatorJournals, session);
-    return open(directory, signerOf(generatePrivateKey()), wanted);
+    return open(directory, signerOf(generatePrivateKey()), wanted, true);
   }
   const directory = named ?? directories.journal;
-  const founding = readFounding(layoutOf(directory));
+  const founding = foundingOf(directory);
   const signer =
     founding === null
       ? await makeKey(setting, directories.keys)
       : await unlockKey(setting, directories.keys, founding.USR.key);
-  return open(directory, signer, wanted);
+  return open(directory, signer, wanted, false);
 }
 
-function open(directory: string, signer: Signer, { operator, session }: JournalWanted): OpenJournal {
+/** Null when there is no journal yet. What cannot even be read will not be written. */
+function foundingOf(directory: string): Entry | null {
+  try {
+    return readFounding(layoutOf(directory));
+  } catch (error) {
+    if (error instanceof ShosekiError) throw error;
+    throw failure("JOURNAL_UNWRITABLE", { directory, cause: (error as Error).message }, error);
+  }
+}
+
+function open(
+  directory: string,
+  signer: Signer,
+  { operator, session }: JournalWanted,
+  throwAway: boolean,
+): OpenJournal {
   const who: Who = { name: operator.os, ...operator, key: signer.fingerprint, session };
   const identity = `${operator.os}@${operator.console}`.replace(/[\s,"]/g, "-");
   const origin = `${operator.console}/shoseki/${uuidv7()}`;
@@ -54,5 +72,5 @@ function open(directory: string, signer: Signer, { operator, session }: JournalW
     founding: (publicKey) => foundingEntry(who, { origin, public: publicKey, identity }),
     torn: (file) => tornEntry(who, file),
   });
-  return { journal, key: signer.fingerprint, directory };
+  return { journal, key: signer.fingerprint, directory, throwAway };
 }

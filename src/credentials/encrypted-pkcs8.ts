@@ -31,6 +31,21 @@ export function encryptedPkcs8(key: KeyObject, passphrase: string): string {
   );
 }
 
+/** Whether a text is PEM of an EncryptedPrivateKeyInfo, none of it missing. Says nothing of what is encrypted in it. */
+export function isEncryptedPkcs8(text: string): boolean {
+  const pem =
+    /^-----BEGIN ENCRYPTED PRIVATE KEY-----\s([A-Za-z0-9+/=\s]+)-----END ENCRYPTED PRIVATE KEY-----\s*$/.exec(
+      text,
+    );
+  const bytes = Buffer.from(pem?.[1] ?? "", "base64");
+  const [tag, length = 0] = bytes;
+  // X.690, 8.1.3: a short length, or how many bytes it takes.
+  const header = length < 0x80 ? 2 : 2 + (length & 0x7f);
+  if (tag !== 0x30 || header > 6 || header > bytes.length) return false;
+  const content = header === 2 ? length : bytes.readUIntBE(2, header - 2);
+  return bytes.length === header + content;
+}
+
 const NULL = Buffer.from([0x05, 0x00]);
 
 /** DER (X.690): a tag, a length, the content. */

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { encryptedPkcs8 } from "#credentials/encrypted-pkcs8.js";
+import { encryptedPkcs8, isEncryptedPkcs8 } from "#credentials/encrypted-pkcs8.js";
 import { failure } from "#domain/errors.js";
 
 /** Where the private key of this fingerprint (`SHA256:...`) is kept: a journal's own entries say which one it is. */
@@ -12,17 +12,24 @@ export function keyFileOf(directory: string, fingerprint: string): string {
   return join(directory, `${name}.pem`);
 }
 
+/** The longest passphrase that OpenSSL takes, in bytes of UTF-8: it could write a key under a longer one, and never read it. */
+const LONGEST_PASSPHRASE = 1024;
+
 /** Writes a private key as encrypted PKCS#8 (PEM), 0600, which `openssl pkey` reads. Never replaces a file. */
 export function writeKeyFile(path: string, directory: string, key: KeyObject, passphrase: string): void {
+  if (Buffer.byteLength(passphrase) > LONGEST_PASSPHRASE) {
+    throw failure("KEY_UNREADABLE", { path, cause: `a passphrase has at most ${LONGEST_PASSPHRASE} bytes` });
+  }
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const descriptor = openSync(path, "wx", 0o600);
     try {
-      writeSync(descriptor, encryptedPkcs8(key, passphrase));
+      writeFileSync(descriptor, encryptedPkcs8(key, passphrase));
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
+    syncDirectory(directory);
   } catch (error) {
     throw failure("KEY_UNREADABLE", { path, cause: (error as Error).message }, error);
   }
@@ -31,6 +38,13 @@ export function writeKeyFile(path: string, directory: string, key: KeyObject, pa
 /** Errors: `KEY_MISSING`, `KEY_UNREADABLE`, `PASSPHRASE_WRONG`. */
 export function readKeyFile(path: string, fingerprint: string, passphrase: string): KeyObject {
   const pem = readPem(path, fingerprint);
+  if (!isEncryptedPkcs8(pem)) {
+    throw failure("KEY_UNREADABLE", {
+      path,
+      cause: "it is not a whole encrypted private key (PKCS#8 in PEM)",
+    });
+  }
+  if (Buffer.byteLength(passphrase) > LONGEST_PASSPHRASE) throw failure("PASSPHRASE_WRONG", { path });
   try {
     const key = createPrivateKey({ key: pem, format: "pem", passphrase });
     if (key.asymmetricKeyType !== "ed25519") throw new TypeError("it is not an Ed25519 key");
@@ -38,12 +52,19 @@ export function readKeyFile(path: string, fingerprint: string, passphrase: strin
   } catch (error) {
     if (error instanceof TypeError) throw failure("KEY_UNREADABLE", { path, cause: error.message }, error);
     const { code } = error as { code?: string };
-    if (code === "ERR_OSSL_BAD_DECRYPT" || code === "ERR_OSSL_EVP_BAD_DECRYPT") {
+    if (code !== undefined && WRONG_PASSPHRASE.includes(code)) {
       throw failure("PASSPHRASE_WRONG", { path }, error);
     }
-    throw failure("KEY_UNREADABLE", { path, cause: (error as Error).message }, error);
+    const cause = (error as Error).message.replace(/^error:[0-9A-F]+:/, "");
+    throw failure("KEY_UNREADABLE", { path, cause }, error);
   }
 }
+
+/**
+ * What OpenSSL says to a wrong passphrase. One in a few hundred leaves a padding that looks right, and then what comes out
+ * is no key: "unsupported".
+ */
+const WRONG_PASSPHRASE = ["ERR_OSSL_BAD_DECRYPT", "ERR_OSSL_EVP_BAD_DECRYPT", "ERR_OSSL_UNSUPPORTED"];
 
 function readPem(path: string, fingerprint: string): string {
   try {
@@ -52,5 +73,15 @@ function readPem(path: string, fingerprint: string): string {
     if ((error as NodeJS.ErrnoException).code === "ENOENT")
       throw failure("KEY_MISSING", { fingerprint, path }, error);
     throw failure("KEY_UNREADABLE", { path, cause: (error as Error).message }, error);
+  }
+}
+
+/** Makes the new file's name durable. */
+function syncDirectory(directory: string): void {
+  const descriptor = openSync(directory, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -73,6 +73,7 @@ export interface ErrorFacts {
   KEY_UNREADABLE: { path: string; cause: string };
   PASSPHRASE_MISSING: { path: string };
   PASSPHRASE_WRONG: { path: string };
+  PASSPHRASES_DIFFER: Record<never, never>;
   ENTRY_TOO_LARGE: { bytes: number; limit: number };
   ENTRY_UNKNOWN: { seq: number };
 

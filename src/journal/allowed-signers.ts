@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Entry } from "#domain/entry.js";
 import { type Layout, syncDirectory } from "#journal/layout.js";
 import { ENTRY_NAMESPACE } from "#journal/sshsig.js";
@@ -24,7 +24,7 @@ export function writeAllowedSigners(layout: Layout, keys: readonly Entry[]): voi
   const temporary = `${layout.allowedSigners}.new`;
   const descriptor = openSync(temporary, "w", 0o600);
   try {
-    writeSync(descriptor, allowedSigners(keys));
+    writeFileSync(descriptor, allowedSigners(keys));
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

@@ -3,10 +3,12 @@ type Check = (value: unknown) => boolean;
 const isString: Check = (value) => typeof value === "string";
 const isNullableString: Check = (value) => value === null || typeof value === "string";
 const isInteger: Check = (value) => Number.isSafeInteger(value);
+/** Written as JavaScript writes it: Date.parse alone takes the 30th of February, and hour 24. */
 const isTime: Check = (value) =>
   typeof value === "string" &&
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
-  !Number.isNaN(Date.parse(value));
+  !Number.isNaN(Date.parse(value)) &&
+  new Date(value).toISOString() === value;
 const matches =
   (pattern: RegExp): Check =>
   (value) =>

@@ -75,7 +75,12 @@ function escaped(text: string): string {
 
 /** `129.60.19.31` of `vsphere://129.60.19.31:8443`. */
 function hostOf(endpoint: string): string {
-  return endpoint.replace(/^[a-z+]+:(\/\/)?/, "").replace(/[?].*$/, "") || endpoint;
+  return (
+    endpoint
+      .replace(/^[a-z+]+:(\/\/)?/, "")
+      .replace(/[?].*$/, "")
+      .replace(/:\d+$/, "") || endpoint
+  );
 }
 
 function paperTime(time: string): string {

@@ -34,8 +34,14 @@ export class IntentBook {
   }
 }
 
-/** What a journal leaves unresolved, and every Login outcome by session: whose clock offset dates its intents. */
-export async function readIntents(layout: Layout): Promise<{ book: IntentBook; logins: Map<string, Entry> }> {
+/**
+ * What a journal leaves unresolved, and every Login outcome by session: whose clock offset dates its intents.
+ * `onEntry` is shown every entry on the way.
+ */
+export async function readIntents(
+  layout: Layout,
+  onEntry: (entry: Entry) => void = () => undefined,
+): Promise<{ book: IntentBook; logins: Map<string, Entry> }> {
   const book = new IntentBook();
   const logins = new Map<string, Entry>();
   for await (const { bytes, complete } of readLines(layout)) {
@@ -43,6 +49,7 @@ export async function readIntents(layout: Layout): Promise<{ book: IntentBook; l
     const line = decodeLine(bytes);
     if ("problem" in line) continue;
     book.add(line.entry);
+    onEntry(line.entry);
     if (line.entry.OPR === "Login" && line.entry.phase === "outcome")
       logins.set(line.entry.USR.session, line.entry);
   }

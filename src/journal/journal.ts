@@ -4,7 +4,7 @@ import type { Entry, EntryDraft, KeyRecord } from "#domain/entry.js";
 import { failure, ShosekiError } from "#domain/errors.js";
 import { readAllowedSigners, writeAllowedSigners } from "#journal/allowed-signers.js";
 import { readFounding } from "#journal/founding.js";
-import { type Layout, layoutOf, makeDirectories } from "#journal/layout.js";
+import { type Layout, layoutOf, makeDirectories, segmentAt } from "#journal/layout.js";
 import { encodeLine, type Line } from "#journal/line.js";
 import { Lock } from "#journal/lock.js";
 import { holdSession, type SessionLock } from "#journal/session-locks.js";
@@ -50,12 +50,12 @@ export class Journal {
     return explained(options.directory, () => {
       makeDirectories(layout);
       const lock = new Lock(layout.lock, layout.directory);
-      return lock.hold(() => {
-        const tail = new Tail(layout, options.segmentBytes ?? SEGMENT_BYTES);
-        const journal = new Journal(options, layout, lock, tail);
-        journal.#begin();
-        return journal;
-      });
+      try {
+        return lock.hold(() => Journal.#begun(options, layout, lock));
+      } catch (error) {
+        lock.close();
+        throw error;
+      }
     });
   }
 
@@ -96,13 +96,29 @@ export class Journal {
     this.#lock.close();
   }
 
+  static #begun(options: JournalOptions, layout: Layout, lock: Lock): Journal {
+    const tail = new Tail(layout, options.segmentBytes ?? SEGMENT_BYTES);
+    try {
+      const journal = new Journal(options, layout, lock, tail);
+      journal.#begin();
+      return journal;
+    } catch (error) {
+      tail.close();
+      throw error;
+    }
+  }
+
   #begin(): void {
     const { torn } = this.#tail.takeIn();
     const own = publicKeyLine(this.#options.signer.publicKey);
     if (this.#tail.head.nextSeq === 0) this.#write(this.#options.founding(own));
     const founding = readFounding(this.layout);
-    if (founding?.key?.public !== own) {
-      throw failure("KEY_MISSING", { fingerprint: founding?.USR.key ?? "", path: this.layout.directory });
+    if (founding === null) {
+      const { name } = segmentAt(this.layout, 0);
+      throw failure("JOURNAL_DAMAGED", { where: name, problem: "the journal's first entry is not there" });
+    }
+    if (founding.key?.public !== own) {
+      throw failure("KEY_MISSING", { fingerprint: founding.USR.key, path: this.layout.directory });
     }
     if (readAllowedSigners(this.layout) === null) writeAllowedSigners(this.layout, [founding]);
     if (torn !== null) this.#write(this.#options.torn(torn));

@@ -1,5 +1,5 @@
 import { closeSync, constants, fsyncSync, mkdirSync, openSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 /** Where a journal keeps what. */
 export interface Layout {
@@ -54,7 +54,7 @@ function namesIn(directory: string): string[] {
   try {
     return readdirSync(directory);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
     throw error;
   }
 }
@@ -64,7 +64,15 @@ export function makeDirectories(layout: Layout): void {
   const made = mkdirSync(layout.directory, { recursive: true, mode: 0o700 });
   mkdirSync(layout.entries, { recursive: true, mode: 0o700 });
   mkdirSync(layout.sessions, { recursive: true, mode: 0o700 });
-  if (made !== undefined) syncDirectory(join(made, ".."));
+  // Of several directories that were made, each is a new name in the one above it.
+  const topmost = made === undefined ? null : resolve(made);
+  for (
+    let each = resolve(layout.directory);
+    topmost !== null && each.startsWith(topmost);
+    each = dirname(each)
+  ) {
+    syncDirectory(dirname(each));
+  }
   syncDirectory(layout.directory);
 }
 

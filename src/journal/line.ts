@@ -19,14 +19,16 @@ export interface Line {
   readonly signature: Buffer;
 }
 
-/** Signs an entry and writes its line. Throws `ENTRY_TOO_LARGE`. */
+/** Signs an entry and writes its line. Throws `ENTRY_TOO_LARGE`, and a TypeError for what could not be read again. */
 export function encodeLine(entry: Entry, signer: Signer): Line {
   const text = canonical(entry);
   const signature = signer.sign(Buffer.from(text));
   const bytes = Buffer.from(`{"e":${text},"s":"${signature.toString("base64")}"}`);
   if (bytes.length > MAX_LINE_BYTES)
     throw failure("ENTRY_TOO_LARGE", { bytes: bytes.length, limit: MAX_LINE_BYTES });
-  return { bytes, entry, signature };
+  const line = decodeLine(bytes);
+  if ("problem" in line) throw new TypeError(`what was to be written is no entry: ${line.problem}`);
+  return line;
 }
 
 /** The bytes of a line's entry, which is what is signed. */

@@ -57,8 +57,17 @@ export function tryHold(path: string): { release(): void } | null {
 }
 
 function openDatabase(path: string, timeout: number): DatabaseSync {
-  closeSync(openSync(path, "a", 0o600));
+  makeEmpty(path);
   return new DatabaseSync(path, { timeout });
+}
+
+/** Opens no file that is there: closing it would let go of every lock that this process has on it (fcntl(2)). */
+function makeEmpty(path: string): void {
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
 }
 
 function isBusy(error: unknown): boolean {

@@ -9,10 +9,12 @@ import {
   openSync,
   readSync,
   renameSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import { failure } from "#domain/errors.js";
+import { firstBytes } from "#journal/first-bytes.js";
 import { type Layout, type Segment, segmentAt, segmentsOf, syncDirectory } from "#journal/layout.js";
 import { decodeLine, hashOf, type Line, MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
 
@@ -43,10 +45,17 @@ export class Tail {
   constructor(layout: Layout, segmentBytes: number) {
     this.#layout = layout;
     this.#segmentBytes = segmentBytes;
-    this.#segment = segmentsOf(layout).at(-1) ?? segmentAt(layout, 0);
+    // A segment that was begun, but holds no whole line, does not say where the chain is: the one before it does.
+    const segments = segmentsOf(layout);
+    this.#segment = segments.findLast(holdsLine) ?? segments[0] ?? segmentAt(layout, 0);
     this.#descriptor = this.#open(this.#segment);
     this.#head = { nextSeq: this.#segment.firstSeq, prev: this.#segment.firstSeq === 0 ? ZEROS : "" };
-    this.#skipToLastLine();
+    try {
+      this.#skipToLastLine();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   get head(): Head {
@@ -60,10 +69,7 @@ export class Tail {
   takeIn(): { lines: Line[]; torn: string | null } {
     const lines = this.#takeInSegment();
     for (let next = this.#nextSegment(); next !== null; next = this.#nextSegment()) {
-      closeSync(this.#descriptor);
-      this.#segment = next;
-      this.#descriptor = this.#open(next);
-      this.#size = 0;
+      this.#moveTo(next);
       lines.push(...this.#takeInSegment());
     }
     return { lines, torn: this.#moveTornTail() };
@@ -71,18 +77,20 @@ export class Tail {
 
   /** Appends one line and makes it durable. */
   write(line: Line): Written {
-    if (this.#size >= this.#segmentBytes) this.#roll();
+    if (this.#size >= this.#segmentBytes) {
+      // Its last line may be of a writer that did not live to make it durable; what follows it must not be so alone.
+      const doubtful = this.#sync();
+      if (doubtful !== null) return { doubtful };
+      this.#roll();
+    }
     const bytes = Buffer.concat([line.bytes, Buffer.of(NEWLINE)]);
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at);
     } catch (error) {
       return this.#undo(error as Error);
     }
-    try {
-      fdatasyncSync(this.#descriptor);
-    } catch (error) {
-      return { doubtful: error as Error };
-    }
+    const doubtful = this.#sync();
+    if (doubtful !== null) return { doubtful };
     this.#size += bytes.length;
     this.#advance(line);
     return "durable";
@@ -94,17 +102,35 @@ export class Tail {
 
   #open(segment: Segment): number {
     const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
-    const isNew = !existsSync(segment.path);
     const descriptor = openSync(segment.path, flags, 0o600);
-    if (isNew) {
-      fsyncSync(descriptor);
-      syncDirectory(this.#layout.entries);
+    try {
+      // Empty, it is new, or whoever made it may not have come to this.
+      if (fstatSync(descriptor).size === 0) {
+        fsyncSync(descriptor);
+        syncDirectory(this.#layout.entries);
+      }
+      return descriptor;
+    } catch (error) {
+      closeSync(descriptor);
+      throw error;
     }
-    return descriptor;
+  }
+
+  /** Null when all that was written is on the disk. */
+  #sync(): Error | null {
+    try {
+      fdatasyncSync(this.#descriptor);
+      return null;
+    } catch (error) {
+      return error as Error;
+    }
   }
 
   #roll(): void {
-    const next = segmentAt(this.#layout, this.#head.nextSeq);
+    this.#moveTo(segmentAt(this.#layout, this.#head.nextSeq));
+  }
+
+  #moveTo(next: Segment): void {
     const descriptor = this.#open(next);
     closeSync(this.#descriptor);
     this.#segment = next;
@@ -135,7 +161,11 @@ export class Tail {
   }
 
   #takeInSegment(): Line[] {
-    const added = this.#read(this.#size, fstatSync(this.#descriptor).size);
+    const { size, nlink } = fstatSync(this.#descriptor);
+    const gone =
+      nlink === 0 ? "the file has been removed" : size < this.#size ? "its end has been cut off" : null;
+    if (gone !== null) throw failure("JOURNAL_DAMAGED", { where: this.#segment.name, problem: gone });
+    const added = this.#read(this.#size, size);
     const lines: Line[] = [];
     let start = 0;
     for (let end = added.indexOf(NEWLINE); end >= 0; end = added.indexOf(NEWLINE, start)) {
@@ -175,7 +205,7 @@ export class Tail {
     const path = join(this.#layout.entries, name);
     const descriptor = openSync(`${path}.new`, "w", 0o600);
     try {
-      writeSync(descriptor, tail);
+      writeFileSync(descriptor, tail);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -210,4 +240,8 @@ export class Tail {
     }
     return buffer.subarray(0, length);
   }
+}
+
+function holdsLine({ path }: Segment): boolean {
+  return firstBytes(path, MAX_LINE_BYTES + 1)?.includes(NEWLINE) ?? false;
 }

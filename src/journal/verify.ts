@@ -3,7 +3,7 @@ import { failure } from "#domain/errors.js";
 import { allowedSigners, readAllowedSigners } from "#journal/allowed-signers.js";
 import { IntentBook } from "#journal/intents.js";
 import { layoutOf, segmentsOf, tornFilesOf } from "#journal/layout.js";
-import { decodeLine, entryBytes, hashOf, type Line } from "#journal/line.js";
+import { decodeLine, entryBytes, hashOf, type Line, MAX_LINE_BYTES } from "#journal/line.js";
 import { type RawLine, readLines } from "#journal/read-lines.js";
 import { verifierOf } from "#journal/signer.js";
 import { fingerprint, parsePublicKeyLine } from "#journal/sshsig.js";
@@ -38,9 +38,19 @@ export interface Verdict {
 
 /**
  * Reads every line of a journal and checks its strict form, number, chain and signature; writes nothing. Stops at the
- * first fault. Throws `JOURNAL_MISSING` when there is nothing to check, and `JOURNAL_UNWRITABLE` never.
+ * first fault. Throws `JOURNAL_MISSING` when there is nothing to check, and `FILE_UNREADABLE`.
  */
 export async function verifyJournal(directory: string): Promise<Verdict> {
+  try {
+    return await verdictOn(directory);
+  } catch (error) {
+    const { syscall, path, message } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw failure("FILE_UNREADABLE", { path: path ?? directory, cause: message }, error);
+  }
+}
+
+async function verdictOn(directory: string): Promise<Verdict> {
   const layout = layoutOf(directory);
   if (segmentsOf(layout).length === 0) throw failure("JOURNAL_MISSING", { directory });
   const check = new ChainCheck();
@@ -55,7 +65,8 @@ export async function verifyJournal(directory: string): Promise<Verdict> {
       );
       break;
     }
-    if (!raw.complete) {
+    // What is longer than a line can be is no line that its writer did not finish.
+    if (!raw.complete && raw.bytes.length <= MAX_LINE_BYTES) {
       tornTail = raw;
       continue;
     }

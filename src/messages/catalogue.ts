@@ -67,7 +67,6 @@ export interface Prompts {
   passphrase(asked: { path: string }): string;
   newPassphrase(asked: { path: string }): string;
   newPassphraseAgain(): string;
-  passphrasesDiffer(): string;
 }
 
 /** Lines that say how something went. */

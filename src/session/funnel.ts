@@ -2,7 +2,7 @@ import type { Entry, Status } from "#domain/entry.js";
 import { asShosekiError, failure, ShosekiError } from "#domain/errors.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
 import type { ProviderSession, TaskRef } from "#providers/contract.js";
-import { resultOf, statusOf } from "#session/certainty.js";
+import { resultOf, statusOf, unread, unsettled } from "#session/certainty.js";
 import type { Plan } from "#session/plan.js";
 import type { Begun, Trail } from "#session/trail.js";
 
@@ -94,7 +94,7 @@ async function run(
     if (failed === null) return { status: "OK", error: null, after, task: task.id };
     return { status: "NG", error: failure("TASK_FAILED", failed), after, task: task.id };
   } catch (cause) {
-    return { status: "UNKNOWN", error: asShosekiError(cause), after: null, task: task.id };
+    return { status: "UNKNOWN", error: unsettled(asShosekiError(cause)), after: null, task: task.id };
   }
 }
 
@@ -111,7 +111,7 @@ async function changedSince(
     const same = (Object.keys(before) as (keyof MachineFacts)[]).every((key) => present[key] === before[key]);
     return same ? null : failure("TARGET_CHANGED", { name: before.name });
   } catch (error) {
-    return asShosekiError(error);
+    return unread(asShosekiError(error));
   }
 }
 

@@ -4,6 +4,7 @@ import { Inventory } from "#inventory/inventory.js";
 import type { Journal } from "#journal/journal.js";
 import type { LoginFacts, ProviderSession } from "#providers/contract.js";
 import { resultOf, statusOf } from "#session/certainty.js";
+import { Ledger } from "#session/ledger.js";
 import { recoverAll } from "#session/recover-all.js";
 import { Session } from "#session/session.js";
 import type { Begun, Trail } from "#session/trail.js";
@@ -17,6 +18,8 @@ export interface SessionOptions {
   readonly explain: (error: ShosekiError) => string;
   /** Told of every entry that is not the answer to a command: Login, and what recovery found. */
   readonly onEntry: (entry: Entry) => void;
+  /** Aborted: a task of an earlier session that still runs is not waited for. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -26,20 +29,26 @@ export interface SessionOptions {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { journal, trail, explain, onEntry } = options;
   const lock = journal.holdSession(trail.session);
+  let ledger: Ledger | null = null;
+  let loggedIn: { provider: ProviderSession; login: Entry };
   try {
-    const { provider, login } = await logIn(options);
-    const session = new Session({ provider, trail, explain, inventory: new Inventory(), login, lock });
-    try {
-      onEntry(login);
-      await session.begin();
-      await recoverAll(journal, trail, provider, onEntry);
-      return session;
-    } catch (error) {
-      await session.logout().then(onEntry, () => undefined);
-      throw error;
-    }
+    ledger = await Ledger.follow(journal, trail.endpoint);
+    loggedIn = await logIn(options);
   } catch (error) {
+    ledger?.close();
     lock.release();
+    throw error;
+  }
+  const { provider, login } = loggedIn;
+  const session = new Session({ provider, trail, explain, inventory: new Inventory(), login, ledger, lock });
+  // From here on its Logout lets go of everything.
+  try {
+    onEntry(login);
+    await session.begin();
+    await recoverAll({ journal, ledger, trail, provider, signal: options.signal }, onEntry);
+    return session;
+  } catch (error) {
+    await session.logout().then(onEntry, () => undefined);
     throw error;
   }
 }
@@ -51,13 +60,19 @@ async function logIn({ trail, connect, explain, onEntry }: SessionOptions) {
     throw notLoggedIn(asShosekiError(cause), trail, begun, explain, onEntry);
   });
   trail.user = provider.login.user;
-  const login = trail.outcome(begun, {
-    before: {},
-    after: loginFacts(provider.login),
-    result: { status: "OK" },
-    target: { ...target, uuid: provider.login.serverUuid },
-  });
-  return { provider, login };
+  try {
+    const login = trail.outcome(begun, {
+      before: {},
+      after: loginFacts(provider.login),
+      result: { status: "OK" },
+      target: { ...target, uuid: provider.login.serverUuid },
+    });
+    return { provider, login };
+  } catch (error) {
+    // No Logout: it could not be recorded either. The server ends the session when it finds it idle.
+    await provider.close();
+    throw error;
+  }
 }
 
 function notLoggedIn(

@@ -7,6 +7,7 @@ import { refuse } from "#operations/machine-checks.js";
 import type { Operation } from "#operations/operation.js";
 import { operationOf } from "#operations/operation-of.js";
 import type { ProviderSession } from "#providers/contract.js";
+import { unread } from "#session/certainty.js";
 
 /** What is about to be done to one target: this is what an operator confirms, and what is run. */
 export interface Plan {
@@ -44,10 +45,15 @@ export async function planFor(
 ): Promise<Plan> {
   const operation = operationOf(request);
   const plan = { operation, ask, target: targetOf(machine), host: inventory.hostName(machine.host) };
-  const unread = (refusal: Problem): Plan => ({ ...plan, before: null, readAt: performance.now(), refusal });
-  if (stopping?.aborted) return unread(refuse("STOPPED_BY_OPERATOR", {}));
+  const nothingRead = (refusal: Problem): Plan => ({
+    ...plan,
+    before: null,
+    readAt: performance.now(),
+    refusal,
+  });
+  if (stopping?.aborted) return nothingRead(refuse("STOPPED_BY_OPERATOR", {}));
   if (!operation.supportedBy(provider)) {
-    return unread(refuse("NOT_SUPPORTED", { operation: operation.name, platform: provider.platform }));
+    return nothingRead(refuse("NOT_SUPPORTED", { operation: operation.name, platform: provider.platform }));
   }
   try {
     const before = await provider.readMachine(machine.id, signal);
@@ -69,7 +75,7 @@ export async function planFor(
       refusal,
     };
   } catch (error) {
-    return unread(asShosekiError(error).problem);
+    return nothingRead(unread(asShosekiError(error)).problem);
   }
 }
 

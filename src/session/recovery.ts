@@ -6,6 +6,7 @@ import { parse } from "#language/parse.js";
 import type { Operation } from "#operations/operation.js";
 import { operationOf } from "#operations/operation-of.js";
 import type { PastTask, ProviderSession } from "#providers/contract.js";
+import type { Ledger } from "#session/ledger.js";
 import type { Trail } from "#session/trail.js";
 
 /** How far two clocks that were compared by one round trip may still be apart, in milliseconds. */
@@ -22,37 +23,55 @@ export interface Finding {
   readonly task: string | null;
 }
 
-/** Where and when to look for what became of an intent. */
-export interface Circumstance {
-  /** The login that the intent was written under. */
-  readonly user: string;
-  /** Server's clock minus the writer's, in milliseconds, as its Login recorded it. */
-  readonly clockOffsetMs: number;
-}
-
 /**
- * Looks up the target and its tasks: by entity, kind, user and time on the server's clock. One task that fits says what
- * became of the intent; none, or several, leave it UNKNOWN. Throws the errors of a read: then nothing is known yet.
+ * Looks up the target and its tasks: by entity, kind, user and time on the server's clock, less those that are known to
+ * be of other intents. One task that fits, and no other intent that it fits, says what became of the intent; all else
+ * leaves it UNKNOWN. Where the outcome names the task, that one it is. Throws the errors of a read: then nothing is
+ * known yet.
  */
 export async function investigate(
   provider: ProviderSession,
-  { intent }: Unresolved,
-  { user, clockOffsetMs }: Circumstance,
+  ledger: Ledger,
+  { intent, outcome }: Unresolved,
+  signal?: AbortSignal,
 ): Promise<Finding> {
   const operation = operationIn(intent);
   const target = intent.TGT.id;
   if (operation === null || target === null) return unknown("NOT_TRACEABLE", notTraceable(intent), null);
+  const { user, clockOffsetMs } = circumstanceOf(intent, ledger.loginOf(intent));
   const since = Date.parse(intent.STR) + clockOffsetMs - CLOCK_SLACK_MS;
   const until = since + SENT_WITHIN_MS;
-  const tasks = (await provider.history?.tasksOf({ target, kind: operation.kind, user, since, until })) ?? [];
+  const { kind } = operation;
+  const found = (await provider.history?.tasksOf({ target, kind, user, since, until })) ?? [];
+  const tasks = found.filter(({ id }) =>
+    outcome?.task === undefined ? !ledger.isAnothers(id, intent) : id === outcome.task,
+  );
   const [task, second] = tasks;
-  if (task === undefined || second !== undefined) {
+  const rival =
+    outcome?.task === undefined && ledger.hasRival(intent, (other) => operationIn(other)?.kind === kind);
+  if (task === undefined || second !== undefined || rival) {
     const after = await readIfThere(provider, target);
-    const found = task === undefined ? "no task" : `${tasks.length} tasks`;
-    const message = `The server's history has ${found} of this kind by ${user} on this machine from ${iso(since)} to ${iso(until)}.`;
-    return unknown(task === undefined ? "NO_TASK_FOUND" : "SEVERAL_TASKS_FOUND", message, after);
+    const [code, what] =
+      task === undefined
+        ? (["NO_TASK_FOUND", "no task"] as const)
+        : second === undefined
+          ? (["SEVERAL_INTENTS_FIT", "one task, for this and at least one other open intent,"] as const)
+          : (["SEVERAL_TASKS_FOUND", `${tasks.length} tasks`] as const);
+    const message = `The server's history has ${what} of this kind by ${user} on this machine from ${iso(since)} to ${iso(until)}.`;
+    return unknown(code, message, after);
   }
-  return await ofTask(provider, operation, target, task);
+  const finding = await ofTask(provider, operation, target, task, signal);
+  const shown = finding.after === null || operation.shows(finding.after);
+  if (finding.status !== "OK" || outcome?.task !== undefined || shown) return finding;
+  // It fits by time only to within the clocks' slack: it may be a colleague's, from just before.
+  const message = `The server's history has one task that fits (${task.id}), which succeeded, but the machine does not show the change.`;
+  return unknown("CHANGE_NOT_SHOWN", message, finding.after);
+}
+
+/** Under which name, and by which clock, the server knows an intent's session. */
+function circumstanceOf(intent: Entry, login: Entry | null): { user: string; clockOffsetMs: number } {
+  const offset = login?.AFT?.clockOffsetMs;
+  return { user: login?.USR.name ?? intent.USR.name, clockOffsetMs: typeof offset === "number" ? offset : 0 };
 }
 
 /** The operation that an intent's command line asks for; null for Login, Logout and what this version cannot read. */
@@ -85,11 +104,12 @@ async function ofTask(
   operation: Operation,
   target: string,
   task: PastTask,
+  signal?: AbortSignal,
 ): Promise<Finding> {
   const settled =
     task.state === "success" || task.state === "error"
       ? { failed: task.failed, after: await readIfThere(provider, target) }
-      : await provider.settle(task, target, (facts) => operation.shows(facts));
+      : await provider.settle(task, target, (facts) => operation.shows(facts), signal);
   const { failed, after } = settled;
   if (failed !== null) {
     return {

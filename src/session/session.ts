@@ -10,6 +10,7 @@ import { operationOf } from "#operations/operation-of.js";
 import type { ProviderSession } from "#providers/contract.js";
 import { resultOf, statusOf } from "#session/certainty.js";
 import { perform } from "#session/funnel.js";
+import type { Ledger } from "#session/ledger.js";
 import { type Plan, type Planning, planFor, planForNothing } from "#session/plan.js";
 import { investigate, record } from "#session/recovery.js";
 import type { Trail } from "#session/trail.js";
@@ -24,6 +25,7 @@ export interface SessionParts {
   readonly inventory: Inventory;
   /** The Login's outcome. */
   readonly login: Entry;
+  readonly ledger: Ledger;
   readonly lock: SessionLock;
 }
 
@@ -76,7 +78,7 @@ export class Session {
 
   /** Ends the session at the server and lets go of the connections; the outcome is recorded whatever comes of it. */
   async logout(): Promise<Entry> {
-    const { provider, trail, explain, login, lock } = this.#parts;
+    const { provider, trail, explain, login, ledger, lock } = this.#parts;
     try {
       const begun = trail.intent({ OPR: "Logout", target: login.TGT, host: null });
       const error = await provider.logout().then(
@@ -87,6 +89,7 @@ export class Session {
       return trail.outcome(begun, { before: {}, after: {}, result });
     } finally {
       await provider.close();
+      ledger.close();
       lock.release();
     }
   }
@@ -117,7 +120,7 @@ export class Session {
     if (after !== null) this.#show(after);
     onReport(outcome, error);
     if (outcome.RST?.status === "UNKNOWN" && signal?.aborted !== true)
-      await this.#findOut(intent, outcome, onReport);
+      await this.#findOut(intent, outcome, onReport, signal);
     return outcome;
   }
 
@@ -130,11 +133,10 @@ export class Session {
    * The answer was lost, the server may still be there: one look for what became of the call. What is not certain now is
    * left for the next Login, when nothing can be on its way any more.
    */
-  async #findOut(intent: Entry, outcome: Entry, onReport: OnReport): Promise<void> {
-    const { provider, trail } = this.#parts;
+  async #findOut(intent: Entry, outcome: Entry, onReport: OnReport, signal?: AbortSignal): Promise<void> {
+    const { provider, trail, ledger } = this.#parts;
     const unresolved = { intent, outcome };
-    const circumstance = { user: provider.login.user, clockOffsetMs: provider.login.clockOffsetMs };
-    const finding = await investigate(provider, unresolved, circumstance).catch(() => null);
+    const finding = await investigate(provider, ledger, unresolved, signal).catch(() => null);
     if (finding === null || finding.status === "UNKNOWN") return;
     const entry = record(trail, unresolved, finding);
     if (entry !== null) onReport(entry, null);

@@ -94,7 +94,8 @@ export class Trail {
   /** Says what became of an intent whose writer is gone or never knew. Null when that has been said meanwhile. */
   recovery(intent: Entry, ending: Ending): Entry | null {
     const draft = recordableDraft(this.#completing("recovery", intent, ending));
-    const said = (added: Entry) => added.ref === intent.id && added.phase === "recovery";
+    const said = ({ phase, ref, RST }: Entry) =>
+      ref === intent.id && (phase === "recovery" || (phase === "outcome" && RST?.status !== "UNKNOWN"));
     return this.#journal.append(draft, said)?.entry ?? null;
   }
 

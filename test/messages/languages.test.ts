@@ -11,7 +11,6 @@ const calls: { [K in "prompts" | "results"]: (catalogue: Catalogue) => Record<st
     passphrase: prompts.passphrase({ path: "p" }),
     newPassphrase: prompts.newPassphrase({ path: "p" }),
     newPassphraseAgain: prompts.newPassphraseAgain(),
-    passphrasesDiffer: prompts.passphrasesDiffer(),
   }),
   results: ({ results }) => ({
     summary: results.summary({ total: 5, counts: [["OK", 3]] }),

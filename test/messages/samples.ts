@@ -60,6 +60,7 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   KEY_UNREADABLE: { path: "/j/key", cause: "EISDIR" },
   PASSPHRASE_MISSING: { path: "/j/key" },
   PASSPHRASE_WRONG: { path: "/j/key" },
+  PASSPHRASES_DIFFER: {},
   ENTRY_TOO_LARGE: { bytes: 70_001, limit: 65_535 },
   ENTRY_UNKNOWN: { seq: 4711 },
   INTERNAL: { problem: "x is not a function" },

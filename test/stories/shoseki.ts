@@ -17,6 +17,8 @@ export interface Ran {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** A program and its first arguments, to start Shoseki by: `["sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"]`. */
+  readonly by?: readonly string[];
 }
 
 /** A program that runs, and how it ends. */
@@ -30,8 +32,9 @@ export class OperatorHome {
   readonly directory = mkdtempSync(join(tmpdir(), "shoseki-story-"));
   readonly journal = join(this.directory, "journal");
 
-  start(args: readonly string[], { env = {}, input = "" }: RunOptions = {}): Running {
-    const child = spawn(process.execPath, [PROGRAM, ...args], {
+  start(args: readonly string[], { env = {}, input = "", by = [] }: RunOptions = {}): Running {
+    const [program = process.execPath, ...before] = [...by, process.execPath];
+    const child = spawn(program, [...before, PROGRAM, ...args], {
       cwd: this.directory,
       stdio: ["pipe", "pipe", "pipe"],
       env: {
@@ -79,6 +82,14 @@ export class OperatorHome {
   [Symbol.dispose](): void {
     rmSync(this.directory, { recursive: true, force: true });
   }
+}
+
+/** What comes while the program runs; an error with what it said when it ends before. */
+export async function meanwhile<T>(running: Running, event: Promise<T>): Promise<T> {
+  const early = running.ended.then(({ code, out, err }): never => {
+    throw new Error(`it ended with ${code} before that:\n${out}${err}`);
+  });
+  return await Promise.race([event, early]);
 }
 
 /** The JSON Lines that `--json` printed. */

@@ -6,7 +6,7 @@ import { signerOf } from "#journal/signer.js";
 import { armouredSignature, publicKeyLine } from "#journal/sshsig.js";
 
 /** The key of RFC 8032, section 7.1, test 1: known to everybody, so it signs nothing but these vectors. */
-export const VECTOR_SEED = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
+const VECTOR_SEED = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
 
 const PKCS8_PREFIX = "302e020100300506032b657004220420";
 

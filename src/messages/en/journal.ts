@@ -43,7 +43,7 @@ export const journal = {
     next: "Check the file and its permissions; openssl pkey -in FILE reads it when it is sound.",
   }),
   PASSPHRASE_MISSING: ({ path }) => ({
-    what: `There is no passphrase for the signing key ${path}, and no terminal to ask at.`,
+    what: `No passphrase was given for the signing key ${path}.`,
     notDone: `Nothing was signed. ${noEvidence}`,
     next: "Set SHOSEKI_PASSPHRASE, or run it from a terminal.",
   }),
@@ -51,6 +51,11 @@ export const journal = {
     what: `The passphrase does not open the signing key ${path}.`,
     notDone: `Nothing was signed. ${noEvidence}`,
     next: "Try again with the right one; it cannot be recovered from the file.",
+  }),
+  PASSPHRASES_DIFFER: () => ({
+    what: "The two passphrases differ.",
+    notDone: "No key was made, and no journal was founded.",
+    next: "Try again, and type the same passphrase twice.",
   }),
   ENTRY_TOO_LARGE: ({ bytes, limit }) => ({
     what: `The entry would be ${bytes} bytes, and a journal line holds ${limit}.`,

@@ -1,9 +1,8 @@
 import type { Prompts } from "#messages/catalogue.js";
 
 export const prompts: Prompts = {
-  password: ({ user, endpoint }) => `Password of ${user} at ${endpoint}: `,
-  passphrase: ({ path }) => `Passphrase of the signing key ${path}: `,
-  newPassphrase: ({ path }) => `A signing key will be made in ${path}. New passphrase: `,
+  password: ({ user, endpoint }) => `${user} at ${endpoint}\nPassword: `,
+  passphrase: ({ path }) => `The signing key is ${path}.\nPassphrase: `,
+  newPassphrase: ({ path }) => `A signing key will be made in ${path}.\nNew passphrase: `,
   newPassphraseAgain: () => "The same passphrase again: ",
-  passphrasesDiffer: () => "The two passphrases differ; no key was made.",
 };

@@ -47,8 +47,8 @@ export const session = {
     next: "Check the user and the password; repeated failures may lock the account.",
   }),
   PASSWORD_MISSING: ({ user }) => ({
-    what: `There is no password for ${user}, and no terminal to ask at.`,
+    what: `No password was given for ${user}.`,
     notDone: "No session was opened.",
-    next: "Set SHOSEKI_PASSWORD, or give it on standard input with --password-stdin.",
+    next: "Type it when asked at a terminal, set SHOSEKI_PASSWORD, or give it on standard input with --password-stdin.",
   }),
 } satisfies Partial<ErrorTexts>;

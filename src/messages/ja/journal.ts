@@ -43,7 +43,7 @@ export const journal = {
     next: "ファイルとアクセス権を確認してください。正常な鍵は openssl pkey -in FILE で読み取れます。",
   }),
   PASSPHRASE_MISSING: ({ path }) => ({
-    what: `署名鍵 ${path} のパスフレーズが指定されておらず、入力を求める端末もありません。`,
+    what: `署名鍵 ${path} のパスフレーズが指定されていません。`,
     notDone: `署名は行われていません。${noEvidence}`,
     next: "SHOSEKI_PASSPHRASE を設定するか、端末から実行してください。",
   }),
@@ -51,6 +51,11 @@ export const journal = {
     what: `パスフレーズが違うため、署名鍵 ${path} を開けません。`,
     notDone: `署名は行われていません。${noEvidence}`,
     next: "正しいパスフレーズで再度実行してください。ファイルからパスフレーズを復元することはできません。",
+  }),
+  PASSPHRASES_DIFFER: () => ({
+    what: "2 回のパスフレーズが一致しません。",
+    notDone: "鍵もジャーナルも作成されていません。",
+    next: "もう一度実行し、同じパスフレーズを 2 回入力してください。",
   }),
   ENTRY_TOO_LARGE: ({ bytes, limit }) => ({
     what: `エントリーが ${bytes} バイトになり、1 行の上限 ${limit} バイトを超えます。`,

@@ -47,8 +47,8 @@ export const session = {
     next: "ユーザー名とパスワードを確認してください。失敗を繰り返すとアカウントがロックされることがあります。",
   }),
   PASSWORD_MISSING: ({ user }) => ({
-    what: `${user} のパスワードが指定されておらず、入力を求める端末もありません。`,
+    what: `${user} のパスワードが指定されていません。`,
     notDone: "セッションは開かれていません。",
-    next: "SHOSEKI_PASSWORD を設定するか、--password-stdin で標準入力から渡してください。",
+    next: "端末で入力するか、SHOSEKI_PASSWORD を設定するか、--password-stdin で標準入力から渡してください。",
   }),
 } satisfies Partial<ErrorTexts>;

@@ -87,8 +87,18 @@ async function open(
     });
   } catch (error) {
     await client.call("Logout", content.sessionManager, "").catch(() => undefined);
-    throw error;
+    throw onceLoggedIn(error);
   }
+}
+
+/** What is said of a server that was never reached or trusted is not true any more once the password has been sent. */
+function onceLoggedIn(error: unknown): unknown {
+  if (!(error instanceof ShosekiError)) return error;
+  const { problem } = error;
+  if (problem.code === "NOT_SENT") return failure("CONNECTION_LOST", { cause: problem.facts.cause }, error);
+  if (problem.code !== "CERTIFICATE_UNTRUSTED") return error;
+  const cause = `the server now shows a certificate that is not trusted (SHA-256 ${problem.facts.thumbprint})`;
+  return failure("CONNECTION_LOST", { cause }, error);
 }
 
 /** What can be asked without a session. Nothing can have been left at the server, whatever goes wrong. */

@@ -43,5 +43,6 @@ export async function clockOffset(client: VimClient): Promise<number> {
   const received = Date.now();
   const server = Date.parse(need(answer, "returnval").text);
   if (Number.isNaN(server)) throw failure("REPLY_INVALID", { problem: "the server's time is not a date" });
-  return Math.round(server - (sent + received) / 2);
+  // Half a millisecond behind rounds to -0, which no entry can hold.
+  return Math.round(server - (sent + received) / 2) + 0;
 }

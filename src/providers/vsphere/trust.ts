@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { type DetailedPeerCertificate, getCACertificates, TLSSocket } from "node:tls";
 import { buildConnector } from "undici";
@@ -59,10 +60,20 @@ async function certificateAuthorities(trust: Trust): Promise<string[] | undefine
   if (trust.by === "system") return [...getCACertificates("default"), ...getCACertificates("system")];
   if (trust.by !== "ca") return undefined;
   try {
-    return [await readFile(trust.file, "utf8")];
+    return certificatesIn(await readFile(trust.file, "utf8"));
   } catch (error) {
     throw failure("FILE_UNREADABLE", { path: trust.file, cause: reasonOf(error) }, error);
   }
+}
+
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+
+/** OpenSSL takes a file without a certificate for one that trusts nobody; an operator would look for the fault elsewhere. */
+function certificatesIn(text: string): string[] {
+  const found = text.match(PEM_CERTIFICATE) ?? [];
+  if (found.length === 0) throw new Error("it holds no certificate in PEM");
+  for (const each of found) new X509Certificate(each);
+  return found;
 }
 
 function judge(socket: TLSSocket, endpoint: string, trust: Trust): ShosekiError | null {

@@ -14,7 +14,7 @@ export interface XmlNode {
 const XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
 /** What a server can make us hold in memory. A page of 1,000 machines is about 2 MB. */
-const XML_LIMITS = { bytes: 64 * 1024 * 1024, depth: 100, nodes: 2_000_000 } as const;
+const XML_LIMITS = { bytes: 32 * 1024 * 1024, depth: 100, nodes: 500_000 } as const;
 
 /**
  * Parses a stream of UTF-8 bytes as it arrives. Refuses what a SOAP reply never has: a document type (and with it

@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { failure, type ShosekiError } from "#domain/errors.js";
+import { perform } from "#session/funnel.js";
+import { Desk, inWords } from "./desk.js";
+import { FakeProvider } from "./fake-provider.js";
+import { planned } from "./planned.js";
+
+/** Every error that the contract lets a call end in, and what is then known of a mutating one. */
+const CALLS: readonly (readonly [ShosekiError, "NG" | "UNKNOWN"])[] = [
+  [failure("SERVER_FAULT", { fault: "NoPermission", message: "no" }), "NG"],
+  [failure("SESSION_ENDED", {}), "NG"],
+  [failure("NOT_SENT", { cause: "refused" }), "NG"],
+  [failure("NOT_SUPPORTED", { operation: "StartVM", platform: "p" }), "NG"],
+  [failure("CONNECTION_LOST", { cause: "reset" }), "UNKNOWN"],
+  [failure("REPLY_TIMEOUT", { seconds: 60 }), "UNKNOWN"],
+  [failure("REPLY_INVALID", { problem: "cut" }), "UNKNOWN"],
+  [failure("GAVE_UP_WAITING", {}), "UNKNOWN"],
+  [failure("INTERNAL", { problem: "a defect" }), "UNKNOWN"],
+];
+
+describe("an error of the call", () => {
+  test.each(CALLS.map(([error, status]) => [error.code, status, error] as const))(
+    "%s: %s",
+    async (code, status, error) => {
+      using desk = new Desk();
+      const provider = new FakeProvider();
+      provider.twists.run = error;
+      const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, planned());
+      expect(outcome.RST).toMatchObject({ status, code, message: `in words: ${code}` });
+      expect(outcome.task).toBeUndefined();
+      // What is surely not done leaves the target to be read; of the rest nothing is known.
+      expect(provider.calls).toEqual(status === "NG" ? ["run", "read"] : ["run"]);
+      expect(outcome.AFT).toEqual(status === "NG" ? { name: "web-01", power: "off" } : {});
+    },
+  );
+
+  test("a defect of ours: UNKNOWN", async () => {
+    using desk = new Desk();
+    const provider = new FakeProvider();
+    provider.twists.run = new TypeError("x is not a function");
+    const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, planned());
+    expect(outcome.RST).toMatchObject({ status: "UNKNOWN", code: "INTERNAL" });
+  });
+
+  test("refused, and then the target cannot be read: still NG", async () => {
+    using desk = new Desk();
+    const provider = new FakeProvider();
+    provider.twists.run = failure("SERVER_FAULT", { fault: "NoPermission", message: "no" });
+    provider.twists.read = failure("CONNECTION_LOST", { cause: "reset" });
+    const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, planned());
+    expect(outcome).toMatchObject({ RST: { status: "NG", fault: "NoPermission" }, AFT: {} });
+  });
+});
+
+/** What an error of the reads that follow is called, where its own name would say that nothing was done. */
+const RENAMED: Readonly<Record<string, string>> = {
+  SERVER_FAULT: "REPLY_INVALID",
+  SESSION_ENDED: "CONNECTION_LOST",
+  NOT_SENT: "CONNECTION_LOST",
+};
+
+describe("an error once the server has taken the call", () => {
+  test.each(CALLS.map(([error]) => [error.code, error] as const))("%s: UNKNOWN", async (code, error) => {
+    using desk = new Desk();
+    const provider = new FakeProvider();
+    provider.twists.settle = error;
+    const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, planned());
+    expect(outcome.RST).toMatchObject({ status: "UNKNOWN", code: RENAMED[code] ?? code });
+    expect(outcome).toMatchObject({ AFT: {}, task: "task-1" });
+    expect(provider.calls).toEqual(["run", "settle"]);
+  });
+
+  test("a defect of ours: UNKNOWN", async () => {
+    using desk = new Desk();
+    const provider = new FakeProvider();
+    provider.twists.settle = new TypeError("x is not a function");
+    const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, planned());
+    expect(outcome).toMatchObject({ RST: { status: "UNKNOWN", code: "INTERNAL" }, task: "task-1" });
+  });
+});

@@ -1,0 +1,180 @@
+import { expect, test } from "vitest";
+import { failure } from "#domain/errors.js";
+import type { MachineFacts } from "#domain/virtual-machine.js";
+import type { Journal } from "#journal/journal.js";
+import { perform } from "#session/funnel.js";
+import { Trail } from "#session/trail.js";
+import { Desk, inWords } from "./desk.js";
+import { FakeProvider, facts } from "./fake-provider.js";
+import { planned } from "./planned.js";
+
+function partsOf(desk: Desk, provider: FakeProvider) {
+  return { provider, trail: desk.trail, explain: inWords };
+}
+
+test("intent on the disk, the call, its end, the outcome", async () => {
+  using desk = new Desk();
+  const provider = new FakeProvider();
+  const onDisk: Record<string, string[]> = {};
+  for (const call of ["run", "settle"]) {
+    provider.twists[call] = () => {
+      onDisk[call] = desk.entries().map(({ phase }) => phase);
+    };
+  }
+  const { intent, outcome, error, after } = await perform(partsOf(desk, provider), planned());
+
+  expect(provider.calls).toEqual(["run", "settle"]);
+  expect(onDisk).toEqual({ run: ["intent"], settle: ["intent"] });
+  expect(desk.entries()).toEqual([intent, outcome]);
+  expect(provider.operationIds).toEqual([intent.id]);
+  expect(intent).toMatchObject({
+    OPR: "StartVM",
+    ask: "start web-01",
+    HST: { host: "esx-01.example" },
+    TGT: { id: "vm-42", name: "web-01" },
+    BEF: { name: "web-01", power: "off" },
+  });
+  expect(outcome).toMatchObject({
+    ref: intent.id,
+    STR: intent.STR,
+    BEF: { power: "off" },
+    AFT: { name: "web-01", power: "on" },
+    RST: { status: "OK" },
+    task: "task-1",
+  });
+  expect(error).toBeNull();
+  expect(after).toMatchObject({ power: "on" });
+});
+
+test("AFT is what the server reports, not what was asked for", async () => {
+  using desk = new Desk();
+  const provider = new FakeProvider();
+  provider.twists.settle = () => {
+    provider.machine = { ...provider.machine, cpus: 3 };
+  };
+  const plan = planned({ name: "ModifyCPU", cpus: 4 });
+  expect((await perform(partsOf(desk, provider), plan)).outcome.AFT).toEqual({ name: "web-01", cpus: 3 });
+});
+
+test("nothing is sent when the intent cannot be written", async () => {
+  using desk = new Desk();
+  const provider = new FakeProvider();
+  desk.journal.append = () => {
+    throw failure("JOURNAL_UNWRITABLE", { directory: desk.directory, cause: "ENOSPC" });
+  };
+  await expect(perform(partsOf(desk, provider), planned())).rejects.toMatchObject({
+    code: "JOURNAL_UNWRITABLE",
+  });
+  expect(provider.calls).toEqual([]);
+});
+
+test("nothing is sent when the journal has been closed", async () => {
+  const desk = new Desk();
+  const provider = new FakeProvider();
+  desk.journal.close();
+  await expect(perform(partsOf(desk, provider), planned())).rejects.toMatchObject({
+    code: "JOURNAL_UNWRITABLE",
+  });
+  expect(provider.calls).toEqual([]);
+});
+
+test("what was done and cannot be recorded is the journal's error, and is not done again", async () => {
+  using desk = new Desk();
+  const provider = new FakeProvider();
+  const lost = failure("JOURNAL_FAILED", { directory: desk.directory, cause: "EIO" });
+  const append = desk.journal.append.bind(desk.journal);
+  const failing = {
+    append: (...args: Parameters<Journal["append"]>) => {
+      if (args[0].phase === "outcome") throw lost;
+      return append(...args);
+    },
+  } as Journal;
+  const { os, console, key, session } = {
+    os: "o",
+    console: "c",
+    key: desk.signer.fingerprint,
+    session: desk.session,
+  };
+  const circumstances = { os, console, key, session, endpoint: "e", platform: "vsphere" };
+  const trail = new Trail(failing, circumstances, "operator");
+  await expect(perform({ provider, trail, explain: inWords }, planned())).rejects.toBe(lost);
+  expect(provider.calls).toEqual(["run", "settle"]);
+  expect(desk.entries().map(({ phase }) => phase)).toEqual(["intent"]);
+});
+
+test("a task that failed is NG, with the target as it is then", async () => {
+  using desk = new Desk();
+  const provider = new FakeProvider();
+  provider.failed = { fault: "InvalidState", message: "not now" };
+  const { outcome, error } = await perform(partsOf(desk, provider), planned());
+  expect(outcome).toMatchObject({
+    RST: { status: "NG", code: "TASK_FAILED", fault: "InvalidState", message: "in words: TASK_FAILED" },
+    AFT: { power: "off" },
+    task: "task-1",
+  });
+  expect(error?.code).toBe("TASK_FAILED");
+});
+
+test("a plan that says it would be refused is refused, and recorded", async () => {
+  using desk = new Desk();
+  const provider = new FakeProvider();
+  const refusal = { code: "IS_TEMPLATE", facts: { name: "web-01" } } as const;
+  const { outcome } = await perform(partsOf(desk, provider), planned(undefined, facts(), { refusal }));
+  expect(outcome).toMatchObject({ RST: { status: "REFUSED", code: "IS_TEMPLATE" }, AFT: { power: "off" } });
+  expect(provider.calls).toEqual([]);
+});
+
+test("an operator who has given up begins nothing", async () => {
+  using desk = new Desk();
+  const provider = new FakeProvider();
+  const { outcome } = await perform(partsOf(desk, provider), planned(), AbortSignal.abort());
+  expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "STOPPED_BY_OPERATOR" });
+  expect(provider.calls).toEqual([]);
+});
+
+/** Longer ago than a plan may be looked at. */
+function longAgo() {
+  return { readAt: performance.now() - 2_001 };
+}
+
+const CHANGED: Partial<MachineFacts> = {
+  uuid: "4210",
+  name: "web-02",
+  parent: "folder-prod",
+  host: "host-2",
+  power: "suspended",
+  template: true,
+  reachable: false,
+  cpus: 3,
+  memoryMiB: 8,
+  coresPerSocket: 2,
+  cpuHotAdd: true,
+  cpuHotRemove: true,
+  memoryHotAdd: true,
+  changeVersion: "2",
+};
+test.each(Object.entries(CHANGED))("a plan looked at for a while: %s is now %s", async (key, value) => {
+  using desk = new Desk();
+  const provider = new FakeProvider();
+  provider.machine = facts({ [key]: value });
+  const { outcome } = await perform(partsOf(desk, provider), planned(undefined, facts(), longAgo()));
+  expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "TARGET_CHANGED" });
+  expect(provider.calls).toEqual(["read"]);
+});
+
+test("a plan looked at for a while, and all is as it was", async () => {
+  using desk = new Desk();
+  const provider = new FakeProvider();
+  const { outcome } = await perform(partsOf(desk, provider), planned(undefined, facts(), longAgo()));
+  expect(outcome.RST).toEqual({ status: "OK" });
+  expect(provider.calls).toEqual(["read", "run", "settle"]);
+});
+
+test("a plan looked at for a while, and the target cannot be read again", async () => {
+  using desk = new Desk();
+  const provider = new FakeProvider();
+  provider.twists.read = failure("CONNECTION_LOST", { cause: "a test" });
+  const { outcome } = await perform(partsOf(desk, provider), planned(undefined, facts(), longAgo()));
+  expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "NOT_SENT" });
+  expect(provider.calls).toEqual(["read"]);
+});

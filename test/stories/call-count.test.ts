@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { onVcsim } from "./on-vcsim.js";
+import type { SeenMachine } from "./seen-by-govc.js";
+import { meanwhile, OperatorHome } from "./shoseki.js";
+import { VsphereSite } from "./vsphere-site.js";
+
+interface Kind {
+  readonly operation: string;
+  readonly method: string;
+  /** Lines that each do it to the machine, which is off at first. */
+  readonly lines: (machine: SeenMachine) => readonly string[];
+}
+
+const KINDS: readonly Kind[] = [
+  { operation: "StartVM", method: "PowerOnVM_Task", lines: ({ id }) => [`start @${id}`] },
+  { operation: "StopVM", method: "PowerOffVM_Task", lines: ({ id }) => [`stop @${id}`] },
+  {
+    operation: "RenameVM",
+    method: "Rename_Task",
+    lines: ({ id, name }) => [`rename @${id} moved`, `rename @${id} ${name}`],
+  },
+  { operation: "ModifyCPU", method: "ReconfigVM_Task", lines: ({ id }) => [`cpu @${id} 2`, `cpu @${id} 3`] },
+  {
+    operation: "ModifyMemory",
+    method: "ReconfigVM_Task",
+    lines: ({ id }) => [`memory @${id} 512MiB`, `memory @${id} 1GiB`],
+  },
+];
+
+const READ = "RetrievePropertiesEx";
+
+onVcsim("what an operation costs, counted before the server", () => {
+  describe.each(["vc", "esx"] as const)("in %s mode", (mode) => {
+    let site: VsphereSite;
+    beforeAll(async () => {
+      site = await VsphereSite.start({ mode, vms: 8, poweredOff: true });
+    });
+    afterAll(() => site.stop());
+    beforeEach(() => site.reset());
+
+    /** What was called between the preparation of the session and its Logout, but for the standing wait. */
+    const worked = (): string[] => {
+      const methods = site.methods();
+      return methods.slice(methods.lastIndexOf("CreateFilter") + 1, methods.indexOf("Logout"));
+    };
+
+    /** A machine that is off, or on where the kind needs that. */
+    const targetFor = async ({ operation }: Kind): Promise<SeenMachine> => {
+      const [machine] = (await site.machines()).filter(({ power }) => power === "off");
+      if (operation === "StopVM") await site.vcsim.govc(["vm.power", "-on", machine!.name]);
+      return machine!;
+    };
+
+    test.each(KINDS)("$operation makes 3 calls: read, act, read back", async (kind) => {
+      using home = new OperatorHome();
+      const lines = kind.lines(await targetFor(kind));
+      const ran = await site.exec(home, [...lines, "--yes"]);
+      expect(ran.code, ran.err).toBe(0);
+      expect(worked()).toEqual(lines.flatMap(() => [READ, kind.method, READ]));
+    });
+
+    test.each(KINDS)("$operation makes 4 when its task takes its time", async (kind) => {
+      using home = new OperatorHome();
+      const lines = kind.lines(await targetFor(kind));
+      await site.vcsim.setTaskDuration(150);
+      const ran = await site.exec(home, [...lines, "--yes"]);
+      expect(ran.code, ran.err).toBe(0);
+      expect(worked()).toEqual(lines.flatMap(() => [READ, kind.method, READ, "ModifyListView"]));
+    });
+
+    test("a task that is held is waited for, and its target is as the server has it afterwards", async () => {
+      using home = new OperatorHome();
+      const [machine] = (await site.machines()).filter(({ power }) => power === "off");
+      await site.vcsim.holdTasks();
+      const running = site.begin(home, [`memory @${machine!.id} 2GiB`]);
+      await meanwhile(running, site.proxy.answer({ method: "ModifyListView" }));
+      expect(home.entries().map(({ phase }) => phase)).toEqual(["key", "intent", "outcome", "intent"]);
+      expect((await site.machine(machine!.id)).memoryMiB).not.toBe(2048);
+      await site.vcsim.releaseTasks();
+      expect((await running.ended).code).toBe(0);
+      expect(worked()).toEqual([READ, "ReconfigVM_Task", READ, "ModifyListView"]);
+      expect(home.entries()[4]).toMatchObject({ OPR: "ModifyMemory", AFT: { memoryMiB: 2048 } });
+    });
+
+    test("a listing, a help text, a note and a refusal that needs no reading cost nothing", async () => {
+      using home = new OperatorHome();
+      const ran = await site.exec(home, [
+        "vms",
+        "hosts",
+        "help",
+        "note x",
+        "info no-such",
+        "cpu no-such 2",
+        "--keep-going",
+      ]);
+      expect(ran.code).toBe(1);
+      expect(worked()).toEqual([]);
+    });
+
+    test("an operation that is refused beforehand costs the one read that says why", async () => {
+      using home = new OperatorHome();
+      const [machine] = (await site.machines()).filter(({ power }) => power === "off");
+      const ran = await site.exec(home, [`stop @${machine!.id}`]);
+      expect(ran.code).toBe(1);
+      expect(worked()).toEqual([READ]);
+    });
+
+    test("several targets cost three calls each, and never more than 4 are under way", async () => {
+      using home = new OperatorHome();
+      const machines = await site.machines();
+      const on = machines.filter(({ power }) => power === "on");
+      await site.vcsim.govc(["vm.power", "-off", ...on.map(({ name }) => name)]);
+      site.proxy.delay(20);
+      const ran = await site.exec(home, ["memory * 768MiB"]);
+      expect(ran.code, ran.err).toBe(0);
+      expect(worked()).toHaveLength(3 * machines.length);
+      const calls = site.proxy
+        .calls()
+        .filter(({ method }) => method === READ || method === "ReconfigVM_Task");
+      const together = calls.map(
+        ({ startedAt }) =>
+          calls.filter((other) => other.startedAt <= startedAt && other.finishedAt! > startedAt).length,
+      );
+      expect(Math.max(...together)).toBeLessThanOrEqual(4);
+      expect(Math.max(...together)).toBeGreaterThan(1);
+    });
+  });
+});
