@@ -43,7 +43,7 @@ export function container(
 }
 
 /** A datacenter as vCenter lays it out: folders for machines, one cluster with two hosts. */
-export const datacenter: readonly InventoryObject[] = [
+const datacenter: readonly InventoryObject[] = [
   container("folder", "root", "Datacenters", null),
   container("datacenter", "dc-1", "DC0", "root"),
   container("folder", "vm", "vm", "dc-1"),

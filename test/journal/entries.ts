@@ -4,7 +4,7 @@ import type { EntryDraft, Facts, KeyRecord, Result, Who } from "#domain/entry.js
 const SESSION = "0198c1de-0000-7000-8000-000000000001";
 
 /** The entries of an operator, `tester1`, who works on one vCenter. */
-export const who: Who = {
+const who: Who = {
   name: "tester1",
   os: "tester1",
   console: "ops-1",

@@ -10,7 +10,7 @@ export interface ContractRig {
 }
 
 /** Ids of machines in a known state. `running` and `stopped` are in the same folder and have no hot-add. */
-export interface KnownMachines {
+interface KnownMachines {
   readonly running: string;
   readonly stopped: string;
   /** Powered on with CPU and memory hot-add; null where the rig has none. */
