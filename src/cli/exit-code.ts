@@ -4,15 +4,34 @@ import type { ErrorCode } from "#domain/errors.js";
 /** 0 all OK; 1 NG, REFUSED or unknown target; 2 bad usage; 3 no session; 4 the journal; 5 an outcome UNKNOWN. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
 
-const BY_PREFIX: readonly (readonly [RegExp, ExitCode])[] = [
-  [/^(JOURNAL|KEY|PASSPHRASES?)_|^ENTRY_TOO_LARGE$/, 4],
-  [/^(UNREACHABLE|CERTIFICATE_UNTRUSTED|NOT_VSPHERE|VERSION_UNSUPPORTED|LOGIN_REFUSED|PASSWORD_MISSING)$/, 3],
-  [/^(USAGE|UNKNOWN_VERB|SYNTAX|BAD_ENDPOINT|FILE_UNREADABLE)$/, 2],
-];
+const OF_ERROR: Readonly<Partial<Record<ErrorCode, ExitCode>>> = {
+  USAGE: 2,
+  UNKNOWN_VERB: 2,
+  SYNTAX: 2,
+  BAD_ENDPOINT: 2,
+  FILE_UNREADABLE: 2,
+  JOURNAL_MISSING: 2,
+  UNREACHABLE: 3,
+  CERTIFICATE_UNTRUSTED: 3,
+  NOT_VSPHERE: 3,
+  VERSION_UNSUPPORTED: 3,
+  LOGIN_REFUSED: 3,
+  PASSWORD_MISSING: 3,
+  JOURNAL_UNWRITABLE: 4,
+  JOURNAL_LOCKED: 4,
+  JOURNAL_DAMAGED: 4,
+  JOURNAL_FAILED: 4,
+  KEY_MISSING: 4,
+  KEY_UNREADABLE: 4,
+  PASSPHRASE_MISSING: 4,
+  PASSPHRASE_WRONG: 4,
+  PASSPHRASES_DIFFER: 4,
+  ENTRY_TOO_LARGE: 4,
+};
 
 /** What an error that ended a run makes its exit code; `connecting` while there is no session yet. */
 export function exitCodeOfError(code: ErrorCode, connecting = false): ExitCode {
-  return BY_PREFIX.find(([pattern]) => pattern.test(code))?.[1] ?? (connecting ? 3 : 1);
+  return OF_ERROR[code] ?? (connecting ? 3 : 1);
 }
 
 const OF_STATUS: Readonly<Record<Status, ExitCode>> = { OK: 0, NG: 1, REFUSED: 1, UNKNOWN: 5 };

@@ -6,7 +6,8 @@ import type { MachineFacts } from "#domain/virtual-machine.js";
  *
  * Errors are ShosekiErrors. A mutating call is sent at most once, and its error says what is known:
  * `SERVER_FAULT`, `SESSION_ENDED` and `NOT_SENT` mean that nothing was done; `CONNECTION_LOST`, `REPLY_TIMEOUT`,
- * `REPLY_INVALID` and `GAVE_UP_WAITING` mean that nobody here knows. Reads may be tried again by the provider.
+ * `REPLY_INVALID` and `GAVE_UP_WAITING` mean that nobody here knows. A call on a target that is gone is `SERVER_FAULT`.
+ * Reads may be tried again by the provider; an error of `settle` says nothing of the call before it.
  */
 export interface ProviderSession {
   readonly platform: "vsphere" | "simulator";
@@ -119,6 +120,8 @@ export type MutationKind = "powerOn" | "powerOff" | "reconfigure" | "rename";
 
 export interface PastTask {
   readonly id: string;
+  /** Milliseconds since 1970 on the server's clock. */
+  readonly queuedAt: number;
   readonly state: "queued" | "running" | "success" | "error";
   readonly failed: { readonly fault: string; readonly message: string } | null;
 }

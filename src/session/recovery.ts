@@ -11,6 +11,8 @@ import type { Trail } from "#session/trail.js";
 
 /** How far two clocks that were compared by one round trip may still be apart, in milliseconds. */
 const CLOCK_SLACK_MS = 2_000;
+/** How far they commonly are. */
+const CLOCK_ERROR_MS = 100;
 /** How long after its intent a call can have reached the server, in milliseconds. */
 const SENT_WITHIN_MS = 120_000;
 
@@ -61,11 +63,13 @@ export async function investigate(
     return unknown(code, message, after);
   }
   const finding = await ofTask(provider, operation, target, task, signal);
-  const shown = finding.after === null || operation.shows(finding.after);
-  if (finding.status !== "OK" || outcome?.task !== undefined || shown) return finding;
-  // It fits by time only to within the clocks' slack: it may be a colleague's, from just before.
-  const message = `The server's history has one task that fits (${task.id}), which succeeded, but the machine does not show the change.`;
-  return unknown("CHANGE_NOT_SHOWN", message, finding.after);
+  const shown = finding.status === "OK" && finding.after !== null && operation.shows(finding.after);
+  const intended = Date.parse(intent.STR) + clockOffsetMs;
+  if (outcome?.task !== undefined || task.queuedAt >= intended - CLOCK_ERROR_MS || shown) return finding;
+  const message =
+    `The server's history has one task that fits (${task.id}), but by the clocks it was there ` +
+    `${intended - task.queuedAt} ms before the intent, and the machine does not show the change: it may be somebody else's.`;
+  return unknown("TASK_UNCERTAIN", message, finding.after);
 }
 
 /** Under which name, and by which clock, the server knows an intent's session. */

@@ -5,14 +5,18 @@ import { Desk } from "./desk.js";
 import { FakeProvider, facts } from "./fake-provider.js";
 import { away, begun, CLOCK_OFFSET, loggedIn, recovered } from "./left-behind.js";
 
-const DONE: PastTask = { id: "task-7", state: "success", failed: null };
+/** After every intent of the tests. */
+const LATER = Date.UTC(2100, 0);
+
+const DONE: PastTask = { id: "task-7", queuedAt: LATER, state: "success", failed: null };
 const FAILED: PastTask = {
   id: "task-7",
+  queuedAt: LATER,
   state: "error",
   failed: { fault: "InvalidState", message: "not now" },
 };
-const RUNS: PastTask = { id: "task-7", state: "running", failed: null };
-const OTHER: PastTask = { id: "task-8", state: "success", failed: null };
+const RUNS: PastTask = { id: "task-7", queuedAt: LATER, state: "running", failed: null };
+const OTHER: PastTask = { id: "task-8", queuedAt: LATER, state: "success", failed: null };
 
 /** The server, whose machine runs, and the tasks it remembers. */
 function serverWith(...tasks: PastTask[]): FakeProvider {
@@ -237,15 +241,27 @@ test("intents of another kind, and of another day, are no rivals", async () => {
   expect(found.map(({ ref }) => ref)).toEqual([today.id]);
 });
 
-test("a task that succeeded, on a machine that does not show it, may be a colleague's", async () => {
+test.each([
+  { queued: "after the intent", queuedAt: LATER, RST: { status: "OK", code: "TASK_FOUND" } },
+  { queued: "well before it", queuedAt: 0, RST: { status: "UNKNOWN", code: "TASK_UNCERTAIN" } },
+])(
+  "a task queued $queued, on a machine that does not show the change any more",
+  async ({ queuedAt, RST }) => {
+    using gone = loggedIn(new Desk());
+    using desk = new Desk({ beside: gone });
+    begun(gone);
+    const provider = serverWith({ ...DONE, queuedAt });
+    provider.machine = facts({ power: "off" });
+    expect(await recovered(desk, provider)).toMatchObject([{ RST, AFT: { power: "off" } }]);
+  },
+);
+
+test("a task that failed well before the intent may be somebody else's", async () => {
   using gone = loggedIn(new Desk());
   using desk = new Desk({ beside: gone });
   begun(gone);
-  const provider = serverWith(DONE);
-  provider.machine = facts({ power: "off" });
-  const [entry] = await recovered(desk, provider);
-  expect(entry).toMatchObject({
-    RST: { status: "UNKNOWN", code: "CHANGE_NOT_SHOWN" },
-    AFT: { power: "off" },
-  });
+  const provider = serverWith({ ...FAILED, queuedAt: 0 });
+  expect(await recovered(desk, provider)).toMatchObject([
+    { RST: { status: "UNKNOWN", code: "TASK_UNCERTAIN" } },
+  ]);
 });

@@ -217,7 +217,7 @@ describe("what the journal tells afterwards", () => {
     [["--sig", "first"], 2, /^USAGE: .*--sig takes the seq/m],
     [["--sig", "99999"], 1, /^ENTRY_UNKNOWN: /m],
     [["--yes"], 2, /^USAGE: .*--yes is no option of log/m],
-    [["--journal", "no-such-directory"], 4, /^JOURNAL_MISSING: /m],
+    [["--journal", "no-such-directory"], 2, /^JOURNAL_MISSING: /m],
     [["extra"], 2, /^USAGE: /m],
   ])("log %j", async (args, code, told) => {
     const ran = await home.run(["log", ...args]);

@@ -21,6 +21,6 @@ function answers(task: Task, query: TaskQuery): boolean {
   return asked && task.queuedAt >= since && task.queuedAt <= until;
 }
 
-function pastTask({ id, state, failed }: Task): PastTask {
-  return { id, state, failed: failed === null ? null : { ...failed } };
+function pastTask({ id, queuedAt, state, failed }: Task): PastTask {
+  return { id, queuedAt, state, failed: failed === null ? null : { ...failed } };
 }

@@ -63,8 +63,12 @@ async function recentTasks(client: VimClient, collector: Moref, target: string):
   return retrievedObjects(read).flatMap(({ properties }) => properties.get("info") ?? []);
 }
 
+function queuedAt(info: XmlNode): number {
+  return Date.parse(textOf(info, "queueTime") ?? "");
+}
+
 function answers(info: XmlNode, query: TaskQuery): boolean {
-  const queued = Date.parse(textOf(info, "queueTime") ?? "");
+  const queued = queuedAt(info);
   const user = textOf(child(info, "reason") ?? info, "userName") ?? "";
   return (
     textOf(info, "entity") === query.target &&
@@ -78,7 +82,12 @@ function answers(info: XmlNode, query: TaskQuery): boolean {
 function pastTask(info: XmlNode): PastTask {
   const error = child(info, "error");
   const state = taskState(textOf(info, "state")) ?? "running";
-  return { id: textOf(info, "key") ?? "", state, failed: error === undefined ? null : localizedFault(error) };
+  return {
+    id: textOf(info, "key") ?? "",
+    queuedAt: queuedAt(info),
+    state,
+    failed: error === undefined ? null : localizedFault(error),
+  };
 }
 
 function machine(id: string): Moref {
