@@ -47,7 +47,6 @@ export async function runLines(
   const { options } = args;
   const script = readScript(lines);
   const endpoint = parseEndpoint(endpointText);
-  const json = options.json === true;
   const connection = await connectionTo(setting, endpoint, args);
   const operator = operatorHere();
   const session = uuidv7();
@@ -67,18 +66,17 @@ export async function runLines(
     ...(options.ticket === undefined ? {} : { ticket: options.ticket }),
   };
   const trail = new Trail(journal, circumstances, connection.user);
-  const printer = json ? jsonPrinter(setting) : humanPrinter(setting);
+  const printer = setting.json ? jsonPrinter(setting) : humanPrinter(setting);
   const { connect } = connection;
   try {
-    return await inSession(setting, { journal, trail, connect, printer, json }, (open) =>
+    return await inSession(setting, { journal, trail, connect, printer }, (open) =>
       runScript(setting, open, script, printer, {
         yes: options.yes === true,
         keepGoing: options["keep-going"] === true,
-        json,
       }),
     );
   } finally {
     journal.close();
-    if (throwAway && !json) setting.io.err(setting.catalogue.results.simulatorJournal({ directory }));
+    if (throwAway && !setting.json) setting.io.err(setting.catalogue.results.simulatorJournal({ directory }));
   }
 }

@@ -15,13 +15,12 @@ export interface SessionWanted {
   readonly trail: Trail;
   readonly connect: () => Promise<ProviderSession>;
   readonly printer: Printer;
-  readonly json: boolean;
 }
 
 /** Login, the work, Logout, whatever comes of the work. Errors are reported here; answers the exit code. */
 export async function inSession(
   setting: Setting,
-  { journal, trail, connect, printer, json }: SessionWanted,
+  { journal, trail, connect, printer }: SessionWanted,
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   let session: Session;
@@ -35,28 +34,23 @@ export async function inSession(
       signal: setting.io.givingUp,
     });
   } catch (cause) {
-    return exitCodeOfError(reportError(setting, cause, json).code, true);
+    return exitCodeOfError(reportError(setting, cause).code, true);
   }
   let code: ExitCode = 0;
   try {
     code = await work(session);
   } catch (cause) {
-    code = exitCodeOfError(reportError(setting, cause, json).code);
+    code = exitCodeOfError(reportError(setting, cause).code);
   }
-  return worse(code, await logOut(setting, session, printer, json));
+  return worse(code, await logOut(setting, session, printer));
 }
 
-async function logOut(
-  setting: Setting,
-  session: Session,
-  printer: Printer,
-  json: boolean,
-): Promise<ExitCode> {
+async function logOut(setting: Setting, session: Session, printer: Printer): Promise<ExitCode> {
   try {
     const outcome = await session.logout();
     printer.aside(outcome);
     return exitCodeOfStatus(outcome.RST?.status ?? "UNKNOWN");
   } catch (cause) {
-    return exitCodeOfError(reportError(setting, cause, json).code);
+    return exitCodeOfError(reportError(setting, cause).code);
   }
 }

@@ -20,4 +20,6 @@ export interface Io {
 export interface Setting {
   readonly io: Io;
   readonly catalogue: Catalogue;
+  /** Whether what is printed is for programs: JSON Lines. */
+  readonly json: boolean;
 }

@@ -22,7 +22,8 @@ export async function makeKey(setting: Setting, directory: string): Promise<Sign
     if (again !== passphrase) throw failure("PASSPHRASES_DIFFER", {});
   }
   writeKeyFile(path, directory, key, passphrase);
-  io.err(catalogue.results.newKey({ path, fingerprint: signer.fingerprint }));
+  const made = { path, fingerprint: signer.fingerprint };
+  io.err(setting.json ? JSON.stringify({ newKey: made }) : catalogue.results.newKey(made));
   return signer;
 }
 

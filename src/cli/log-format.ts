@@ -6,12 +6,12 @@ import { printable } from "#messages/printable.js";
 /** An entry's line as `log` prints it; null where the format has none for it. */
 export type LogFormat = (line: Line) => string | null;
 
-export const LOG_FORMATS: Readonly<Record<string, LogFormat>> = {
-  human: humanLine,
-  /** The line as it is on disk. */
-  jsonl: ({ bytes }) => bytes.toString(),
-  "4w1h1r": ({ entry }) => paperLine(entry),
-};
+export const LOG_FORMATS: ReadonlyMap<string, LogFormat> = new Map<string, LogFormat>([
+  ["human", humanLine],
+  // The line as it is on disk.
+  ["jsonl", ({ bytes }) => bytes.toString()],
+  ["4w1h1r", ({ entry }) => paperLine(entry)],
+]);
 
 function humanLine({ entry }: Line): string {
   const { seq, STR, END, phase, OPR, USR, HST, TGT, RST, why, ticket } = entry;

@@ -1,7 +1,7 @@
 import type { Setting } from "#cli/io.js";
 import { journalToRead } from "#cli/journal-directory.js";
 import { logFilter } from "#cli/log-filter.js";
-import { LOG_FORMATS } from "#cli/log-format.js";
+import { LOG_FORMATS, type LogFormat } from "#cli/log-format.js";
 import { type Arguments, allowOnly } from "#cli/options.js";
 import { failure } from "#domain/errors.js";
 import { followLines } from "#journal/follow-lines.js";
@@ -9,6 +9,7 @@ import { readFounding } from "#journal/founding.js";
 import { type Layout, layoutOf, segmentsOf } from "#journal/layout.js";
 import { decodeLine, type Line } from "#journal/line.js";
 import { type RawLine, readLines } from "#journal/read-lines.js";
+import { readingFiles } from "#journal/reading-files.js";
 import { armouredSignature, parsePublicKeyLine } from "#journal/sshsig.js";
 
 /** `shoseki log`: prints the journal, or the signature of one entry. Needs no key. */
@@ -17,15 +18,25 @@ export async function log(setting: Setting, args: Arguments): Promise<0> {
   allowOnly(args, "log", ["format", "op", "target", "user", "since", "until", "failed", "follow", "sig"]);
   if (words.length > 1)
     throw failure("USAGE", { problem: "log takes options only; name the journal with --journal" });
-  const layout = layoutOf(journalToRead(setting, options.journal));
+  const format = LOG_FORMATS.get(options.format ?? "human");
+  if (format === undefined) {
+    throw failure("USAGE", { problem: `--format takes ${[...LOG_FORMATS.keys()].join(", ")}` });
+  }
+  const directory = journalToRead(setting, options.journal);
+  await readingFiles(directory, () => print(setting, args, layoutOf(directory), format));
+  return 0;
+}
+
+async function print(
+  setting: Setting,
+  { options }: Arguments,
+  layout: Layout,
+  format: LogFormat,
+): Promise<void> {
   if (segmentsOf(layout).length === 0) throw failure("JOURNAL_MISSING", { directory: layout.directory });
   if (options.sig !== undefined) {
     setting.io.out((await signatureOf(layout, options.sig)).trimEnd());
-    return 0;
-  }
-  const format = LOG_FORMATS[options.format ?? "human"];
-  if (format === undefined) {
-    throw failure("USAGE", { problem: `--format takes ${Object.keys(LOG_FORMATS).join(", ")}` });
+    return;
   }
   const wanted = logFilter(options);
   const lines = options.follow ? followLines(layout, setting.io.stopping) : readLines(layout);
@@ -38,7 +49,6 @@ export async function log(setting: Setting, args: Arguments): Promise<0> {
     printed += 1;
   }
   if (printed === 0) setting.io.err(setting.catalogue.results.noEntries());
-  return 0;
 }
 
 /** Null for the unfinished end of a file. Throws `JOURNAL_DAMAGED`: a log that skips lines tells a lie. */

@@ -64,7 +64,7 @@ function open(
   throwAway: boolean,
 ): OpenJournal {
   const who: Who = { name: operator.os, ...operator, key: signer.fingerprint, session };
-  const identity = `${operator.os}@${operator.console}`.replace(/[\s,"]/g, "-");
+  const identity = `${operator.os}@${operator.console}`.replace(/[\s,"*?!]/g, "-");
   const origin = `${operator.console}/shoseki/${uuidv7()}`;
   const journal = Journal.open({
     directory,

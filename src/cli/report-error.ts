@@ -4,7 +4,7 @@ import { explain } from "#messages/explain.js";
 import { point } from "#messages/point.js";
 
 /** Says on standard error what happened, what was not done and what to do next; with `json`, as one object a line. */
-export function reportError({ io, catalogue }: Setting, cause: unknown, json: boolean): ShosekiError {
+export function reportError({ io, catalogue, json }: Setting, cause: unknown): ShosekiError {
   const error = asShosekiError(cause);
   const { what, notDone, next } = explain(error.problem, catalogue);
   const pointed = point(error.problem);

@@ -13,7 +13,6 @@ import type { Session } from "#session/session.js";
 export interface ScriptOptions {
   readonly yes: boolean;
   readonly keepGoing: boolean;
-  readonly json: boolean;
 }
 
 /** Runs the lines in order on one session; stops at the first failure unless told to go on. Answers the exit code. */
@@ -78,7 +77,7 @@ async function runLine(
       }
     }
   } catch (cause) {
-    reportError(setting, cause, options.json);
+    reportError(setting, cause);
     return exitCodeOfError(asShosekiError(cause).code);
   }
 }

@@ -21,15 +21,15 @@ const SUBCOMMANDS: Readonly<Record<string, (setting: Setting, args: Arguments) =
 
 /** The executable: reads its arguments, runs one subcommand, answers the exit code. Never throws. */
 export async function shoseki(argv: readonly string[], io: Io, version: string): Promise<number> {
-  let setting: Setting = { io, catalogue: chooseCatalogue(undefined, io.env) };
-  let json = false;
+  // What cannot be read as arguments may still hold the wish for JSON.
+  const json = argv.includes("--json");
+  let setting: Setting = { io, catalogue: chooseCatalogue(undefined, io.env), json };
   try {
     const args = readArguments(argv);
-    json = args.options.json === true;
-    setting = { io, catalogue: catalogueFor(args, io) };
+    setting = { io, catalogue: catalogueFor(args, io), json: args.options.json === true };
     return await dispatch(setting, args, version);
   } catch (cause) {
-    return exitCodeOfError(reportError(setting, cause, json).code);
+    return exitCodeOfError(reportError(setting, cause).code);
   }
 }
 

@@ -8,17 +8,16 @@ import { printable } from "#messages/printable.js";
 
 /** `shoseki verify [DIR]`: exit 0 sound, 1 not sound, 2 could not be checked. */
 export async function verify(setting: Setting, args: Arguments): Promise<0 | 1 | 2> {
-  const json = args.options.json === true;
   try {
     allowOnly(args, "verify", ["json"]);
     const [, directory, extra] = args.words;
     if (extra !== undefined) throw failure("USAGE", { problem: "verify takes one directory" });
     const verdict = await verifyJournal(journalToRead(setting, directory ?? args.options.journal));
-    if (json) setting.io.out(JSON.stringify(asJson(verdict)));
+    if (setting.json) setting.io.out(JSON.stringify(asJson(verdict)));
     else sayVerdict(setting, verdict);
     return verdict.fault === null ? 0 : 1;
   } catch (cause) {
-    reportError(setting, cause, json);
+    reportError(setting, cause);
     return 2;
   }
 }

@@ -10,7 +10,7 @@ import type { Entry, Facts } from "#domain/entry.js";
 export function paperLine(entry: Entry): string | null {
   if (entry.phase !== "outcome" || entry.END === undefined) return null;
   const { OPR, USR, HST, RST } = entry;
-  const values = (VALUES[OPR] ?? nameOnly)(entry);
+  const values = (VALUES.get(OPR) ?? nameOnly)(entry);
   // In the paper's figure Login and Logout, and only they, have no `;` between AFT and RST.
   const gap = OPR === "Login" || OPR === "Logout" ? "" : ";";
   const fields =
@@ -47,15 +47,15 @@ const nameWhereOn = (entry: Entry): Values => {
   return { before: named(entry.BEF), after: named(entry.AFT) };
 };
 
-const VALUES: Readonly<Record<string, (entry: Entry) => Values>> = {
-  Login: nothing,
-  Logout: nothing,
-  RenameVM: nameOnly,
-  ModifyCPU: withProperty("cpus"),
-  ModifyMemory: withProperty("memoryMiB"),
-  StartVM: nameWhereOn,
-  StopVM: nameWhereOn,
-};
+const VALUES: ReadonlyMap<string, (entry: Entry) => Values> = new Map([
+  ["Login", nothing],
+  ["Logout", nothing],
+  ["RenameVM", nameOnly],
+  ["ModifyCPU", withProperty("cpus")],
+  ["ModifyMemory", withProperty("memoryMiB")],
+  ["StartVM", nameWhereOn],
+  ["StopVM", nameWhereOn],
+]);
 
 function fact(facts: Facts | undefined, key: string): string {
   const value = facts?.[key];

@@ -35,6 +35,7 @@ export class Journal {
   readonly #lock: Lock;
   readonly #tail: Tail;
   readonly #listeners = new Set<(line: Line) => void>();
+  readonly #untold: Line[] = [];
   #failed: ShosekiError | null = null;
 
   private constructor(options: JournalOptions, layout: Layout, lock: Lock, tail: Tail) {
@@ -68,13 +69,17 @@ export class Journal {
   append(draft: EntryDraft, unless: (added: Entry) => boolean): Line | null;
   append(draft: EntryDraft, unless?: (added: Entry) => boolean): Line | null {
     if (this.#failed !== null) throw this.#failed;
-    return explained(this.layout.directory, () =>
-      this.#lock.hold(() => {
-        const added = this.#takeIn();
-        if (unless !== undefined && added.some(({ entry }) => unless(entry))) return null;
-        return this.#write(draft);
-      }),
-    );
+    try {
+      return explained(this.layout.directory, () =>
+        this.#lock.hold(() => {
+          const added = this.#takeIn();
+          if (unless !== undefined && added.some(({ entry }) => unless(entry))) return null;
+          return this.#write(draft);
+        }),
+      );
+    } finally {
+      this.#tell();
+    }
   }
 
   /** Says that a session's writer is this process, until it is released or the process dies. */
@@ -101,6 +106,8 @@ export class Journal {
     try {
       const journal = new Journal(options, layout, lock, tail);
       journal.#begin();
+      // Nobody can have subscribed yet.
+      journal.#tell();
       return journal;
     } catch (error) {
       tail.close();
@@ -109,16 +116,18 @@ export class Journal {
   }
 
   #begin(): void {
-    const { torn } = this.#tail.takeIn();
     const own = publicKeyLine(this.#options.signer.publicKey);
+    // Before anything is touched: the journal of another key is left as it is, and its torn tail too.
+    const known = readFounding(this.layout);
+    if (known !== null && known.key?.public !== own) {
+      throw failure("KEY_MISSING", { fingerprint: known.USR.key, path: this.layout.directory });
+    }
+    const { torn } = this.#tail.takeIn();
     if (this.#tail.head.nextSeq === 0) this.#write(this.#options.founding(own));
-    const founding = readFounding(this.layout);
+    const founding = known ?? readFounding(this.layout);
     if (founding === null) {
       const { name } = segmentAt(this.layout, 0);
       throw failure("JOURNAL_DAMAGED", { where: name, problem: "the journal's first entry is not there" });
-    }
-    if (founding.key?.public !== own) {
-      throw failure("KEY_MISSING", { fingerprint: founding.USR.key, path: this.layout.directory });
     }
     if (readAllowedSigners(this.layout) === null) writeAllowedSigners(this.layout, [founding]);
     if (torn !== null) this.#write(this.#options.torn(torn));
@@ -126,7 +135,7 @@ export class Journal {
 
   #takeIn(): Line[] {
     const { lines, torn } = this.#tail.takeIn();
-    for (const line of lines) this.#tell(line);
+    this.#untold.push(...lines);
     if (torn !== null) this.#write(this.#options.torn(torn));
     return lines;
   }
@@ -137,7 +146,7 @@ export class Journal {
     const line = encodeLine(entry, this.#options.signer);
     const written = this.#tail.write(line);
     if (written !== "durable") throw this.#lost(written);
-    this.#tell(line);
+    this.#untold.push(line);
     return line;
   }
 
@@ -154,8 +163,11 @@ export class Journal {
     return this.#failed;
   }
 
-  #tell(line: Line): void {
-    for (const listener of this.#listeners) listener(line);
+  /** Outside the lock: a listener may append, and what goes wrong in it has nothing to do with the journal. */
+  #tell(): void {
+    for (const line of this.#untold.splice(0)) {
+      for (const listener of this.#listeners) listener(line);
+    }
   }
 }
 

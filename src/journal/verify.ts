@@ -5,6 +5,7 @@ import { IntentBook } from "#journal/intents.js";
 import { layoutOf, segmentsOf, tornFilesOf } from "#journal/layout.js";
 import { decodeLine, entryBytes, hashOf, type Line, MAX_LINE_BYTES } from "#journal/line.js";
 import { type RawLine, readLines } from "#journal/read-lines.js";
+import { readingFiles } from "#journal/reading-files.js";
 import { verifierOf } from "#journal/signer.js";
 import { fingerprint, parsePublicKeyLine } from "#journal/sshsig.js";
 
@@ -41,13 +42,7 @@ export interface Verdict {
  * first fault. Throws `JOURNAL_MISSING` when there is nothing to check, and `FILE_UNREADABLE`.
  */
 export async function verifyJournal(directory: string): Promise<Verdict> {
-  try {
-    return await verdictOn(directory);
-  } catch (error) {
-    const { syscall, path, message } = error as NodeJS.ErrnoException;
-    if (syscall === undefined) throw error;
-    throw failure("FILE_UNREADABLE", { path: path ?? directory, cause: message }, error);
-  }
+  return await readingFiles(directory, () => verdictOn(directory));
 }
 
 async function verdictOn(directory: string): Promise<Verdict> {

@@ -1,4 +1,12 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { sshTime } from "#journal/allowed-signers.js";
@@ -7,7 +15,7 @@ import { layoutOf } from "#journal/layout.js";
 import { verifyJournal } from "#journal/verify.js";
 import { codeOf, thrownBy } from "./code-of.js";
 import { IDENTITY, note } from "./entries.js";
-import { entriesOnDisk, linesOnDisk } from "./on-disk.js";
+import { entriesOnDisk, lastSegment, linesOnDisk, tornOnDisk } from "./on-disk.js";
 import { newSigner, openJournal } from "./open-journal.js";
 import { temporaryDirectory } from "./temporary-directory.js";
 
@@ -65,12 +73,15 @@ test("another key is refused, told which one is missing, and leaves the journal 
   using place = temporaryDirectory();
   const signer = newSigner();
   openJournal(place.path, { signer })[Symbol.dispose]();
-  const before = linesOnDisk(place.path);
+  const { path } = lastSegment(place.path);
+  appendFileSync(path, "a torn tail, which only the journal's own key can speak of");
+  const before = readFileSync(path);
   expect(thrownBy(() => openJournal(place.path))?.problem).toMatchObject({
     code: "KEY_MISSING",
     facts: { fingerprint: signer.fingerprint },
   });
-  expect(linesOnDisk(place.path)).toEqual(before);
+  expect(readFileSync(path)).toEqual(before);
+  expect(tornOnDisk(place.path)).toEqual([]);
 });
 
 test("allowed_signers is written again where it is missing, and left alone where it is there", () => {
