@@ -3,8 +3,6 @@ import type { Arguments } from "#cli/options.js";
 import type { Endpoint } from "#domain/endpoint.js";
 import { failure } from "#domain/errors.js";
 import type { ProviderSession } from "#providers/contract.js";
-import { openSimulator } from "#providers/simulator/open.js";
-import { openVsphere } from "#providers/vsphere/open.js";
 import type { Trust } from "#providers/vsphere/trust.js";
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
@@ -15,7 +13,9 @@ export interface Connection {
   connect(): Promise<ProviderSession>;
 }
 
-/** Reads user, password and trust. Errors: `USAGE`, `PASSWORD_MISSING`. */
+/**
+ * Reads user, password and trust; a provider is loaded when it is connected to. Errors: `USAGE`, `PASSWORD_MISSING`.
+ */
 export async function connectionTo(
   setting: Setting,
   endpoint: Endpoint,
@@ -23,7 +23,11 @@ export async function connectionTo(
 ): Promise<Connection> {
   if (endpoint.platform === "simulator") {
     const user = options.user ?? null;
-    return { user: user ?? "operator", connect: () => openSimulator(endpoint.options, user) };
+    return {
+      user: user ?? "operator",
+      connect: async () =>
+        (await import("#providers/simulator/open.js")).openSimulator(endpoint.options, user),
+    };
   }
   const user = options.user ?? endpoint.user;
   if (user === null || user === "") {
@@ -36,7 +40,13 @@ export async function connectionTo(
   const password = await passwordFor(setting, user, endpoint.name, options["password-stdin"] === true);
   return {
     user,
-    connect: () => openVsphere({ endpoint, credentials: { user, password }, trust, timeoutMs }),
+    connect: async () =>
+      (await import("#providers/vsphere/open.js")).openVsphere({
+        endpoint,
+        credentials: { user, password },
+        trust,
+        timeoutMs,
+      }),
   };
 }
 

@@ -1,23 +1,25 @@
-import { exec } from "#cli/exec.js";
 import { exitCodeOfError } from "#cli/exit-code.js";
 import type { Io, Setting } from "#cli/io.js";
-import { log } from "#cli/log.js";
 import { type Arguments, readArguments } from "#cli/options.js";
 import { reportError } from "#cli/report-error.js";
-import { run } from "#cli/run.js";
-import { verify } from "#cli/verify.js";
 import { failure } from "#domain/errors.js";
 import { help } from "#language/help.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import { chooseCatalogue, languageNamed } from "#messages/choose.js";
 import { usageText } from "#messages/usage.js";
 
-const SUBCOMMANDS: Readonly<Record<string, (setting: Setting, args: Arguments) => Promise<number>>> = {
-  exec,
-  run,
-  log,
-  verify,
-};
+type Subcommand = (setting: Setting, args: Arguments) => Promise<number>;
+
+/** Each is loaded when it is asked for: reading a journal needs no client of a hypervisor. */
+const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map<
+  string,
+  () => Promise<Subcommand>
+>([
+  ["exec", async () => (await import("#cli/exec.js")).exec],
+  ["run", async () => (await import("#cli/run.js")).run],
+  ["log", async () => (await import("#cli/log.js")).log],
+  ["verify", async () => (await import("#cli/verify.js")).verify],
+]);
 
 /** The executable: reads its arguments, runs one subcommand, answers the exit code. Never throws. */
 export async function shoseki(argv: readonly string[], io: Io, version: string): Promise<number> {
@@ -56,11 +58,12 @@ async function dispatch(setting: Setting, args: Arguments, version: string): Pro
     return 0;
   }
   if (word === undefined) throw failure("USAGE", { problem: "no subcommand is given" });
-  const subcommand = Object.hasOwn(SUBCOMMANDS, word) ? SUBCOMMANDS[word] : undefined;
-  if (subcommand === undefined) {
+  const load = SUBCOMMANDS.get(word);
+  if (load === undefined) {
     throw failure("USAGE", {
-      problem: `there is no subcommand ${JSON.stringify(word)}; there are ${Object.keys(SUBCOMMANDS).join(", ")}, help`,
+      problem: `there is no subcommand ${JSON.stringify(word)}; there are ${[...SUBCOMMANDS.keys()].join(", ")}, help`,
     });
   }
+  const subcommand = await load();
   return await subcommand(setting, args);
 }
