@@ -3,20 +3,16 @@ import type { Entry } from "#domain/entry.js";
 import { type Layout, syncDirectory } from "#journal/layout.js";
 import { ENTRY_NAMESPACE } from "#journal/sshsig.js";
 
-/** The `allowed_signers` file (ssh-keygen(1)) that follows from a journal's `key` entries. */
+/**
+ * The `allowed_signers` file (ssh-keygen(1)) that follows from a journal's `key` entries. The first key has no
+ * `valid-after`: nothing of this journal is older, and a clock that is set back would make honest entries look so.
+ */
 export function allowedSigners(keys: readonly Entry[]): string {
   return keys
-    .flatMap((entry) => {
-      if (entry.key === undefined) return [];
-      const from = sshTime(entry.STR);
-      return `${entry.key.identity} namespaces="${ENTRY_NAMESPACE}",valid-after="${from}" ${entry.key.public}\n`;
-    })
+    .flatMap(({ key }) =>
+      key === undefined ? [] : [`${key.identity} namespaces="${ENTRY_NAMESPACE}" ${key.public}\n`],
+    )
     .join("");
-}
-
-/** A time as ssh-keygen's `verify-time` and `valid-after` take it: `YYYYMMDDHHMMSSZ`, whole seconds. */
-export function sshTime(time: string): string {
-  return `${time.slice(0, 19).replace(/[-:T]/g, "")}Z`;
 }
 
 /** Replaces the file as a whole, or leaves the old one. */

@@ -39,7 +39,8 @@ export async function investigate(
 ): Promise<Finding> {
   const operation = operationIn(intent);
   const target = intent.TGT.id;
-  if (operation === null || target === null) return unknown("NOT_TRACEABLE", notTraceable(intent), null);
+  if (operation === null || target === null)
+    return unknown("NOT_TRACEABLE", notTraceable(intent, outcome), null);
   const { user, clockOffsetMs } = circumstanceOf(intent, ledger.loginOf(intent));
   const since = Date.parse(intent.STR) + clockOffsetMs - CLOCK_SLACK_MS;
   const until = since + SENT_WITHIN_MS;
@@ -59,16 +60,21 @@ export async function investigate(
         : second === undefined
           ? (["SEVERAL_INTENTS_FIT", "one task, for this and at least one other open intent,"] as const)
           : (["SEVERAL_TASKS_FOUND", `${tasks.length} tasks`] as const);
-    const message = `The server's history has ${what} of this kind by ${user} on this machine from ${iso(since)} to ${iso(until)}.`;
+    const seenUntil = Math.min(until, Date.now() + clockOffsetMs);
+    const message = `What the server still remembers has ${what} of this kind by ${user} on this machine from ${iso(since)} to ${iso(seenUntil)}.`;
     return unknown(code, message, after);
   }
   const finding = await ofTask(provider, operation, target, task, signal);
-  const shown = finding.status === "OK" && finding.after !== null && operation.shows(finding.after);
-  const intended = Date.parse(intent.STR) + clockOffsetMs;
-  if (outcome?.task !== undefined || task.queuedAt >= intended - CLOCK_ERROR_MS || shown) return finding;
+  if (outcome?.task !== undefined) return finding;
+  // Kind and time alone are not enough: another program may work on the machine under the same login. A success must
+  // show, and a failure must not be from before.
+  const shown = finding.after === null || operation.shows(finding.after);
+  const early = task.queuedAt < since + CLOCK_SLACK_MS - CLOCK_ERROR_MS;
+  if (finding.status === "OK" ? shown : !early) return finding;
   const message =
-    `The server's history has one task that fits (${task.id}), but by the clocks it was there ` +
-    `${intended - task.queuedAt} ms before the intent, and the machine does not show the change: it may be somebody else's.`;
+    finding.status === "OK"
+      ? `The server's history has one task that fits (${task.id}) and succeeded, but the machine does not show the change: it may be another's.`
+      : `The server's history has one task that fits (${task.id}) and failed, but it is from before the intent: it may be another's.`;
   return unknown("TASK_UNCERTAIN", message, finding.after);
 }
 
@@ -146,12 +152,10 @@ function unknown(code: string, message: string, after: MachineFacts | null): Fin
   return { status: "UNKNOWN", code, message, after, task: null };
 }
 
-function notTraceable({ OPR }: Entry): string {
-  if (OPR === "Login")
-    return "Its writer ended before the answer came. A session that it opened ends when the server finds it idle.";
-  if (OPR === "Logout")
-    return "Its writer ended before the answer came. A session that it left ends when the server finds it idle.";
-  return "Its entry does not say enough to look it up.";
+function notTraceable({ OPR }: Entry, outcome: Entry | null): string {
+  if (OPR !== "Login" && OPR !== "Logout") return "Its entry does not say enough to look it up.";
+  const why = outcome === null ? "Its writer ended before the answer came." : "Its answer was lost.";
+  return `${why} A session that it may have left at the server ends when the server finds it idle.`;
 }
 
 function iso(time: number): string {

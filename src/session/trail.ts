@@ -40,7 +40,6 @@ export interface Ending {
   readonly before: Facts;
   readonly after: Facts;
   readonly result: Result;
-  readonly host?: string | null;
   readonly target?: Target;
   readonly task?: string;
 }
@@ -93,7 +92,14 @@ export class Trail {
 
   /** Says what became of an intent whose writer is gone or never knew. Null when that has been said meanwhile. */
   recovery(intent: Entry, ending: Ending): Entry | null {
-    const draft = recordableDraft(this.#completing("recovery", intent, ending));
+    const { why: _why, ticket: _ticket, ...completing } = this.#completing("recovery", intent, ending);
+    // It is about the intent's change, not about what the session that looked it up is for.
+    const { why, ticket } = intent;
+    const draft = recordableDraft({
+      ...completing,
+      ...(why === undefined ? {} : { why }),
+      ...(ticket === undefined ? {} : { ticket }),
+    });
     const said = ({ phase, ref, RST }: Entry) =>
       ref === intent.id && (phase === "recovery" || (phase === "outcome" && RST?.status !== "UNKNOWN"));
     return this.#journal.append(draft, said)?.entry ?? null;
@@ -115,9 +121,9 @@ export class Trail {
   }
 
   #completing(phase: "outcome" | "recovery", intent: Entry, ending: Ending, ms?: number): EntryDraft {
-    const { before, after, result, host, target, task } = ending;
+    const { before, after, result, target, task } = ending;
     return {
-      ...this.#common(phase, intent.OPR, target ?? intent.TGT, host === undefined ? intent.HST.host : host),
+      ...this.#common(phase, intent.OPR, target ?? intent.TGT, intent.HST.host),
       ref: intent.id,
       STR: intent.STR,
       END: now(),

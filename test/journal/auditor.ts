@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { sshTime } from "#journal/allowed-signers.js";
 import type { Line } from "#journal/line.js";
 import type { Signer } from "#journal/signer.js";
 import { armouredSignature } from "#journal/sshsig.js";
@@ -56,4 +55,9 @@ export function verifiedByOpenssh(claim: Claim, message: Uint8Array): Answered {
     signature,
   ];
   return answered("ssh-keygen", ["-Y", "verify", "-O", `verify-time=${time}`, ...signers], message);
+}
+
+/** A time as ssh-keygen's `verify-time` takes it: `YYYYMMDDHHMMSSZ`, whole seconds. */
+export function sshTime(time: string): string {
+  return `${time.slice(0, 19).replace(/[-:T]/g, "")}Z`;
 }

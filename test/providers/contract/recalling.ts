@@ -17,7 +17,9 @@ export function describeRecalling(bench: Bench, ways: PlatformWays): void {
       const query = { target: stopped, kind: "powerOn", user, since, until: since + 60_000 } as const;
       const found = async (other: Partial<TaskQuery>) =>
         (await history.tasksOf({ ...query, ...other })).filter(({ id }) => id === task.id);
-      expect(await found({})).toEqual([{ id: task.id, state: "success", failed: null }]);
+      expect(await found({})).toEqual([
+        { id: task.id, queuedAt: expect.any(Number), state: "success", failed: null },
+      ]);
       expect(await found({ target: running })).toEqual([]);
       expect(await found({ kind: "powerOff" })).toEqual([]);
       expect(await found({ user: "nobody" })).toEqual([]);
@@ -34,7 +36,12 @@ export function describeRecalling(bench: Bench, ways: PlatformWays): void {
       const until = Date.now() + bench.rig.session.login.clockOffsetMs + 60_000;
       const query = { target: running, kind: "powerOn", user, since: until - 120_000, until } as const;
       const { task: id, fault, message } = refusal;
-      expect(await history.tasksOf(query)).toContainEqual({ id, state: "error", failed: { fault, message } });
+      expect(await history.tasksOf(query)).toContainEqual({
+        id,
+        queuedAt: expect.any(Number),
+        state: "error",
+        failed: { fault, message },
+      });
     });
   });
 }
