@@ -12,11 +12,10 @@ export async function main(): Promise<void> {
   const giveUp = new AbortController();
   // Every call under way listens to them.
   setMaxListeners(0, stop.signal, giveUp.signal);
-  for (const signal of SIGNALS) {
-    process.on(signal, () => (stop.signal.aborted ? giveUp.abort() : stop.abort()));
-  }
-  // A reader that goes away (`| head`) ends the output, not the session: what is under way is still recorded.
-  process.stdout.on("error", () => undefined);
+  const onSignal = () => (stop.signal.aborted ? giveUp.abort() : stop.abort());
+  // A reader that goes away (`| head`) ends the output, not a session: what is under way is still recorded.
+  const outClosed = new AbortController();
+  process.stdout.on("error", () => outClosed.abort());
   process.stderr.on("error", () => undefined);
   process.exitCode = await shoseki(
     process.argv.slice(2),
@@ -26,8 +25,15 @@ export async function main(): Promise<void> {
       err: (text) => process.stderr.write(`${text}\n`),
       readStandardInput: async () => (await buffer(process.stdin)).toString("utf8"),
       askSecret,
+      holdSignals: () => {
+        for (const signal of SIGNALS) process.on(signal, onSignal);
+        return () => {
+          for (const signal of SIGNALS) process.off(signal, onSignal);
+        };
+      },
       stopping: stop.signal,
       givingUp: giveUp.signal,
+      outClosed: outClosed.signal,
     },
     version(),
   );

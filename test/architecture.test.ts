@@ -41,6 +41,7 @@ function partOf(path: string): string {
 /** What each part may import of the others. A part that is not here is a part that nobody thought about. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  files: [],
   language: ["domain"],
   inventory: ["domain"],
   messages: ["domain"],
@@ -48,12 +49,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "providers/vsphere": ["domain", "providers"],
   "providers/simulator": ["domain", "providers"],
   operations: ["domain", "providers"],
-  journal: ["domain"],
-  credentials: ["domain"],
+  journal: ["domain", "files"],
+  credentials: ["domain", "files"],
   config: ["domain"],
   session: ["domain", "language", "inventory", "operations", "journal", "providers"],
   cli: [
     "domain",
+    "files",
     "language",
     "inventory",
     "messages",

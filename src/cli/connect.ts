@@ -10,7 +10,8 @@ const DEFAULT_TIMEOUT_SECONDS = 60;
 /** What it takes to connect, asked for before anything is recorded. */
 export interface Connection {
   readonly user: string;
-  connect(): Promise<ProviderSession>;
+  /** @param signal aborted: the login is not waited for */
+  connect(signal: AbortSignal): Promise<ProviderSession>;
 }
 
 /**
@@ -40,12 +41,13 @@ export async function connectionTo(
   const password = await passwordFor(setting, user, endpoint.name, options["password-stdin"] === true);
   return {
     user,
-    connect: async () =>
+    connect: async (signal) =>
       (await import("#providers/vsphere/open.js")).openVsphere({
         endpoint,
         credentials: { user, password },
         trust,
         timeoutMs,
+        signal,
       }),
   };
 }

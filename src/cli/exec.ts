@@ -68,6 +68,7 @@ export async function runLines(
   const trail = new Trail(journal, circumstances, connection.user);
   const printer = setting.json ? jsonPrinter(setting) : humanPrinter(setting);
   const { connect } = connection;
+  const release = setting.io.holdSignals();
   try {
     return await inSession(setting, { journal, trail, connect, printer }, (open) =>
       runScript(setting, open, script, printer, {
@@ -76,6 +77,7 @@ export async function runLines(
       }),
     );
   } finally {
+    release();
     journal.close();
     if (throwAway && !setting.json) setting.io.err(setting.catalogue.results.simulatorJournal({ directory }));
   }

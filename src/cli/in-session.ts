@@ -13,7 +13,7 @@ import type { Trail } from "#session/trail.js";
 export interface SessionWanted {
   readonly journal: Journal;
   readonly trail: Trail;
-  readonly connect: () => Promise<ProviderSession>;
+  readonly connect: (signal: AbortSignal) => Promise<ProviderSession>;
   readonly printer: Printer;
 }
 
@@ -28,7 +28,7 @@ export async function inSession(
     session = await openSession({
       journal,
       trail,
-      connect,
+      connect: () => connect(setting.io.stopping),
       explain: ({ problem }) => explain(problem, en).what,
       onEntry: (entry) => printer.aside(entry),
       signal: setting.io.givingUp,

@@ -10,10 +10,17 @@ export interface Io {
   readStandardInput(): Promise<string>;
   /** Asks on the terminal without showing the answer; null where there is no terminal to ask at. */
   askSecret(question: string): Promise<string | null>;
-  /** Aborted by a first SIGINT, SIGTERM or SIGHUP: begin nothing more. */
+  /**
+   * From now on SIGINT, SIGTERM and SIGHUP do not end the process but abort the two below, until the answered function is
+   * called. Where nothing can be lost they keep their meaning.
+   */
+  holdSignals(): () => void;
+  /** Aborted by a first signal: begin nothing more. */
   readonly stopping: AbortSignal;
   /** Aborted by a second one: wait no longer. */
   readonly givingUp: AbortSignal;
+  /** Aborted when whoever read standard output has gone (`| head`). */
+  readonly outClosed: AbortSignal;
 }
 
 /** A subcommand's world: its options are its own. */

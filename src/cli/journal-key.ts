@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import type { Setting } from "#cli/io.js";
 import { keyFileOf, readKeyFile, writeKeyFile } from "#credentials/key-file.js";
 import { failure } from "#domain/errors.js";
@@ -10,8 +11,17 @@ export async function unlockKey(setting: Setting, directory: string, fingerprint
   return signerOf(readKeyFile(path, fingerprint, passphrase));
 }
 
-/** A new key in a new encrypted file, for a new journal. */
-export async function makeKey(setting: Setting, directory: string): Promise<Signer> {
+/** A key that is on the disk, and has signed nothing yet. */
+export interface NewKey {
+  readonly signer: Signer;
+  /** Its journal is founded: tells the operator. */
+  announce(): void;
+  /** Its journal is not: removes the file. */
+  discard(): void;
+}
+
+/** A new key in a new encrypted file, for a new journal. Errors: `PASSPHRASE_MISSING`, `PASSPHRASES_DIFFER`, `KEY_UNREADABLE`. */
+export async function makeKey(setting: Setting, directory: string): Promise<NewKey> {
   const { io, catalogue } = setting;
   const key = generatePrivateKey();
   const signer = signerOf(key);
@@ -23,8 +33,11 @@ export async function makeKey(setting: Setting, directory: string): Promise<Sign
   }
   writeKeyFile(path, directory, key, passphrase);
   const made = { path, fingerprint: signer.fingerprint };
-  io.err(setting.json ? JSON.stringify({ newKey: made }) : catalogue.results.newKey(made));
-  return signer;
+  return {
+    signer,
+    announce: () => io.err(setting.json ? JSON.stringify({ newKey: made }) : catalogue.results.newKey(made)),
+    discard: () => rmSync(path, { force: true }),
+  };
 }
 
 async function passphraseFor(setting: Setting, path: string, question: string): Promise<string> {

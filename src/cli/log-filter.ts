@@ -33,14 +33,20 @@ export function logFilter({
   };
 }
 
+const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?$/;
+
 /** A day or a time without a zone is local, as the operator reads the clock; RFC 3339 says its own. */
 function timeOf(option: string, text: string): number {
-  const day = /^\d{4}-\d\d-\d\d$/.test(text);
-  const time = Date.parse(day ? `${text}T00:00:00` : text);
-  if (Number.isNaN(time) || !/^\d{4}-\d\d-\d\d/.test(text)) {
-    throw failure("USAGE", {
-      problem: `${option} takes a day (2026-01-05) or a time (2026-01-05T03:00:00Z), not ${JSON.stringify(text)}`,
-    });
+  const [, day, clock = "00:00", zone = ""] = TIME.exec(text) ?? [];
+  const written = `${day}T${clock}`;
+  if (day === undefined || !roundTrips(written)) {
+    throw failure("USAGE", { problem: { kind: "NO_TIME", option, text } });
   }
-  return time;
+  return Date.parse(`${written}${zone}`);
+}
+
+/** Date.parse alone takes the 31st of February, and hour 24. */
+function roundTrips(written: string): boolean {
+  const time = new Date(`${written}Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(written.slice(0, 19));
 }

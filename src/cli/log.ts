@@ -39,15 +39,20 @@ async function print(
     return;
   }
   const wanted = logFilter(options);
-  const lines = options.follow ? followLines(layout, setting.io.stopping) : readLines(layout);
+  const { io } = setting;
+  const release = options.follow ? io.holdSignals() : () => undefined;
+  const stop = AbortSignal.any([io.stopping, io.outClosed]);
+  const lines = options.follow ? followLines(layout, stop) : readLines(layout);
   let printed = 0;
   for await (const raw of lines) {
+    if (io.outClosed.aborted) break;
     const line = lineIn(raw);
     const text = line === null || !wanted(line.entry) ? null : format(line);
     if (text === null) continue;
     setting.io.out(text);
     printed += 1;
   }
+  release();
   if (printed === 0) setting.io.err(setting.catalogue.results.noEntries());
 }
 

@@ -33,18 +33,40 @@ export interface JournalWanted {
 /** Opens the journal for appending, or founds it. Errors: those of the key and of `Journal.open`. */
 export async function openJournal(setting: Setting, wanted: JournalWanted): Promise<OpenJournal> {
   const { named, simulated, session } = wanted;
+  // For `log` and `verify` it is the simulator's newest journal; nothing new is written there.
+  if (named === "sim:") throw failure("USAGE", { problem: "sim: as a journal can be read, not written" });
   const directories = directoriesOf(setting.io.env);
   if (simulated && named === null) {
     const directory = newSimulatorJournal(directories.simulatorJournals, session);
     return open(directory, signerOf(generatePrivateKey()), wanted, true);
   }
   const directory = named ?? directories.journal;
-  const founding = foundingOf(directory);
-  const signer =
-    founding === null
-      ? await makeKey(setting, directories.keys)
-      : await unlockKey(setting, directories.keys, founding.USR.key);
-  return open(directory, signer, wanted, false);
+  if (foundingOf(directory) === null) {
+    const founded = await found(setting, directory, directories.keys, wanted);
+    if (founded !== null) return founded;
+  }
+  const key = foundingOf(directory)?.USR.key ?? "";
+  return open(directory, await unlockKey(setting, directories.keys, key), wanted, false);
+}
+
+/** Founds a journal with a key of its own; null when another process has founded it meanwhile. */
+async function found(
+  setting: Setting,
+  directory: string,
+  keys: string,
+  wanted: JournalWanted,
+): Promise<OpenJournal | null> {
+  const key = await makeKey(setting, keys);
+  try {
+    const opened = open(directory, key.signer, wanted, false);
+    key.announce();
+    return opened;
+  } catch (error) {
+    // The founding entry may be on the disk although what came after it failed: then its key must stay.
+    if (foundingOf(directory)?.USR.key !== key.signer.fingerprint) key.discard();
+    if (error instanceof ShosekiError && error.code === "KEY_MISSING") return null;
+    throw error;
+  }
 }
 
 /** Null when there is no journal yet. What cannot even be read will not be written. */

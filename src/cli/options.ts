@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { failure } from "#domain/errors.js";
+import { failure, type UsageProblem } from "#domain/errors.js";
+import { nearestWord } from "#language/nearest-word.js";
 
 const OPTIONS = {
   journal: { type: "string" },
@@ -41,12 +42,39 @@ export interface Arguments {
 
 /** Reads a command line: options may stand anywhere. Throws `USAGE`. */
 export function readArguments(args: readonly string[]): Arguments {
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-    return { options: values, words: positionals };
-  } catch (error) {
-    throw failure("USAGE", { problem: (error as Error).message.split("\n")[0] ?? "" }, error);
+  const reading = { args: [...args], options: OPTIONS, allowPositionals: true } as const;
+  // Read loosely first: Node's own complaints are advice about another program, and never Japanese.
+  for (const token of parseArgs({ ...reading, strict: false, tokens: true }).tokens) {
+    const problem = token.kind === "option" ? optionProblem(token) : null;
+    if (problem !== null) throw failure("USAGE", { problem });
   }
+  const { values, positionals } = parseArgs(reading);
+  if (values.journal === "") throw failure("USAGE", { problem: { kind: "EMPTY", place: "--journal" } });
+  return { options: values, words: positionals };
+}
+
+interface OptionToken {
+  readonly name: string;
+  /** As it was typed, without its value. */
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+function optionProblem({ name, rawName: option, value, inlineValue }: OptionToken): UsageProblem | null {
+  if (!isOptionName(name)) {
+    const nearest = nearestWord(name, Object.keys(OPTIONS));
+    return { kind: "UNKNOWN_OPTION", option, nearest: nearest === null ? null : `--${nearest}` };
+  }
+  if (OPTIONS[name].type === "boolean") {
+    return inlineValue === true ? { kind: "VALUE_NOT_TAKEN", option } : null;
+  }
+  const another = inlineValue !== true && value !== undefined && /^-./s.test(value);
+  return value === undefined || another ? { kind: "VALUE_MISSING", option } : null;
+}
+
+function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(OPTIONS, name);
 }
 
 const GENERAL: readonly OptionName[] = ["journal", "lang", "help", "version"];
@@ -56,5 +84,6 @@ export function allowOnly({ options }: Arguments, subcommand: string, allowed: r
   const stray = (Object.keys(options) as OptionName[]).find(
     (name) => ![...GENERAL, ...allowed].includes(name),
   );
-  if (stray !== undefined) throw failure("USAGE", { problem: `--${stray} is no option of ${subcommand}` });
+  if (stray === undefined) return;
+  throw failure("USAGE", { problem: { kind: "OPTION_OF_OTHERS", option: `--${stray}`, subcommand } });
 }

@@ -26,13 +26,16 @@ export async function runScript(
   const { io, catalogue } = setting;
   let code: ExitCode = 0;
   for (const [index, line] of lines.entries()) {
-    const stopped = io.stopping.aborted || (code !== 0 && !options.keepGoing);
-    if (stopped) {
-      io.err(catalogue.results.notRun({ lines: lines.length - index }));
+    const left = { lines: lines.length - index };
+    if (io.stopping.aborted) {
+      io.err(catalogue.results.stoppedBySignal(left));
       return worse(code, 1);
     }
+    if (code !== 0 && !options.keepGoing) {
+      io.err(catalogue.results.notRun(left));
+      return code;
+    }
     code = worse(code, await runLine(setting, session, line, printer, options));
-    if (code === 4) return code;
   }
   return code;
 }
@@ -44,15 +47,16 @@ async function runLine(
   printer: Printer,
   options: ScriptOptions,
 ): Promise<ExitCode> {
-  const { inventory } = session;
   try {
     switch (command.kind) {
-      case "list":
+      case "list": {
+        const { inventory } = session;
         if (command.what === "vms") printer.machines(inventory, matching(inventory, "vms", command.pattern));
         else printer.hosts(inventory, matching(inventory, "hosts", command.pattern));
         return 0;
+      }
       case "info":
-        printer.one(inventory, resolveOne(inventory, command.target));
+        printer.one(session.inventory, resolveOne(session.inventory, command.target));
         return 0;
       case "help":
         printer.help(help(command.verb, setting.catalogue.help));

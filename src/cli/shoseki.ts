@@ -4,7 +4,8 @@ import { type Arguments, readArguments } from "#cli/options.js";
 import { reportError } from "#cli/report-error.js";
 import { failure } from "#domain/errors.js";
 import { help } from "#language/help.js";
-import type { Catalogue } from "#messages/catalogue.js";
+import { nearestWord } from "#language/nearest-word.js";
+import type { Catalogue, Language } from "#messages/catalogue.js";
 import { chooseCatalogue, languageNamed } from "#messages/choose.js";
 import { usageText } from "#messages/usage.js";
 
@@ -23,9 +24,9 @@ const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map<
 
 /** The executable: reads its arguments, runs one subcommand, answers the exit code. Never throws. */
 export async function shoseki(argv: readonly string[], io: Io, version: string): Promise<number> {
-  // What cannot be read as arguments may still hold the wish for JSON.
+  // What cannot be read as arguments may still hold the wish for JSON, or for a language.
   const json = argv.includes("--json");
-  let setting: Setting = { io, catalogue: chooseCatalogue(undefined, io.env), json };
+  let setting: Setting = { io, catalogue: chooseCatalogue(languageIn(argv), io.env), json };
   try {
     const args = readArguments(argv);
     setting = { io, catalogue: catalogueFor(args, io), json: args.options.json === true };
@@ -35,9 +36,15 @@ export async function shoseki(argv: readonly string[], io: Io, version: string):
   }
 }
 
+function languageIn(argv: readonly string[]): Language | undefined {
+  const after = argv.find((_, index) => argv[index - 1] === "--lang");
+  const lang = after ?? argv.find((arg) => arg.startsWith("--lang="))?.slice("--lang=".length);
+  return lang === undefined ? undefined : (languageNamed(lang) ?? undefined);
+}
+
 function catalogueFor({ options }: Arguments, io: Io): Catalogue {
   if (options.lang !== undefined && languageNamed(options.lang) === null) {
-    throw failure("USAGE", { problem: "--lang takes en or ja" });
+    throw failure("USAGE", { problem: { kind: "NO_LANGUAGE" } });
   }
   return chooseCatalogue(options.lang, io.env);
 }
@@ -57,12 +64,12 @@ async function dispatch(setting: Setting, args: Arguments, version: string): Pro
     io.out(usageText(catalogue));
     return 0;
   }
-  if (word === undefined) throw failure("USAGE", { problem: "no subcommand is given" });
+  if (word === undefined) throw failure("USAGE", { problem: { kind: "NO_SUBCOMMAND" } });
   const load = SUBCOMMANDS.get(word);
   if (load === undefined) {
-    throw failure("USAGE", {
-      problem: `there is no subcommand ${JSON.stringify(word)}; there are ${[...SUBCOMMANDS.keys()].join(", ")}, help`,
-    });
+    const all = [...SUBCOMMANDS.keys(), "help"];
+    const nearest = nearestWord(word, all);
+    throw failure("USAGE", { problem: { kind: "UNKNOWN_SUBCOMMAND", word, nearest, all } });
   }
   const subcommand = await load();
   return await subcommand(setting, args);

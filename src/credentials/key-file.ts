@@ -1,8 +1,9 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encryptedPkcs8, isEncryptedPkcs8 } from "#credentials/encrypted-pkcs8.js";
 import { failure } from "#domain/errors.js";
+import { makeDirectory, syncDirectory } from "#files/directories.js";
 
 /** Where the private key of this fingerprint (`SHA256:...`) is kept: a journal's own entries say which one it is. */
 export function keyFileOf(directory: string, fingerprint: string): string {
@@ -21,7 +22,7 @@ export function writeKeyFile(path: string, directory: string, key: KeyObject, pa
     throw failure("KEY_UNREADABLE", { path, cause: `a passphrase has at most ${LONGEST_PASSPHRASE} bytes` });
   }
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     const descriptor = openSync(path, "wx", 0o600);
     try {
       writeFileSync(descriptor, encryptedPkcs8(key, passphrase));
@@ -73,15 +74,5 @@ function readPem(path: string, fingerprint: string): string {
     if ((error as NodeJS.ErrnoException).code === "ENOENT")
       throw failure("KEY_MISSING", { fingerprint, path }, error);
     throw failure("KEY_UNREADABLE", { path, cause: (error as Error).message }, error);
-  }
-}
-
-/** Makes the new file's name durable. */
-function syncDirectory(directory: string): void {
-  const descriptor = openSync(directory, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

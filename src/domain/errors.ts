@@ -4,7 +4,7 @@
  */
 export interface ErrorFacts {
   // What was asked cannot be read.
-  USAGE: { problem: string };
+  USAGE: { problem: UsageProblem | string };
   UNKNOWN_VERB: { line: string; column: number; word: string; nearest: string | null };
   SYNTAX: {
     line: string;
@@ -26,10 +26,10 @@ export interface ErrorFacts {
   POWER_STATE: { name: string; power: string; needs: string };
   NO_CHANGE: { name: string; what: string; value: string };
   NAME_TAKEN: { name: string; path: string };
-  NAME_INVALID: { name: string; problem: string };
+  NAME_INVALID: { name: string; problem: NameProblem; limit: number };
   NO_HOT_ADD: { name: string; what: string };
   NO_HOT_REMOVE: { name: string; what: string };
-  SIZE_IMPOSSIBLE: { what: string; asked: string; problem: string };
+  SIZE_IMPOSSIBLE: { what: string; asked: string; problem: SizeProblem };
   IS_TEMPLATE: { name: string };
   MACHINE_UNREACHABLE: { name: string };
   NOT_SUPPORTED: { operation: string; platform: string };
@@ -62,6 +62,8 @@ export interface ErrorFacts {
   REPLY_TIMEOUT: { seconds: number };
   REPLY_INVALID: { problem: string };
   GAVE_UP_WAITING: Record<never, never>;
+  /** The outcome is OK: the server says so, and only the target does not show it. */
+  CHANGE_NOT_SHOWN: { name: string };
 
   // The journal.
   JOURNAL_UNWRITABLE: { directory: string; cause: string };
@@ -96,6 +98,39 @@ export type SyntaxProblem =
   | "DECIMAL_UNIT"
   | "NOT_WHOLE_MIB"
   | "NUMBER_TOO_LONG";
+
+/**
+ * What is wrong with a command line of the executable: those that are met oftenest are said in both languages, and the
+ * others are English text.
+ */
+export type UsageProblem =
+  | { readonly kind: "NO_SUBCOMMAND" }
+  | {
+      readonly kind: "UNKNOWN_SUBCOMMAND";
+      readonly word: string;
+      readonly nearest: string | null;
+      readonly all: readonly string[];
+    }
+  | { readonly kind: "UNKNOWN_OPTION"; readonly option: string; readonly nearest: string | null }
+  | { readonly kind: "OPTION_OF_OTHERS"; readonly option: string; readonly subcommand: string }
+  /** `--reason` at the end, or before what looks like another option. */
+  | { readonly kind: "VALUE_MISSING"; readonly option: string }
+  | { readonly kind: "VALUE_NOT_TAKEN"; readonly option: string }
+  /** `place` is an option, or the name of an argument. */
+  | { readonly kind: "EMPTY"; readonly place: string }
+  | { readonly kind: "NO_LANGUAGE" }
+  | { readonly kind: "NO_TIME"; readonly option: string; readonly text: string };
+
+/** Why a name cannot be given. `TOO_LONG` is longer than `limit`, in UTF-16 units. */
+export type NameProblem = "EMPTY" | "SPACE_AT_END" | "TOO_LONG" | "CONTROL_CHARACTER";
+
+/** Why a machine cannot have a size. */
+export type SizeProblem =
+  | { readonly kind: "OUT_OF_RANGE"; readonly least: number; readonly most: number; readonly unit: SizeUnit }
+  | { readonly kind: "OFF_STEP"; readonly step: number; readonly unit: SizeUnit }
+  | { readonly kind: "SPLIT_SOCKET"; readonly coresPerSocket: number };
+
+export type SizeUnit = "CPUs" | "MiB";
 
 export type ErrorCode = keyof ErrorFacts;
 

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Entry } from "#domain/entry.js";
-import { type Layout, syncDirectory } from "#journal/layout.js";
+import { syncDirectory } from "#files/directories.js";
+import type { Layout } from "#journal/layout.js";
 import { ENTRY_NAMESPACE } from "#journal/sshsig.js";
 
 /**

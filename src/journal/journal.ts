@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { v7 as uuidv7 } from "uuid";
 import type { Entry, EntryDraft, KeyRecord } from "#domain/entry.js";
 import { failure, ShosekiError } from "#domain/errors.js";
+import { makeDirectory } from "#files/directories.js";
 import { readAllowedSigners, writeAllowedSigners } from "#journal/allowed-signers.js";
 import { readFounding } from "#journal/founding.js";
 import { type Layout, layoutOf, makeDirectories, segmentAt } from "#journal/layout.js";
@@ -85,7 +85,7 @@ export class Journal {
   /** Says that a session's writer is this process, until it is released or the process dies. */
   holdSession(session: string): SessionLock {
     return explained(this.layout.directory, () => {
-      mkdirSync(this.layout.sessions, { recursive: true, mode: 0o700 });
+      makeDirectory(this.layout.sessions);
       return holdSession(this.layout, session);
     });
   }

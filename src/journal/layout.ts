@@ -1,5 +1,6 @@
-import { closeSync, constants, fsyncSync, mkdirSync, openSync, readdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { makeDirectory } from "#files/directories.js";
 
 /** Where a journal keeps what. */
 export interface Layout {
@@ -61,27 +62,6 @@ function namesIn(directory: string): string[] {
 
 /** Makes the directories, 0700, and their names durable. */
 export function makeDirectories(layout: Layout): void {
-  const made = mkdirSync(layout.directory, { recursive: true, mode: 0o700 });
-  mkdirSync(layout.entries, { recursive: true, mode: 0o700 });
-  mkdirSync(layout.sessions, { recursive: true, mode: 0o700 });
-  // Of several directories that were made, each is a new name in the one above it.
-  const topmost = made === undefined ? null : resolve(made);
-  for (
-    let each = resolve(layout.directory);
-    topmost !== null && each.startsWith(topmost);
-    each = dirname(each)
-  ) {
-    syncDirectory(dirname(each));
-  }
-  syncDirectory(layout.directory);
-}
-
-/** Makes new, renamed and removed names in a directory durable. */
-export function syncDirectory(directory: string): void {
-  const descriptor = openSync(directory, constants.O_RDONLY);
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  for (const directory of [layout.directory, layout.entries, layout.sessions])
+    makeDirectory(resolve(directory));
 }

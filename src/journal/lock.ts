@@ -1,5 +1,5 @@
 import { closeSync, openSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { failure } from "#domain/errors.js";
 
 /** How long a writer waits for the others, in milliseconds. Each holds the lock for about one. */
@@ -11,17 +11,21 @@ const WAIT_MS = 10_000;
  */
 export class Lock {
   readonly #database: DatabaseSync;
+  readonly #begin: StatementSync;
+  readonly #end: StatementSync;
   readonly #directory: string;
 
   constructor(path: string, directory: string) {
     this.#directory = directory;
     this.#database = openDatabase(path, WAIT_MS);
+    this.#begin = this.#database.prepare("BEGIN IMMEDIATE");
+    this.#end = this.#database.prepare("ROLLBACK");
   }
 
   /** Runs a short piece of work while no other process holds the lock. Throws `JOURNAL_LOCKED`. */
   hold<T>(work: () => T): T {
     try {
-      this.#database.exec("BEGIN IMMEDIATE");
+      this.#begin.run();
     } catch (error) {
       if (!isBusy(error))
         throw failure(
@@ -34,7 +38,7 @@ export class Lock {
     try {
       return work();
     } finally {
-      this.#database.exec("ROLLBACK");
+      this.#end.run();
     }
   }
 

@@ -14,8 +14,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { failure } from "#domain/errors.js";
+import { syncDirectory } from "#files/directories.js";
 import { firstBytes } from "#journal/first-bytes.js";
-import { type Layout, type Segment, segmentAt, segmentsOf, syncDirectory } from "#journal/layout.js";
+import { type Layout, type Segment, segmentAt, segmentsOf } from "#journal/layout.js";
 import { decodeLine, hashOf, type Line, MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
 
 const ZEROS = "0".repeat(64);

@@ -1,6 +1,7 @@
 import type { Status } from "#domain/entry.js";
 import type { ErrorCode, ErrorFacts } from "#domain/errors.js";
 import type { Host } from "#domain/host.js";
+import type { Fault } from "#domain/journal-fault.js";
 import type { PowerState } from "#domain/virtual-machine.js";
 import type { UsageTexts } from "#messages/usage-texts.js";
 
@@ -78,16 +79,23 @@ export interface Results {
   noted(noted: { seq: number }): string;
   /** After a stop at the first failure: how many command lines were not run. */
   notRun(left: { lines: number }): string;
-  /** Said at Login of an earlier session's operation whose writer is gone. */
+  /** After a signal: how many command lines were not run. */
+  stoppedBySignal(left: { lines: number }): string;
+  /** Said when an operation without an outcome, or with an UNKNOWN one, has been looked up. */
   recovered(found: { operation: string; target: string; status: Status }): string;
   newKey(made: { path: string; fingerprint: string }): string;
   /** Where the simulator has written its journal, when none was named. */
   simulatorJournal(kept: { directory: string }): string;
   insecure(met: { endpoint: string; thumbprint: string }): string;
   journalSound(read: { entries: number; key: string }): string;
-  journalUnsound(read: { where: string; problem: string }): string;
+  journalUnsound(fault: Fault): string;
+  /** An intent without an outcome. */
   openIntent(open: { seq: number; operation: string; target: string }): string;
+  /** An intent whose outcome is UNKNOWN, and that nothing has resolved since. */
+  unknownOutcome(open: { seq: number; operation: string; target: string }): string;
   /** A cut last line that was moved aside and kept as evidence. */
   tornTail(kept: { file: string }): string;
+  /** A file that belongs to the journal and is not there. */
+  missingFile(gone: { file: string }): string;
   noEntries(): string;
 }

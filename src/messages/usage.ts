@@ -34,7 +34,7 @@ export function usageText({ usage }: Catalogue): string {
       [
         examples.change,
         "shoseki exec vsphere://ops@vc1.example 'stop web-01' 'memory web-01 8GiB' 'start web-01' \\",
-        "    --yes --ticket CHG-1042 --reason 'out of memory on Monday'",
+        "    --ticket CHG-1042 --reason 'out of memory on Monday'",
       ],
       [examples.script, "shoseki run vsphere://ops@vc1.example evening.shoseki --keep-going"],
       [examples.evidence, "shoseki log --since 2026-01-05 --op ModifyMemory --failed"],

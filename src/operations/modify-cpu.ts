@@ -10,10 +10,10 @@ export function modifyCpu(cpus: number): Operation {
     value: cpus,
     shown: String(cpus),
     impossible: ({ coresPerSocket }, { maxCpus }) => {
-      if (cpus < 1 || cpus > maxCpus) return `it must be from 1 to ${maxCpus}`;
-      return cpus % coresPerSocket === 0
-        ? null
-        : `it must be a multiple of the ${coresPerSocket} cores per socket`;
+      if (cpus < 1 || cpus > maxCpus) {
+        return { kind: "OUT_OF_RANGE", least: 1, most: maxCpus, unit: "CPUs" };
+      }
+      return cpus % coresPerSocket === 0 ? null : { kind: "SPLIT_SOCKET", coresPerSocket };
     },
     hotAdd: (before) => before.cpuHotAdd,
     hotRemove: (before) => before.cpuHotRemove,

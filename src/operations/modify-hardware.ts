@@ -1,3 +1,4 @@
+import type { SizeProblem } from "#domain/errors.js";
 import type { OperationName } from "#domain/operation-name.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
 import { capable } from "#operations/capability.js";
@@ -15,7 +16,7 @@ export interface HardwareSize {
   /** The value with its unit. */
   readonly shown: string;
   /** Why no machine, or not this one, can have this size; null when it can. */
-  impossible(before: MachineFacts, limits: Limits): string | null;
+  impossible(before: MachineFacts, limits: Limits): SizeProblem | null;
   hotAdd(before: MachineFacts): boolean;
   hotRemove(before: MachineFacts): boolean;
 }

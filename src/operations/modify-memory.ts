@@ -11,9 +11,10 @@ export function modifyMemory(memoryMiB: number): Operation {
     shown: `${memoryMiB} MiB`,
     impossible: (_before, { maxMemoryMiB, memoryStepMiB }) => {
       if (memoryMiB < memoryStepMiB || memoryMiB > maxMemoryMiB) {
-        return `it must be from ${memoryStepMiB} to ${maxMemoryMiB} MiB`;
+        return { kind: "OUT_OF_RANGE", least: memoryStepMiB, most: maxMemoryMiB, unit: "MiB" };
       }
-      return memoryMiB % memoryStepMiB === 0 ? null : `it must be a multiple of ${memoryStepMiB} MiB`;
+      if (memoryMiB % memoryStepMiB === 0) return null;
+      return { kind: "OFF_STEP", step: memoryStepMiB, unit: "MiB" };
     },
     hotAdd: (before) => before.memoryHotAdd,
     hotRemove: () => false,

@@ -1,4 +1,4 @@
-import type { Problem } from "#domain/errors.js";
+import type { NameProblem, Problem } from "#domain/errors.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
 import { capable } from "#operations/capability.js";
 import { firstOf, refuse } from "#operations/machine-checks.js";
@@ -34,11 +34,11 @@ export function renameVm(newName: string): Operation {
 }
 
 function nameInvalid(name: string): Problem | null {
-  const invalid = (problem: string) => refuse("NAME_INVALID", { name, problem });
-  if (name.trim() === "") return invalid("it is empty");
-  if (name.trim() !== name) return invalid("it begins or ends with a space");
-  if (name.length > MAX_NAME) return invalid(`it has ${name.length} characters, and ${MAX_NAME} is the most`);
-  if (/\p{Cc}/u.test(name) || !name.isWellFormed()) return invalid("it has a control character");
+  const invalid = (problem: NameProblem) => refuse("NAME_INVALID", { name, problem, limit: MAX_NAME });
+  if (name.trim() === "") return invalid("EMPTY");
+  if (name.trim() !== name) return invalid("SPACE_AT_END");
+  if (name.length > MAX_NAME) return invalid("TOO_LONG");
+  if (/\p{Cc}/u.test(name) || !name.isWellFormed()) return invalid("CONTROL_CHARACTER");
   return null;
 }
 

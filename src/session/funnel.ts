@@ -91,7 +91,12 @@ async function run(
       (facts) => operation.shows(facts),
       signal,
     );
-    if (failed === null) return { status: "OK", error: null, after, task: task.id };
+    if (failed === null) {
+      // The server's word, and what it shows, are both recorded; which of them is right is not ours to say.
+      const shown = after === null || operation.shows(after);
+      const error = shown ? null : failure("CHANGE_NOT_SHOWN", { name: before.name });
+      return { status: "OK", error, after, task: task.id };
+    }
     return { status: "NG", error: failure("TASK_FAILED", failed), after, task: task.id };
   } catch (cause) {
     return { status: "UNKNOWN", error: unsettled(asShosekiError(cause)), after: null, task: task.id };

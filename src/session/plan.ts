@@ -41,7 +41,7 @@ export async function planFor(
   provider: ProviderSession,
   inventory: Inventory,
   machine: VirtualMachine,
-  { request, ask, yes, stopping, signal }: Planning,
+  { request, ask, yes, stopping, signal, named = false }: Planning & { readonly named?: boolean },
 ): Promise<Plan> {
   const operation = operationOf(request);
   const plan = { operation, ask, target: targetOf(machine), host: inventory.hostName(machine.host) };
@@ -65,7 +65,10 @@ export async function planFor(
         return sibling === null ? null : inventory.path(sibling.id);
       },
     };
-    const refusal = operation.refusal(before, surroundings) ?? unconfirmed(operation, before, yes);
+    const refusal =
+      renamed(machine, before, named) ??
+      operation.refusal(before, surroundings) ??
+      unconfirmed(operation, before, yes);
     return {
       ...plan,
       target: targetOf(before),
@@ -96,6 +99,11 @@ export function planForNothing(
     readAt: performance.now(),
     refusal,
   };
+}
+
+/** A name was typed, and the machine that had it has another one now: it may not be the one that is meant. */
+function renamed(machine: VirtualMachine, before: MachineFacts, named: boolean): Problem | null {
+  return named && before.name !== machine.name ? refuse("TARGET_CHANGED", { name: machine.name }) : null;
 }
 
 function unconfirmed(operation: Operation, before: MachineFacts, yes: boolean): Problem | null {

@@ -34,19 +34,26 @@ export type OnReport = (entry: Entry, error: ShosekiError | null) => void;
 
 /** One authenticated session: its live inventory, and the one way to operate on what is in it. */
 export class Session {
-  readonly inventory: Inventory;
   readonly #parts: SessionParts;
+  #lost: Error | null = null;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.inventory = parts.inventory;
+  }
+
+  /** Live. Throws what ended it once it is not: what was there then is no answer to what is there now. */
+  get inventory(): Inventory {
+    if (this.#lost !== null) throw this.#lost;
+    return this.#parts.inventory;
   }
 
   /** Reads the inventory, and keeps it live. */
   async begin(): Promise<void> {
     await this.#parts.provider.feed.start(
-      (updates) => this.inventory.apply(updates),
-      () => undefined,
+      (updates) => this.#parts.inventory.apply(updates),
+      (error) => {
+        this.#lost = error;
+      },
     );
   }
 
@@ -96,7 +103,7 @@ export class Session {
 
   /** The frozen set: for each target, how its plan is made when its turn comes. */
   #plans(expression: TargetExpression, planning: Planning): readonly (() => Plan | Promise<Plan>)[] {
-    const { provider } = this.#parts;
+    const { provider, inventory } = this.#parts;
     const { request, ask } = planning;
     try {
       const machines = resolveMachines(this.inventory, expression);
@@ -108,7 +115,10 @@ export class Session {
           count: machines.length,
         });
       }
-      return machines.map((machine) => () => planFor(provider, this.inventory, machine, planning));
+      return machines.map(
+        (machine) => () =>
+          planFor(provider, inventory, machine, { ...planning, named: expression.by !== "id" }),
+      );
     } catch (error) {
       const { problem } = asShosekiError(error);
       return [() => planForNothing(request, ask, expression.text, problem)];
@@ -126,7 +136,7 @@ export class Session {
 
   /** What was just read of a machine is not waited for to be pushed: the next command may name it by its new name. */
   #show({ id, name, power, cpus, memoryMiB, host }: MachineFacts): void {
-    this.inventory.apply([{ change: "modify", id, facts: { name, power, cpus, memoryMiB, host } }]);
+    this.#parts.inventory.apply([{ change: "modify", id, facts: { name, power, cpus, memoryMiB, host } }]);
   }
 
   /**

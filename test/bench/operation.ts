@@ -1,3 +1,6 @@
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { startVcsim, type Vcsim } from "../rigs/vcsim.js";
 import { type Floor, openFloor } from "./floor.js";
 import { NetworkWait } from "./network-wait.js";
@@ -25,6 +28,9 @@ export async function benchOperation(print: (line: string) => void): Promise<voi
   print(
     "A warm ModifyMemory: plan, intent, call, read back, outcome; against the same three calls by bare undici",
   );
+  print(
+    `Of the time in the process, two appends and fdatasyncs of a bare file: ${twoFdatasyncs().toFixed(2)} ms (p50)`,
+  );
   print("delay a call   runs   ours p50   floor p50   ratio   ours p99   in process p50   p99   (ms)");
   for (const [delay, runs] of [
     [0, 400],
@@ -50,6 +56,24 @@ export async function benchOperation(print: (line: string) => void): Promise<voi
   await vcsim.setDelay(0);
   await session.close();
   await floor.close();
+}
+
+/** What the disk alone takes: twice a line's bytes, appended and made durable, in milliseconds. */
+function twoFdatasyncs(): number {
+  const directory = mkdtempSync(join(tmpdir(), "shoseki-bench-"));
+  const descriptor = openSync(join(directory, "file"), "a");
+  const line = Buffer.alloc(1_000, "x");
+  const samples = Array.from({ length: 300 }, () => {
+    const started = performance.now();
+    for (const _ of [1, 2]) {
+      writeSync(descriptor, line);
+      fdatasyncSync(descriptor);
+    }
+    return performance.now() - started;
+  });
+  closeSync(descriptor);
+  rmSync(directory, { recursive: true });
+  return median(samples);
 }
 
 /** One of ours, one of the floor, and so on, on two machines, so that neither waits for the other. */

@@ -118,11 +118,12 @@ describe("allowed_signers", () => {
     expect((await verifyJournal(place.path)).fault).toBeNull();
   });
 
-  test("it follows from the entries: where it is missing, nothing is wrong", async () => {
+  test("it follows from the entries: where it is missing, that is a finding, and no fault", async () => {
     using place = temporaryDirectory();
     founded(place.path);
+    expect(await verifyJournal(place.path)).toMatchObject({ fault: null, missing: [] });
     rmSync(join(place.path, "allowed_signers"));
-    expect((await verifyJournal(place.path)).fault).toBeNull();
+    expect(await verifyJournal(place.path)).toMatchObject({ fault: null, missing: ["allowed_signers"] });
   });
 });
 
@@ -135,11 +136,44 @@ test("intents that nothing has completed are findings, in their order", async ()
   open.journal.append(answer(asked[2]!, { status: "UNKNOWN", code: "CONNECTION_LOST" }));
   const verdict = await verifyJournal(place.path);
   expect(verdict.fault).toBeNull();
-  expect(verdict.unresolved.map(({ OPR, seq }) => [OPR, seq])).toEqual([
-    ["StartVM", 1],
-    ["RenameVM", 3],
-    ["ModifyCPU", 4],
+  const left = verdict.unresolved.map(({ intent: { OPR, seq }, outcome }) => [
+    OPR,
+    seq,
+    outcome?.RST?.status,
   ]);
+  expect(left).toEqual([
+    ["StartVM", 1, undefined],
+    ["RenameVM", 3, "UNKNOWN"],
+    ["ModifyCPU", 4, undefined],
+  ]);
+});
+
+test("after a fault nothing is said of intents: what became of them may stand in what was not read", async () => {
+  using place = temporaryDirectory();
+  using open = openJournal(place.path);
+  open.journal.append(intent(open.key));
+  appendFileSync(lastSegment(place.path).path, "null\n");
+  expect(await verifyJournal(place.path)).toMatchObject({
+    fault: { code: "NOT_AN_ENTRY", seq: 2 },
+    entries: 2,
+    unresolved: [],
+  });
+});
+
+test("a torn tail that an entry says was moved aside, and that is not there, is a finding", async () => {
+  using place = temporaryDirectory();
+  const signer = newSigner();
+  openJournal(place.path, { signer })[Symbol.dispose]();
+  appendFileSync(lastSegment(place.path).path, "torn");
+  openJournal(place.path, { signer })[Symbol.dispose]();
+  const [kept] = (await verifyJournal(place.path)).torn;
+  rmSync(join(place.path, "entries", kept!));
+  expect(await verifyJournal(place.path)).toMatchObject({
+    fault: null,
+    entries: 2,
+    torn: [],
+    missing: [`entries/${kept}`],
+  });
 });
 
 test("verifying writes nothing", async () => {

@@ -1,9 +1,10 @@
 import { renameSync, rmSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Fault } from "#domain/journal-fault.js";
 import { layoutOf, segmentAt } from "#journal/layout.js";
 import { publicKeyLine } from "#journal/sshsig.js";
-import { type Fault, verifyJournal } from "#journal/verify.js";
+import { verifyJournal } from "#journal/verify.js";
 import { forged, rewritten, signedText } from "./forge.js";
 import { type LongJournal, longJournal } from "./long-journal.js";
 import { writeSegment } from "./on-disk.js";

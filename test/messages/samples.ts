@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorFacts, Problem, SyntaxProblem } from "#domain/errors.js";
+import type { ErrorCode, ErrorFacts, Problem, SyntaxProblem, UsageProblem } from "#domain/errors.js";
 
 /** Facts for every code, each value so odd that it can be found again in a text. */
 const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
@@ -19,10 +19,10 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   POWER_STATE: { name: "web-01", power: "suspended", needs: "off" },
   NO_CHANGE: { name: "web-01", what: "CPUs", value: "12" },
   NAME_TAKEN: { name: "web-02", path: "/DC0/vm/web-02" },
-  NAME_INVALID: { name: "x\u0007", problem: "81 characters" },
+  NAME_INVALID: { name: "x\u0007", problem: "CONTROL_CHARACTER", limit: 80 },
   NO_HOT_ADD: { name: "web-01", what: "memory" },
   NO_HOT_REMOVE: { name: "web-01", what: "CPUs" },
-  SIZE_IMPOSSIBLE: { what: "memory", asked: "9 MiB", problem: "the step is 4" },
+  SIZE_IMPOSSIBLE: { what: "memory", asked: "9 MiB", problem: { kind: "OFF_STEP", step: 4, unit: "MiB" } },
   IS_TEMPLATE: { name: "web-01" },
   MACHINE_UNREACHABLE: { name: "web-01" },
   NOT_SUPPORTED: { operation: "RenameVM", platform: "libvirt" },
@@ -51,6 +51,7 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   REPLY_TIMEOUT: { seconds: 37 },
   REPLY_INVALID: { problem: "an entity bomb" },
   GAVE_UP_WAITING: {},
+  CHANGE_NOT_SHOWN: { name: "web-01" },
   JOURNAL_UNWRITABLE: { directory: "/j", cause: "ENOSPC" },
   JOURNAL_LOCKED: { directory: "/j", seconds: 13 },
   JOURNAL_DAMAGED: { where: "000000000000.jsonl, seq 4", problem: "no signature" },
@@ -66,9 +67,34 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   INTERNAL: { problem: "x is not a function" },
 };
 
-/** One problem of every code, and one SYNTAX of every kind. */
+/** One problem of every code, and one of every kind where a code has several. */
 export const problems: readonly Problem[] = [
   ...Object.entries(facts).map(([code, those]) => ({ code, facts: those }) as Problem),
+  ...(
+    [
+      { kind: "NO_SUBCOMMAND" },
+      { kind: "UNKNOWN_SUBCOMMAND", word: "exce", nearest: "exec", all: ["exec", "run"] },
+      { kind: "UNKNOWN_OPTION", option: "--reasn", nearest: "--reason" },
+      { kind: "UNKNOWN_OPTION", option: "-x", nearest: null },
+      { kind: "OPTION_OF_OTHERS", option: "--follow", subcommand: "exec" },
+      { kind: "VALUE_MISSING", option: "--reason" },
+      { kind: "VALUE_NOT_TAKEN", option: "--json" },
+      { kind: "EMPTY", place: "--journal" },
+      { kind: "NO_LANGUAGE" },
+      { kind: "NO_TIME", option: "--since", text: "2026-02-31" },
+    ] as const satisfies readonly UsageProblem[]
+  ).map((problem): Problem => ({ code: "USAGE", facts: { problem } })),
+  ...(["EMPTY", "SPACE_AT_END", "TOO_LONG"] as const).map((problem): Problem => {
+    return { code: "NAME_INVALID", facts: { name: "x".repeat(81), problem, limit: 80 } };
+  }),
+  ...(
+    [
+      { kind: "OUT_OF_RANGE", least: 1, most: 64, unit: "CPUs" },
+      { kind: "SPLIT_SOCKET", coresPerSocket: 4 },
+    ] as const
+  ).map((problem): Problem => {
+    return { code: "SIZE_IMPOSSIBLE", facts: { what: "CPUs", asked: "65", problem } };
+  }),
   ...(
     [
       "QUOTE_OPEN",

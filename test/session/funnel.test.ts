@@ -56,6 +56,17 @@ test("AFT is what the server reports, not what was asked for", async () => {
   expect((await perform(partsOf(desk, provider), plan)).outcome.AFT).toEqual({ name: "web-01", cpus: 3 });
 });
 
+test("a task that succeeds, and whose change does not show, is OK with a warning", async () => {
+  using desk = new Desk();
+  const provider = new FakeProvider();
+  provider.twists.settle = () => {
+    provider.machine = facts();
+  };
+  const { outcome, error } = await perform(partsOf(desk, provider), planned());
+  expect(outcome).toMatchObject({ RST: { status: "OK", code: "CHANGE_NOT_SHOWN" }, AFT: { power: "off" } });
+  expect(error?.code).toBe("CHANGE_NOT_SHOWN");
+});
+
 test("nothing is sent when the intent cannot be written", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import type { OperationRequest } from "#domain/command.js";
 import type { ErrorCode } from "#domain/errors.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
+import { en } from "#messages/en.js";
+import { explain } from "#messages/explain.js";
 import { planFor } from "#session/plan.js";
 import { estate, machine } from "../inventory/estate.js";
 import { FakeProvider, facts } from "./fake-provider.js";
@@ -16,7 +18,7 @@ const RUNNING = { power: "on" } as const;
 const SUSPENDED = { power: "suspended" } as const;
 const ALL_HOT = { power: "on", cpuHotAdd: true, cpuHotRemove: true, memoryHotAdd: true } as const;
 
-type Row = readonly [OperationRequest, Partial<MachineFacts>, ErrorCode | null, string?];
+type Row = readonly [OperationRequest, Partial<MachineFacts>, ErrorCode | null, RegExp?];
 
 /** What is asked, of which machine (off, 2 CPUs, 4096 MiB where nothing else is said), and why it is refused. */
 const ROWS: readonly Row[] = [
@@ -38,10 +40,10 @@ const ROWS: readonly Row[] = [
   [cpu(4), {}, null],
   [cpu(1), {}, null],
   [cpu(2), {}, "NO_CHANGE"],
-  [cpu(0), {}, "SIZE_IMPOSSIBLE", "from 1 to 64"],
+  [cpu(0), {}, "SIZE_IMPOSSIBLE", /from 1 to 64 CPUs/],
   [cpu(64), {}, null],
-  [cpu(65), {}, "SIZE_IMPOSSIBLE", "from 1 to 64"],
-  [cpu(6), { coresPerSocket: 4 }, "SIZE_IMPOSSIBLE", "multiple of the 4 cores"],
+  [cpu(65), {}, "SIZE_IMPOSSIBLE", /from 1 to 64 CPUs/],
+  [cpu(6), { coresPerSocket: 4 }, "SIZE_IMPOSSIBLE", /multiple of the 4 cores/],
   [cpu(8), { coresPerSocket: 4 }, null],
   [cpu(4), SUSPENDED, "POWER_STATE"],
   [cpu(4), { power: "unknown" }, "POWER_STATE"],
@@ -58,11 +60,11 @@ const ROWS: readonly Row[] = [
   [memory(8192), {}, null],
   [memory(2048), {}, null],
   [memory(4096), {}, "NO_CHANGE"],
-  [memory(0), {}, "SIZE_IMPOSSIBLE", "from 4 to"],
+  [memory(0), {}, "SIZE_IMPOSSIBLE", /from 4 to/],
   [memory(4), {}, null],
-  [memory(4098), {}, "SIZE_IMPOSSIBLE", "multiple of 4 MiB"],
+  [memory(4098), {}, "SIZE_IMPOSSIBLE", /multiple of 4 MiB/],
   [memory(1024 * 1024), {}, null],
-  [memory(1024 * 1024 + 4), {}, "SIZE_IMPOSSIBLE", "to 1048576 MiB"],
+  [memory(1024 * 1024 + 4), {}, "SIZE_IMPOSSIBLE", /to 1048576 MiB/],
   [memory(8192), SUSPENDED, "POWER_STATE"],
   [memory(8192), RUNNING, "NO_HOT_ADD"],
   [memory(8192), { ...RUNNING, memoryHotAdd: true }, null],
@@ -79,15 +81,15 @@ const ROWS: readonly Row[] = [
   [rename("web-02"), {}, "NAME_TAKEN"],
   [rename("elsewhere-01"), {}, null],
   [rename("a/b"), {}, null],
-  [rename(""), {}, "NAME_INVALID", "empty"],
-  [rename("  "), {}, "NAME_INVALID", "empty"],
-  [rename(" web"), {}, "NAME_INVALID", "space"],
-  [rename("web "), {}, "NAME_INVALID", "space"],
+  [rename(""), {}, "NAME_INVALID", /empty/],
+  [rename("  "), {}, "NAME_INVALID", /empty/],
+  [rename(" web"), {}, "NAME_INVALID", /space/],
+  [rename("web "), {}, "NAME_INVALID", /space/],
   [rename("x".repeat(80)), {}, null],
-  [rename("x".repeat(81)), {}, "NAME_INVALID", "81"],
-  [rename("web\n01"), {}, "NAME_INVALID", "control"],
-  [rename("web\u007f01"), {}, "NAME_INVALID", "control"],
-  [rename("web\ud800"), {}, "NAME_INVALID", "control"],
+  [rename("x".repeat(81)), {}, "NAME_INVALID", /81/],
+  [rename("web\n01"), {}, "NAME_INVALID", /control/],
+  [rename("web\u007f01"), {}, "NAME_INVALID", /control/],
+  [rename("web\ud800"), {}, "NAME_INVALID", /control/],
   [rename("ウェブ"), {}, null],
 ];
 
@@ -106,7 +108,7 @@ test.each(ROWS.map(([request, changes, code, says]) => ({ request, changes, code
     const planning = { request, ask: "as typed", yes: false };
     const plan = await planFor(provider, inventory, row, planning);
     expect(plan.refusal?.code ?? null).toBe(code);
-    if (says !== undefined) expect(JSON.stringify(plan.refusal?.facts)).toContain(says);
+    if (says !== undefined && plan.refusal !== null) expect(explain(plan.refusal, en).what).toMatch(says);
     // Seen beforehand: BEF is read by one call, and nothing else is asked.
     expect(provider.calls).toEqual(["read"]);
     expect(plan.before).toEqual(provider.machine);

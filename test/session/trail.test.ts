@@ -18,6 +18,8 @@ function end(trail: Trail, begun: ReturnType<typeof begin>, message: string): En
   });
 }
 
+const TARGET = { kind: "VirtualMachine", id: "vm-42", uuid: null, name: "web-01" } as const;
+
 test("a name of a server's is cut after 1024 units, and says by how much", () => {
   using desk = new Desk();
   const { entry } = begin(desk.trail, { ...WEB, name: "x".repeat(1_030) });
@@ -117,4 +119,18 @@ test("an outcome that says what became of it leaves nothing to recover; one that
   const unknown = begin(one.trail);
   one.trail.outcome(unknown, ending("UNKNOWN"));
   expect(other.trail.recovery(unknown.entry, ending("OK"))).not.toBeNull();
+});
+
+test("a recovery has the change number of the intent it is about, not that of the session which looked", () => {
+  using one = new Desk({ ticket: "CHG-A", why: "because of A" });
+  const { entry } = one.trail.intent({ OPR: "StopVM", target: TARGET, host: null });
+  using other = new Desk({ beside: one, ticket: "CHG-B" });
+  const after = { before: {}, after: {}, result: { status: "OK" } } as const;
+  expect(other.trail.recovery(entry, after)).toMatchObject({ ticket: "CHG-A", why: "because of A" });
+  const { entry: bare } = new Desk({ beside: one }).trail.intent({
+    OPR: "StopVM",
+    target: TARGET,
+    host: null,
+  });
+  expect(other.trail.recovery(bare, after)).not.toHaveProperty("ticket");
 });

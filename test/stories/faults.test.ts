@@ -118,7 +118,7 @@ onVcsim("a call that goes wrong on its way", () => {
       const recovery = home.entries().find(({ phase }) => phase === "recovery");
       if (done) {
         expect(recovery).toMatchObject({ ref: outcome?.ref, RST: { status: "OK" }, AFT: { cpus: wanted } });
-        expect(ran.err).toMatch(/An earlier ModifyCPU of .* had no outcome; what became of it: OK/);
+        expect(ran.err).toMatch(/Looked up what became of ModifyCPU of .*: OK\./);
       } else {
         expect(recovery).toBeUndefined();
       }

@@ -84,6 +84,8 @@ describe("what the journal tells afterwards", () => {
     [["--failed", "--user", "bob"], () => false],
     [["--target", "a;b*"], ({ TGT }) => TGT.name.startsWith("a;b")],
     [["--since", "2000-01-01"], () => true],
+    [["--since", "2000-01-01 03:00"], () => true],
+    [["--since", "2000-01-01T03:00:00.5+09:00"], () => true],
     [["--since", "2999-01-01T00:00:00Z"], () => false],
     [["--until", "2999-01-01"], () => true],
     [["--until", "2000-01-01T00:00:00+09:00"], () => false],
@@ -214,6 +216,9 @@ describe("what the journal tells afterwards", () => {
   test.each([
     [["--format", "xml"], 2, /^USAGE: .*human, jsonl, 4w1h1r/m],
     [["--since", "yesterday"], 2, /^USAGE: .*--since takes a day/m],
+    [["--since", "2026-02-31"], 2, /^USAGE: .*not "2026-02-31"/m],
+    [["--until", "2026-01-05T24:00:00Z"], 2, /^USAGE: .*--until takes a day/m],
+    [["--until", "2026-01-05T03:00:00+25:00"], 2, /^USAGE: .*--until takes a day/m],
     [["--sig", "first"], 2, /^USAGE: .*--sig takes the seq/m],
     [["--sig", "99999"], 1, /^ENTRY_UNKNOWN: /m],
     [["--yes"], 2, /^USAGE: .*--yes is no option of log/m],

@@ -17,6 +17,8 @@ export interface Ran {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Leave its standard input open. */
+  readonly keepInput?: boolean;
   /** A program and its first arguments, to start Shoseki by: `["sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"]`. */
   readonly by?: readonly string[];
 }
@@ -32,7 +34,10 @@ export class OperatorHome {
   readonly directory = mkdtempSync(join(tmpdir(), "shoseki-story-"));
   readonly journal = join(this.directory, "journal");
 
-  start(args: readonly string[], { env = {}, input = "", by = [] }: RunOptions = {}): Running {
+  start(
+    args: readonly string[],
+    { env = {}, input = "", keepInput = false, by = [] }: RunOptions = {},
+  ): Running {
     const [program = process.execPath, ...before] = [...by, process.execPath];
     const child = spawn(program, [...before, PROGRAM, ...args], {
       cwd: this.directory,
@@ -54,7 +59,8 @@ export class OperatorHome {
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       said.err += text;
     });
-    child.stdin.on("error", () => undefined).end(input);
+    child.stdin.on("error", () => undefined);
+    if (!keepInput) child.stdin.end(input);
     const ended = new Promise<Ran>((resolve, reject) => {
       child.once("error", reject);
       child.once("close", (code, signal) => resolve({ code, signal, ...said }));

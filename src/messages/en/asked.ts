@@ -1,4 +1,4 @@
-import type { SyntaxProblem } from "#domain/errors.js";
+import type { SyntaxProblem, UsageProblem } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { cut, unended } from "#messages/wording.js";
 
@@ -7,7 +7,7 @@ const notRun = "The line was not run, and nothing was sent for it.";
 /** What was asked cannot be read, or the target cannot be told. */
 export const asked = {
   USAGE: ({ problem }) => ({
-    what: `The command was not understood: ${unended(problem)}.`,
+    what: `The command was not understood: ${unended(usageProblem(problem))}.`,
     notDone: "Nothing was done; no session was opened.",
     next: "See shoseki --help.",
   }),
@@ -54,6 +54,37 @@ export const asked = {
     next: "Name one by its name, its path or its @id.",
   }),
 } satisfies Partial<ErrorTexts>;
+
+function usageProblem(problem: UsageProblem | string): string {
+  if (typeof problem === "string") return problem;
+  switch (problem.kind) {
+    case "NO_SUBCOMMAND":
+      return "no subcommand is given";
+    case "UNKNOWN_SUBCOMMAND": {
+      const { word, nearest, all } = problem;
+      const meant = nearest === null ? "" : ` (perhaps ${nearest})`;
+      return `there is no subcommand ${JSON.stringify(word)}, only ${all.join(", ")}${meant}`;
+    }
+    case "UNKNOWN_OPTION": {
+      const meant = problem.nearest === null ? "" : ` (perhaps ${problem.nearest})`;
+      return `there is no option ${problem.option}${meant}`;
+    }
+    case "OPTION_OF_OTHERS":
+      return `${problem.option} is no option of ${problem.subcommand}`;
+    case "VALUE_MISSING":
+      return `${problem.option} takes a value; one that begins with - is written ${problem.option}=VALUE`;
+    case "VALUE_NOT_TAKEN":
+      return `${problem.option} takes no value`;
+    case "EMPTY":
+      return `${problem.place} is empty`;
+    case "NO_LANGUAGE":
+      return "--lang takes en or ja";
+    case "NO_TIME": {
+      const { option, text } = problem;
+      return `${option} takes a day (2026-01-05) or a time (2026-01-05T03:00:00Z), not ${JSON.stringify(text)}`;
+    }
+  }
+}
 
 const syntax: Readonly<Record<SyntaxProblem, (word: string) => string>> = {
   QUOTE_OPEN: () => "A quote is opened here and not closed",

@@ -48,4 +48,9 @@ export const call = {
     notDone: "The task was not stopped: it may still run, and nobody here knows how it ends.",
     next: look,
   }),
+  CHANGE_NOT_SHOWN: ({ name }) => ({
+    what: `The server says that the task succeeded, but ${name} does not show the change yet.`,
+    notDone: "Whether it has taken effect is not certain.",
+    next: `Look at it with info ${name} before you go on.`,
+  }),
 } satisfies Partial<ErrorTexts>;

@@ -10,7 +10,7 @@ export const help: LanguageHelp = {
     cpu: "set the number of CPUs",
     memory: "set the memory",
     start: "power on",
-    stop: "power off, as if by pulling the plug (needs confirming)",
+    stop: "power off, as if by pulling the plug",
     note: "write a remark into the journal",
     help: "show all verbs, or how one is written",
   },

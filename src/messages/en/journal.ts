@@ -23,7 +23,7 @@ export const journal = {
   JOURNAL_MISSING: ({ directory }) => ({
     what: `There is no journal in ${directory}.`,
     notDone: "Nothing was read.",
-    next: "Name the directory, with --journal or in SHOSEKI_JOURNAL.",
+    next: "Name the journal's directory: verify DIR, or --journal DIR or SHOSEKI_JOURNAL with any command.",
   }),
   JOURNAL_FAILED: ({ directory, cause }) => ({
     what: `The disk did not confirm what was written to the journal ${directory}: ${unended(cause)}.`,
@@ -33,7 +33,7 @@ export const journal = {
     next: "Check the disk, then run shoseki verify; the next login records what became of open intents.",
   }),
   KEY_MISSING: ({ fingerprint, path }) => ({
-    what: `The key ${fingerprint}, which signs this journal, is not in ${path}.`,
+    what: `The key ${fingerprint}, which signs this journal, is not to be found at ${path}.`,
     notDone: `Nothing was signed. ${noEvidence}`,
     next: "Put the key file back, or begin a new journal with --journal.",
   }),

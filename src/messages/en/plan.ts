@@ -1,5 +1,6 @@
+import type { ErrorFacts, NameProblem, SizeProblem } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
-import { term, unended } from "#messages/wording.js";
+import { term } from "#messages/wording.js";
 
 const notSent = "Nothing was sent.";
 
@@ -32,8 +33,8 @@ export const plan = {
     notDone: "Nothing was sent; the machine keeps its name.",
     next: "Choose another name.",
   }),
-  NAME_INVALID: ({ name, problem }) => ({
-    what: `The name ${JSON.stringify(name)} cannot be given: ${unended(problem)}.`,
+  NAME_INVALID: (facts) => ({
+    what: `The name ${JSON.stringify(facts.name)} cannot be given: ${badName[facts.problem](facts)}.`,
     notDone: "Nothing was sent; the machine keeps its name.",
     next: "Choose another name.",
   }),
@@ -48,7 +49,7 @@ export const plan = {
     next: `Stop ${name} first.`,
   }),
   SIZE_IMPOSSIBLE: ({ what, asked, problem }) => ({
-    what: `${asked} is impossible as ${say(what)}: ${unended(problem)}.`,
+    what: `${asked} is impossible as ${say(what)}: ${badSize(problem)}.`,
     notDone: notSent,
     next: "Ask for an amount that the platform can give.",
   }),
@@ -68,7 +69,7 @@ export const plan = {
     next: "Type help for what can be asked.",
   }),
   NEEDS_YES: ({ operation, name }) => ({
-    what: `${operation} on ${name} interrupts or destroys what runs there, and was not confirmed.`,
+    what: `${operation} on ${name} destroys what is there, and was not confirmed.`,
     notDone: notSent,
     next: "Check the target, then add --yes.",
   }),
@@ -83,3 +84,21 @@ export const plan = {
     next: "Ask again when you want it done.",
   }),
 } satisfies Partial<ErrorTexts>;
+
+const badName: Readonly<Record<NameProblem, (facts: ErrorFacts["NAME_INVALID"]) => string>> = {
+  EMPTY: () => "it is empty",
+  SPACE_AT_END: () => "it begins or ends with a space",
+  TOO_LONG: ({ name, limit }) => `it has ${name.length} characters, and ${limit} is the most`,
+  CONTROL_CHARACTER: () => "it has a control character",
+};
+
+function badSize(problem: SizeProblem): string {
+  switch (problem.kind) {
+    case "OUT_OF_RANGE":
+      return `it must be from ${problem.least} to ${problem.most} ${problem.unit}`;
+    case "OFF_STEP":
+      return `it must be a multiple of ${problem.step} ${problem.unit}`;
+    case "SPLIT_SOCKET":
+      return `it must be a multiple of the ${problem.coresPerSocket} cores per socket`;
+  }
+}

@@ -1,3 +1,4 @@
+import type { Fault } from "#domain/journal-fault.js";
 import type { Results } from "#messages/catalogue.js";
 
 export const results: Results = {
@@ -8,8 +9,10 @@ export const results: Results = {
   noted: ({ seq }) => `Noted as entry ${seq}.`,
   notRun: ({ lines }) =>
     `Stopped at the first failure; ${lines === 1 ? "1 line was" : `${lines} lines were`} not run.`,
+  stoppedBySignal: ({ lines }) =>
+    `Stopped by a signal; ${lines === 1 ? "1 line was" : `${lines} lines were`} not run.`,
   recovered: ({ operation, target, status }) =>
-    `An earlier ${operation} of ${target} had no outcome; what became of it: ${status}.`,
+    `Looked up what became of ${operation} of ${target}: ${status}.`,
   newKey: ({ path, fingerprint }) =>
     `A new signing key was made: ${fingerprint} in ${path}. Give its fingerprint to your auditor.`,
   simulatorJournal: ({ directory }) =>
@@ -19,8 +22,16 @@ export const results: Results = {
   journalSound: ({ entries, key }) =>
     `Self-consistent only: ${entries === 1 ? "1 entry" : `${entries} entries`}, signed by ${key}. ` +
     "Compare the key with the one the auditor was given.",
-  journalUnsound: ({ where, problem }) => `NOT SOUND at ${where}: ${problem}.`,
+  journalUnsound: (fault) => `NOT SOUND at ${placeOf(fault)}: ${fault.problem}.`,
   openIntent: ({ seq, operation, target }) => `Entry ${seq}, ${operation} of ${target}, has no outcome.`,
+  unknownOutcome: ({ seq, operation, target }) =>
+    `Entry ${seq}, ${operation} of ${target}: its outcome is UNKNOWN, and nothing has resolved it.`,
   tornTail: ({ file }) => `A line that was cut off while being written is kept in ${file}.`,
+  missingFile: ({ file }) => `The file ${file} belongs to this journal and is missing.`,
   noEntries: () => "No entry matches.",
 };
+
+function placeOf({ file, line, seq }: Fault): string {
+  const inLine = line === null ? [] : [`line ${line}`];
+  return [file, ...inLine, ...(seq === null ? [] : [`seq ${seq}`])].join(", ");
+}

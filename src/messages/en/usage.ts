@@ -36,7 +36,7 @@ export const usage: UsageTexts = {
     insecure: "trust any certificate; recorded in the Login entry",
     reason: "why, recorded in every entry",
     ticket: "the change number, recorded in every entry",
-    yes: "confirm operations that destroy",
+    yes: "confirm operations that destroy; none of this version's does",
     keepGoing: "go on after a failure",
     timeout: "how long to wait for a reply",
     json: "print JSON Lines: outcome entries, and one object a listed row",

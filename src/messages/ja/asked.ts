@@ -1,4 +1,4 @@
-import type { SyntaxProblem } from "#domain/errors.js";
+import type { SyntaxProblem, UsageProblem } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { cut, unended } from "#messages/wording.js";
 
@@ -7,7 +7,7 @@ const notRun = "この行は実行されていません。何も送信されて�
 /** What was asked cannot be read, or the target cannot be told. */
 export const asked = {
   USAGE: ({ problem }) => ({
-    what: `コマンドの指定に誤りがあります: ${unended(problem)}。`,
+    what: `コマンドの指定に誤りがあります: ${unended(usageProblem(problem))}。`,
     notDone: "何も実行されておらず、セッションも開かれていません。",
     next: "shoseki --help で使い方を確認してください。",
   }),
@@ -54,6 +54,37 @@ export const asked = {
     next: "名前、パス、@ID のいずれかで 1 つを指定してください。",
   }),
 } satisfies Partial<ErrorTexts>;
+
+function usageProblem(problem: UsageProblem | string): string {
+  if (typeof problem === "string") return problem;
+  switch (problem.kind) {
+    case "NO_SUBCOMMAND":
+      return "サブコマンドがありません";
+    case "UNKNOWN_SUBCOMMAND": {
+      const { word, nearest, all } = problem;
+      const meant = nearest === null ? "" : `（もしかして: ${nearest}）`;
+      return `サブコマンド ${JSON.stringify(word)} はありません。${all.join("、")} のいずれかです${meant}`;
+    }
+    case "UNKNOWN_OPTION": {
+      const meant = problem.nearest === null ? "" : `（もしかして: ${problem.nearest}）`;
+      return `オプション ${problem.option} はありません${meant}`;
+    }
+    case "OPTION_OF_OTHERS":
+      return `${problem.option} は ${problem.subcommand} のオプションではありません`;
+    case "VALUE_MISSING":
+      return `${problem.option} には値が必要です。- で始まる値は ${problem.option}=値 のように書きます`;
+    case "VALUE_NOT_TAKEN":
+      return `${problem.option} に値は指定できません`;
+    case "EMPTY":
+      return `${problem.place} が空です`;
+    case "NO_LANGUAGE":
+      return "--lang には en または ja を指定します";
+    case "NO_TIME": {
+      const { option, text } = problem;
+      return `${option} には日付 (2026-01-05) か日時 (2026-01-05T03:00:00Z) を指定します。${JSON.stringify(text)} は読み取れません`;
+    }
+  }
+}
 
 const syntax: Readonly<Record<SyntaxProblem, (word: string) => string>> = {
   QUOTE_OPEN: () => "引用符が閉じられていません",

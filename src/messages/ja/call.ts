@@ -47,4 +47,9 @@ export const call = {
     notDone: "タスクは中止されておらず、実行中の可能性があります。結果は不明です。",
     next: look,
   }),
+  CHANGE_NOT_SHOWN: ({ name }) => ({
+    what: `サーバーはタスクの成功を報告しましたが、${name} にはまだ変更が反映されていません。`,
+    notDone: "変更が有効になったかどうかは確実ではありません。",
+    next: `次の操作の前に info ${name} で状態を確認してください。`,
+  }),
 } satisfies Partial<ErrorTexts>;

@@ -23,7 +23,7 @@ export const journal = {
   JOURNAL_MISSING: ({ directory }) => ({
     what: `${directory} にジャーナルがありません。`,
     notDone: "何も読み取っていません。",
-    next: "--journal または SHOSEKI_JOURNAL でディレクトリを指定してください。",
+    next: "ジャーナルのディレクトリを指定してください（verify DIR、または --journal DIR か SHOSEKI_JOURNAL）。",
   }),
   JOURNAL_FAILED: ({ directory, cause }) => ({
     what: `ジャーナル ${directory} への書き込みをディスクが確認できませんでした: ${unended(cause)}。`,
@@ -33,7 +33,7 @@ export const journal = {
     next: "ディスクを点検してから shoseki verify を実行してください。結果のない操作は次回のログイン時に調査され記録されます。",
   }),
   KEY_MISSING: ({ fingerprint, path }) => ({
-    what: `このジャーナルの署名鍵 ${fingerprint} が ${path} にありません。`,
+    what: `このジャーナルの署名鍵 ${fingerprint} が ${path} に見つかりません。`,
     notDone: `署名は行われていません。${noEvidence}`,
     next: "鍵ファイルを元に戻すか、--journal で新しいジャーナルを始めてください。",
   }),

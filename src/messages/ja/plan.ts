@@ -1,5 +1,6 @@
+import type { ErrorFacts, NameProblem, SizeProblem, SizeUnit } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
-import { term, unended } from "#messages/wording.js";
+import { term } from "#messages/wording.js";
 
 const notSent = "何も送信されていません。";
 
@@ -35,8 +36,8 @@ export const plan = {
     notDone: "何も送信されておらず、名前は元のままです。",
     next: "別の名前を指定してください。",
   }),
-  NAME_INVALID: ({ name, problem }) => ({
-    what: `名前 ${JSON.stringify(name)} は付けられません: ${unended(problem)}。`,
+  NAME_INVALID: (facts) => ({
+    what: `名前 ${JSON.stringify(facts.name)} は付けられません: ${badName[facts.problem](facts)}。`,
     notDone: "何も送信されておらず、名前は元のままです。",
     next: "別の名前を指定してください。",
   }),
@@ -51,7 +52,7 @@ export const plan = {
     next: `先に ${name} を停止してください。`,
   }),
   SIZE_IMPOSSIBLE: ({ what, asked, problem }) => ({
-    what: `${say(what)}を ${asked} にはできません: ${unended(problem)}。`,
+    what: `${say(what)}を ${asked} にはできません: ${badSize(problem)}。`,
     notDone: notSent,
     next: "プラットフォームで設定できる値を指定してください。",
   }),
@@ -71,7 +72,7 @@ export const plan = {
     next: "help で実行できる操作を確認してください。",
   }),
   NEEDS_YES: ({ operation, name }) => ({
-    what: `${name} への ${operation} は稼働中の処理を中断または破棄しますが、実行が確認されていません。`,
+    what: `${name} への ${operation} は元に戻せない破壊的な操作ですが、実行が承認されていません。`,
     notDone: notSent,
     next: "対象を確認のうえ、--yes を付けて実行してください。",
   }),
@@ -86,3 +87,23 @@ export const plan = {
     next: "実行する場合は、もう一度指定してください。",
   }),
 } satisfies Partial<ErrorTexts>;
+
+const badName: Readonly<Record<NameProblem, (facts: ErrorFacts["NAME_INVALID"]) => string>> = {
+  EMPTY: () => "名前が空です",
+  SPACE_AT_END: () => "先頭または末尾に空白があります",
+  TOO_LONG: ({ name, limit }) => `${name.length} 文字あり、上限の ${limit} 文字を超えています`,
+  CONTROL_CHARACTER: () => "制御文字が含まれています",
+};
+
+const units: Readonly<Record<SizeUnit, string>> = { CPUs: "個", MiB: "MiB " };
+
+function badSize(problem: SizeProblem): string {
+  switch (problem.kind) {
+    case "OUT_OF_RANGE":
+      return `設定できるのは ${problem.least} から ${problem.most} ${units[problem.unit]}までです`;
+    case "OFF_STEP":
+      return `${problem.step} ${units[problem.unit]}の倍数でなければなりません`;
+    case "SPLIT_SOCKET":
+      return `ソケットあたりのコア数 ${problem.coresPerSocket} の倍数でなければなりません`;
+  }
+}

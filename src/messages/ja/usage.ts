@@ -37,7 +37,7 @@ export const usage: UsageTexts = {
     insecure: "証明書を検証しない。Login エントリーに記録される",
     reason: "作業理由。すべてのエントリーに記録される",
     ticket: "変更管理番号。すべてのエントリーに記録される",
-    yes: "破壊的な操作を承認する",
+    yes: "破壊的な操作を承認する（このバージョンに該当する操作はない）",
     keepGoing: "失敗しても続行する",
     timeout: "応答を待つ時間（秒）",
     json: "JSON Lines で出力する（操作は結果エントリー、一覧は 1 行 1 件）",

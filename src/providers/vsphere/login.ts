@@ -17,12 +17,13 @@ export async function login(
   client: VimClient,
   content: ServiceContent,
   credentials: Credentials,
+  signal?: AbortSignal,
 ): Promise<string> {
   const { user, password } = credentials;
   const args =
     textElement("userName", user) + textElement("password", password) + textElement("locale", "en_US");
   try {
-    const session = need(await client.call("Login", content.sessionManager, args), "returnval");
+    const session = need(await client.call("Login", content.sessionManager, args, { signal }), "returnval");
     return textOf(session, "userName") ?? user;
   } catch (error) {
     if (error instanceof ShosekiError && error.problem.code === "SERVER_FAULT") {

@@ -24,11 +24,13 @@ export interface VsphereOptions {
   readonly trust: Trust;
   /** How long a call may take before its reply is given up, in milliseconds. */
   readonly timeoutMs: number;
+  /** Aborted: the login is not waited for. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Connects, checks the certificate, logs in once and prepares the standing wait. When any of it fails nothing is left
- * open. Errors: `UNREACHABLE`, `CERTIFICATE_UNTRUSTED`, `NOT_VSPHERE`, `VERSION_UNSUPPORTED` and `LOGIN_REFUSED` mean
+ * open. Errors: `UNREACHABLE`, `STOPPED_BY_OPERATOR`, `CERTIFICATE_UNTRUSTED`, `NOT_VSPHERE`, `VERSION_UNSUPPORTED` and `LOGIN_REFUSED` mean
  * that there is no session at the server; those of a call that one may be left.
  */
 export async function openVsphere(options: VsphereOptions): Promise<ProviderSession> {
@@ -39,6 +41,7 @@ export async function openVsphere(options: VsphereOptions): Promise<ProviderSess
   const calls = new Transport(origin, connector, CONNECTIONS);
   const waits = new Transport(origin, connector, 1);
   const close = async () => {
+    connector.abandon();
     await Promise.allSettled([calls.close(), waits.close()]);
   };
   try {
@@ -50,15 +53,15 @@ export async function openVsphere(options: VsphereOptions): Promise<ProviderSess
 }
 
 async function open(
-  { endpoint, credentials, trust, timeoutMs }: VsphereOptions,
+  { endpoint, credentials, trust, timeoutMs, signal }: VsphereOptions,
   connector: TrustedConnector,
   calls: Transport,
   waits: Transport,
   close: () => Promise<void>,
 ): Promise<ProviderSession> {
   const client = new VimClient(calls, timeoutMs);
-  const { apiVersion, content } = await meet(client, endpoint.name);
-  const user = await login(client, content, credentials);
+  const { apiVersion, content } = await meet(client, endpoint.name, signal);
+  const user = await login(client, content, credentials, signal);
   try {
     const [clockOffsetMs, inventoryView, taskView] = await Promise.all([
       clockOffset(client),
@@ -105,10 +108,11 @@ function onceLoggedIn(error: unknown): unknown {
 async function meet(
   client: VimClient,
   endpoint: string,
+  signal?: AbortSignal,
 ): Promise<{ apiVersion: string; content: ServiceContent }> {
   try {
-    const apiVersion = await client.negotiate(endpoint);
-    return { apiVersion, content: await retrieveServiceContent(client) };
+    const apiVersion = await client.negotiate(endpoint, signal);
+    return { apiVersion, content: await retrieveServiceContent(client, signal) };
   } catch (error) {
     if (!(error instanceof ShosekiError)) throw error;
     const { problem } = error;
@@ -120,6 +124,8 @@ async function meet(
       case "NOT_SENT":
       case "CONNECTION_LOST":
         throw failure("UNREACHABLE", { endpoint, cause: problem.facts.cause }, error);
+      case "GAVE_UP_WAITING":
+        throw failure("STOPPED_BY_OPERATOR", {}, error);
       case "REPLY_TIMEOUT":
         throw failure(
           "UNREACHABLE",

@@ -19,8 +19,14 @@ export interface ServiceContent {
 }
 
 /** Needs no session. */
-export async function retrieveServiceContent(client: VimClient): Promise<ServiceContent> {
-  const content = need(await client.read("RetrieveServiceContent", SERVICE_INSTANCE, ""), "returnval");
+export async function retrieveServiceContent(
+  client: VimClient,
+  signal?: AbortSignal,
+): Promise<ServiceContent> {
+  const content = need(
+    await client.read("RetrieveServiceContent", SERVICE_INSTANCE, "", { signal }),
+    "returnval",
+  );
   const about = need(content, "about");
   return {
     product: textOf(about, "fullName") ?? "unknown",

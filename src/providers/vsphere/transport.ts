@@ -47,19 +47,7 @@ export class Transport {
     const deadline = AbortSignal.timeout(exchange.timeoutMs);
     const signal = exchange.signal === undefined ? deadline : AbortSignal.any([deadline, exchange.signal]);
     try {
-      const response = await this.#pool.request({
-        method: exchange.method,
-        path: exchange.path,
-        headers: exchange.headers,
-        body: exchange.body,
-        signal,
-      });
-      const cookies = response.headers["set-cookie"] ?? [];
-      return {
-        status: response.statusCode,
-        root: await readXml(response.body),
-        cookies: typeof cookies === "string" ? [cookies] : cookies,
-      };
+      return await untilAborted(signal, this.#send(exchange, signal));
     } catch (error) {
       if (error instanceof ShosekiError) throw error;
       if (exchange.signal?.aborted) throw failure("GAVE_UP_WAITING", {}, error);
@@ -68,8 +56,34 @@ export class Transport {
     }
   }
 
+  async #send({ method, path, headers, body }: Exchange, signal: AbortSignal): Promise<Reply> {
+    const response = await this.#pool.request({ method, path, headers, body, signal });
+    const cookies = response.headers["set-cookie"] ?? [];
+    return {
+      status: response.statusCode,
+      root: await readXml(response.body),
+      cookies: typeof cookies === "string" ? [cookies] : cookies,
+    };
+  }
+
   /** Destroys every connection. */
   async close(): Promise<void> {
     await this.#pool.destroy();
+  }
+}
+
+/**
+ * A request that waits for its connection does not heed its signal until there is one (undici); then it is given up
+ * before it is sent.
+ */
+async function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener("abort", abort);
   }
 }

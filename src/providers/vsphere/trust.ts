@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { Socket } from "node:net";
 import { type DetailedPeerCertificate, getCACertificates, TLSSocket } from "node:tls";
 import { buildConnector } from "undici";
 import { failure, ShosekiError } from "#domain/errors.js";
@@ -17,6 +18,8 @@ export interface TrustedConnector {
   readonly connect: buildConnector.connector;
   /** The certificate's SHA-256 as OpenSSL writes it (`AB:CD:...`); null before the first connection. */
   certificate(): string | null;
+  /** Lets go of every connection that is still being made. */
+  abandon(): void;
 }
 
 /**
@@ -39,10 +42,16 @@ export async function trustedConnector(
     ...(ca === undefined ? {} : { ca }),
   });
   let seen: string | null = null;
+  const pending = new Set<Socket>();
   return {
     certificate: () => seen,
+    abandon: () => {
+      for (const socket of pending) socket.destroy();
+    },
     connect: (options, callback) => {
-      connect(options, (error, socket) => {
+      // undici's connector answers its socket, which its types do not say.
+      const made: unknown = connect(options, (error, socket) => {
+        if (made instanceof Socket) pending.delete(made);
         if (error !== null) return callback(failure("NOT_SENT", { cause: reasonOf(error) }, error), null);
         const problem = judge(socket as TLSSocket, endpoint, trust);
         if (problem !== null) {
@@ -52,6 +61,7 @@ export async function trustedConnector(
         seen = (socket as TLSSocket).getPeerCertificate().fingerprint256;
         return callback(null, socket);
       });
+      if (made instanceof Socket && made.connecting) pending.add(made);
     },
   };
 }

@@ -51,7 +51,7 @@ export class VimClient {
    * Picks the newest API version that the server and this client both speak (`/sdk/vimServiceVersions.xml`).
    * Errors: `VERSION_UNSUPPORTED` before vSphere 6.5, `NOT_VSPHERE`.
    */
-  async negotiate(endpoint: string): Promise<string> {
+  async negotiate(endpoint: string, signal?: AbortSignal): Promise<string> {
     const offered = new Set<string>();
     const reply = await this.#transport.exchange({
       method: "GET",
@@ -59,6 +59,7 @@ export class VimClient {
       headers: {},
       body: null,
       timeoutMs: this.#timeoutMs,
+      signal,
     });
     const vim25 = childrenOf(reply.root, "namespace").find((each) => textOf(each, "name") === "urn:vim25");
     if (reply.status !== 200 || vim25 === undefined) {

@@ -1,0 +1,32 @@
+import { closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+
+/**
+ * Makes a directory and those above it that are missing, 0700, and makes their names durable. Node's own `recursive`
+ * never ends where a file system answers ENOENT below a directory that is there (/proc, some automounters).
+ */
+export function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    const above = dirname(path);
+    if (code !== "ENOENT" || above === path || existsSync(above)) throw error;
+    makeDirectory(above);
+    // Again from the start: another process may have made it meanwhile.
+    makeDirectory(path);
+    return;
+  }
+  syncDirectory(dirname(path));
+}
+
+/** Makes new, renamed and removed names in a directory durable. */
+export function syncDirectory(directory: string): void {
+  const descriptor = openSync(directory, constants.O_RDONLY);
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
