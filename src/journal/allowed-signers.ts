@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { Entry } from "#domain/entry.js";
-import { syncDirectory } from "#files/directories.js";
+import { replaceFile } from "#files/replace-file.js";
 import type { Layout } from "#journal/layout.js";
 import { ENTRY_NAMESPACE } from "#journal/sshsig.js";
 
@@ -18,16 +18,7 @@ export function allowedSigners(keys: readonly Entry[]): string {
 
 /** Replaces the file as a whole, or leaves the old one. */
 export function writeAllowedSigners(layout: Layout, keys: readonly Entry[]): void {
-  const temporary = `${layout.allowedSigners}.new`;
-  const descriptor = openSync(temporary, "w", 0o600);
-  try {
-    writeFileSync(descriptor, allowedSigners(keys));
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(temporary, layout.allowedSigners);
-  syncDirectory(layout.directory);
+  replaceFile(layout.allowedSigners, allowedSigners(keys));
 }
 
 /** Null when there is none. */

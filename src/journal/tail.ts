@@ -8,13 +8,12 @@ import {
   ftruncateSync,
   openSync,
   readSync,
-  renameSync,
-  writeFileSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import { failure } from "#domain/errors.js";
 import { syncDirectory } from "#files/directories.js";
+import { replaceFile } from "#files/replace-file.js";
 import { firstBytes } from "#journal/first-bytes.js";
 import { type Layout, type Segment, segmentAt, segmentsOf } from "#journal/layout.js";
 import { decodeLine, hashOf, type Line, MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
@@ -203,16 +202,7 @@ export class Tail {
     if (size <= this.#size) return null;
     const tail = this.#read(this.#size, size);
     const name = `${String(this.#head.nextSeq).padStart(12, "0")}-${hashOf(tail).slice(0, 8)}.torn`;
-    const path = join(this.#layout.entries, name);
-    const descriptor = openSync(`${path}.new`, "w", 0o600);
-    try {
-      writeFileSync(descriptor, tail);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(`${path}.new`, path);
-    syncDirectory(this.#layout.entries);
+    replaceFile(join(this.#layout.entries, name), tail);
     ftruncateSync(this.#descriptor, this.#size);
     fsyncSync(this.#descriptor);
     return name;

@@ -16,7 +16,15 @@ export interface UsageTexts {
   readonly options: Readonly<Record<CliOption, string>>;
   readonly exitCodes: Readonly<Record<0 | 1 | 2 | 3 | 4 | 5, string>>;
   readonly environment: Readonly<
-    Record<"SHOSEKI_JOURNAL" | "SHOSEKI_PASSWORD" | "SHOSEKI_PASSPHRASE" | "XDG_STATE_HOME" | "LANG", string>
+    Record<
+      | "SHOSEKI_JOURNAL"
+      | "SHOSEKI_PASSWORD"
+      | "SHOSEKI_PASSPHRASE"
+      | "XDG_STATE_HOME"
+      | "XDG_CONFIG_HOME"
+      | "LANG",
+      string
+    >
   >;
   readonly examples: Readonly<
     Record<"demo" | "trust" | "change" | "script" | "evidence" | "auditor", string>

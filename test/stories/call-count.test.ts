@@ -119,7 +119,8 @@ onVcsim("what an operation costs, counted before the server", () => {
         .filter(({ method }) => method === READ || method === "ReconfigVM_Task");
       const together = calls.map(
         ({ startedAt }) =>
-          calls.filter((other) => other.startedAt <= startedAt && other.finishedAt! > startedAt).length,
+          // Until the server has answered: the client may have the reply before the proxy knows that it has been sent.
+          calls.filter((other) => other.startedAt <= startedAt && other.answeredAt! > startedAt).length,
       );
       expect(Math.max(...together)).toBeLessThanOrEqual(4);
       expect(Math.max(...together)).toBeGreaterThan(1);

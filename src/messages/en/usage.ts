@@ -66,6 +66,7 @@ export const usage: UsageTexts = {
     SHOSEKI_PASSWORD: "the hypervisor password",
     SHOSEKI_PASSPHRASE: "the passphrase of the signing key",
     XDG_STATE_HOME: "where the journal is when none is named",
+    XDG_CONFIG_HOME: "where the signing keys are (in shoseki/keys)",
     LANG: "ja... for Japanese (LC_ALL and LC_MESSAGES go before it)",
   },
   examples: {

@@ -67,6 +67,7 @@ export const usage: UsageTexts = {
     SHOSEKI_PASSWORD: "ハイパーバイザーのパスワード",
     SHOSEKI_PASSPHRASE: "署名鍵のパスフレーズ",
     XDG_STATE_HOME: "ジャーナルを指定しない場合の保存先",
+    XDG_CONFIG_HOME: "署名鍵の保存先（shoseki/keys の下）",
     LANG: "ja で始まれば日本語（LC_ALL、LC_MESSAGES が優先）",
   },
   examples: {

@@ -1,9 +1,9 @@
 import { failure, type ShosekiError } from "#domain/errors.js";
 import type { Mutation, TaskRef } from "#providers/contract.js";
-import type { FaultKind, SimulatedCall } from "./fault-plan.js";
-import type { SimulatedServer } from "./server.js";
-import type { Task } from "./tasks.js";
-import { unless, wait } from "./wait.js";
+import type { FaultKind, SimulatedCall } from "#providers/simulator/fault-plan.js";
+import type { SimulatedServer } from "#providers/simulator/server.js";
+import type { Task } from "#providers/simulator/tasks.js";
+import { unless, wait } from "#providers/simulator/wait.js";
 
 /** What a call meets on its way, apart from `fail`, which is the task's. */
 const FAULTS: Readonly<Record<Exclude<FaultKind, "fail">, (call: SimulatedCall) => ShosekiError>> = {

@@ -1,6 +1,6 @@
 import type { SimulatedFault } from "#domain/endpoint.js";
-import type { FaultKind, SimulatedCall } from "./fault-plan.js";
-import type { Read } from "./read.js";
+import type { FaultKind, SimulatedCall } from "#providers/simulator/fault-plan.js";
+import type { Read } from "#providers/simulator/read.js";
 
 /** Logging in and reading start no task, so there is none to fail. */
 const KINDS_WITHOUT_TASK: readonly FaultKind[] = ["refuse", "lost", "unsent", "expire"];

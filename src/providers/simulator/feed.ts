@@ -1,8 +1,8 @@
 import { asShosekiError } from "#domain/errors.js";
 import type { InventoryUpdate } from "#domain/inventory-update.js";
 import type { InventoryFeed } from "#providers/contract.js";
-import type { Connection } from "./connection.js";
-import type { World } from "./world.js";
+import type { Connection } from "#providers/simulator/connection.js";
+import type { World } from "#providers/simulator/world.js";
 
 /**
  * The live inventory of a session. What changes in one go is handed over as one batch, and before any call that

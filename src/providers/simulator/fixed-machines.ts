@@ -1,4 +1,4 @@
-import { type MachineSpec, PLAIN } from "./machine-specs.js";
+import { type MachineSpec, PLAIN } from "#providers/simulator/machine-specs.js";
 
 /**
  * The machines that every world begins with, whatever its seed (a world of fewer has the first of them). README,

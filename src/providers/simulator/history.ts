@@ -1,6 +1,6 @@
 import type { PastTask, TaskHistory, TaskQuery } from "#providers/contract.js";
-import type { Connection } from "./connection.js";
-import type { Task, TaskLog } from "./tasks.js";
+import type { Connection } from "#providers/simulator/connection.js";
+import type { Task, TaskLog } from "#providers/simulator/tasks.js";
 
 /** What the server's log says of tasks, oldest first. The times of a query are inclusive. */
 export function taskHistory(tasks: TaskLog, connection: Connection): TaskHistory {

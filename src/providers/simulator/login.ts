@@ -1,9 +1,9 @@
 import { failure, type ShosekiError } from "#domain/errors.js";
 import type { ProviderSession } from "#providers/contract.js";
-import type { FaultKind } from "./fault-plan.js";
-import type { SimulatedServer } from "./server.js";
-import { newSession } from "./session.js";
-import { wait } from "./wait.js";
+import type { FaultKind } from "#providers/simulator/fault-plan.js";
+import type { SimulatedServer } from "#providers/simulator/server.js";
+import { newSession } from "#providers/simulator/session.js";
+import { wait } from "#providers/simulator/wait.js";
 
 const FAULTS: Readonly<Record<FaultKind, (user: string) => ShosekiError>> = {
   refuse: refused,

@@ -1,5 +1,5 @@
-import { type Random, weighted } from "./random.js";
-import { type FolderName, twoDigits } from "./site-names.js";
+import { type Random, weighted } from "#providers/simulator/random.js";
+import { type FolderName, twoDigits } from "#providers/simulator/site-names.js";
 
 /** What a kind of machine is called before its number, and the folder it belongs in. */
 interface Role {

@@ -1,6 +1,6 @@
 import type { PowerState } from "#domain/virtual-machine.js";
-import { type Random, weighted } from "./random.js";
-import type { FolderName } from "./site-names.js";
+import { type Random, weighted } from "#providers/simulator/random.js";
+import type { FolderName } from "#providers/simulator/site-names.js";
 
 /** A machine before it has an id and a place to run. */
 export interface MachineSpec {

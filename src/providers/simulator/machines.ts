@@ -1,9 +1,9 @@
-import { FIXED_MACHINES, ODD_FROM, ODD_MACHINES } from "./fixed-machines.js";
-import type { Machine } from "./machine.js";
-import { MachineNames } from "./machine-names.js";
-import { type MachineSpec, randomSpec } from "./machine-specs.js";
-import { machineUuid, type Random } from "./random.js";
-import type { Site } from "./site.js";
+import { FIXED_MACHINES, ODD_FROM, ODD_MACHINES } from "#providers/simulator/fixed-machines.js";
+import type { Machine } from "#providers/simulator/machine.js";
+import { MachineNames } from "#providers/simulator/machine-names.js";
+import { type MachineSpec, randomSpec } from "#providers/simulator/machine-specs.js";
+import { machineUuid, type Random } from "#providers/simulator/random.js";
+import type { Site } from "#providers/simulator/site.js";
 
 const FIRST_ID = 1001;
 const ADDRESSES_PER_SUBNET = 250;

@@ -7,14 +7,14 @@ import type {
   RenameCapability,
   TaskRef,
 } from "#providers/contract.js";
-import type { Connection } from "./connection.js";
-import type { SimulatedCall } from "./fault-plan.js";
-import { powerOff, powerOn } from "./power-work.js";
-import { reconfigure } from "./reconfigure-work.js";
-import { CONCURRENT_ACCESS, MACHINE_GONE, type Refusal } from "./refusals.js";
-import { rename } from "./rename-work.js";
-import type { SimulatedServer } from "./server.js";
-import type { Verdict, Work } from "./work.js";
+import type { Connection } from "#providers/simulator/connection.js";
+import type { SimulatedCall } from "#providers/simulator/fault-plan.js";
+import { powerOff, powerOn } from "#providers/simulator/power-work.js";
+import { reconfigure } from "#providers/simulator/reconfigure-work.js";
+import { CONCURRENT_ACCESS, MACHINE_GONE, type Refusal } from "#providers/simulator/refusals.js";
+import { rename } from "#providers/simulator/rename-work.js";
+import type { SimulatedServer } from "#providers/simulator/server.js";
+import type { Verdict, Work } from "#providers/simulator/work.js";
 
 /** What `fail` makes of a task. */
 const SIMULATED_FAILURE: Refusal = {

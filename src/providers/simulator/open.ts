@@ -1,7 +1,7 @@
 import type { SimulatorOptions } from "#domain/endpoint.js";
 import type { ProviderSession } from "#providers/contract.js";
-import { logIn } from "./login.js";
-import { startServer } from "./server.js";
+import { logIn } from "#providers/simulator/login.js";
+import { startServer } from "#providers/simulator/server.js";
 
 const DEFAULT_USER = "operator";
 

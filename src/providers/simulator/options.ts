@@ -1,6 +1,6 @@
 import type { SimulatorOptions } from "#domain/endpoint.js";
-import { parseFaults } from "./fault-text.js";
-import { type Read, wholeNumber } from "./read.js";
+import { parseFaults } from "#providers/simulator/fault-text.js";
+import { type Read, wholeNumber } from "#providers/simulator/read.js";
 
 const MAX_MACHINES = 50_000;
 const MAX_LATENCY_MS = 60_000;

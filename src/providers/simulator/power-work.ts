@@ -1,6 +1,6 @@
 import type { PowerState } from "#domain/virtual-machine.js";
-import { invalidPowerState, NOT_FOR_TEMPLATES, UNREACHABLE_MACHINE } from "./refusals.js";
-import type { Work } from "./work.js";
+import { invalidPowerState, NOT_FOR_TEMPLATES, UNREACHABLE_MACHINE } from "#providers/simulator/refusals.js";
+import type { Work } from "#providers/simulator/work.js";
 
 /** Starts a machine, or resumes it. Faults: `InvalidState`, `NotSupported` (a template), `InvalidPowerState`. */
 export const powerOn: Work = turn("on");

@@ -1,6 +1,6 @@
 import type { HardwareChange } from "#providers/contract.js";
-import { LIMITS } from "./limits.js";
-import type { Machine } from "./machine.js";
+import { LIMITS } from "#providers/simulator/limits.js";
+import type { Machine } from "#providers/simulator/machine.js";
 import {
   CONCURRENT_ACCESS,
   invalidArgument,
@@ -8,8 +8,8 @@ import {
   NOT_FOR_TEMPLATES,
   type Refusal,
   UNREACHABLE_MACHINE,
-} from "./refusals.js";
-import type { Work } from "./work.js";
+} from "#providers/simulator/refusals.js";
+import type { Work } from "#providers/simulator/work.js";
 
 /** A rule of vSphere: what it refuses, or null. */
 type Rule = (machine: Machine, change: HardwareChange) => Refusal | null;

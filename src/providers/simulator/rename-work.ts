@@ -1,5 +1,5 @@
-import { UNREACHABLE_MACHINE } from "./refusals.js";
-import type { Work } from "./work.js";
+import { UNREACHABLE_MACHINE } from "#providers/simulator/refusals.js";
+import type { Work } from "#providers/simulator/work.js";
 
 const LONGEST_NAME = 80;
 

@@ -1,9 +1,9 @@
 import type { SimulatorOptions } from "#domain/endpoint.js";
 import { failure } from "#domain/errors.js";
-import { FaultPlan } from "./fault-plan.js";
-import { machineUuid, seededRandom } from "./random.js";
-import { TaskLog } from "./tasks.js";
-import { World } from "./world.js";
+import { FaultPlan } from "#providers/simulator/fault-plan.js";
+import { machineUuid, seededRandom } from "#providers/simulator/random.js";
+import { TaskLog } from "#providers/simulator/tasks.js";
+import { World } from "#providers/simulator/world.js";
 
 /** One simulated server: a world, its tasks and what goes wrong. Sessions share it. */
 export interface SimulatedServer {

@@ -1,14 +1,14 @@
 import { failure } from "#domain/errors.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
 import type { ProviderSession, Settled } from "#providers/contract.js";
-import { Connection } from "./connection.js";
-import { inventoryFeed } from "./feed.js";
-import { taskHistory } from "./history.js";
-import { LIMITS } from "./limits.js";
-import { factsOf } from "./machine.js";
-import { mutations } from "./mutations.js";
-import { MACHINE_GONE } from "./refusals.js";
-import type { SimulatedServer } from "./server.js";
+import { Connection } from "#providers/simulator/connection.js";
+import { inventoryFeed } from "#providers/simulator/feed.js";
+import { taskHistory } from "#providers/simulator/history.js";
+import { LIMITS } from "#providers/simulator/limits.js";
+import { factsOf } from "#providers/simulator/machine.js";
+import { mutations } from "#providers/simulator/mutations.js";
+import { MACHINE_GONE } from "#providers/simulator/refusals.js";
+import type { SimulatedServer } from "#providers/simulator/server.js";
 
 /** A session of `user` on a server that has let them in. Closing it leaves the server running. */
 export function newSession(server: SimulatedServer, user: string): ProviderSession {

@@ -1,6 +1,13 @@
 import type { Host } from "#domain/host.js";
 import type { Container } from "#domain/inventory-update.js";
-import { clusterName, FOLDERS, type FolderName, hostName, SITES, type SiteName } from "./site-names.js";
+import {
+  clusterName,
+  FOLDERS,
+  type FolderName,
+  hostName,
+  SITES,
+  type SiteName,
+} from "#providers/simulator/site-names.js";
 
 const MACHINES_PER_HOST = 25;
 const HOSTS_PER_CLUSTER = 16;

@@ -1,6 +1,6 @@
 import type { MutationKind, PastTask } from "#providers/contract.js";
-import type { Refusal } from "./refusals.js";
-import { wait } from "./wait.js";
+import type { Refusal } from "#providers/simulator/refusals.js";
+import { wait } from "#providers/simulator/wait.js";
 
 /** What a task is about, for the server's log. */
 export interface TaskAbout {

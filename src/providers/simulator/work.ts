@@ -1,6 +1,6 @@
-import type { Machine, MachineChange } from "./machine.js";
-import type { Refusal } from "./refusals.js";
-import type { World } from "./world.js";
+import type { Machine, MachineChange } from "#providers/simulator/machine.js";
+import type { Refusal } from "#providers/simulator/refusals.js";
+import type { World } from "#providers/simulator/world.js";
 
 /** What a task would do to a machine as it is when the task gets to it, or why not. */
 export type Verdict = { readonly change: MachineChange } | { readonly refusal: Refusal };

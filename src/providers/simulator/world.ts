@@ -1,10 +1,10 @@
 import type { Host } from "#domain/host.js";
 import type { Container, InventoryObject, InventoryUpdate } from "#domain/inventory-update.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
-import { type Machine, type MachineChange, rowOf } from "./machine.js";
-import { buildMachines } from "./machines.js";
-import { seededRandom } from "./random.js";
-import { buildPremises } from "./site.js";
+import { type Machine, type MachineChange, rowOf } from "#providers/simulator/machine.js";
+import { buildMachines } from "#providers/simulator/machines.js";
+import { seededRandom } from "#providers/simulator/random.js";
+import { buildPremises } from "#providers/simulator/site.js";
 
 /** What is out there: the only copy of the truth, which nobody outside holds a part of. */
 export class World {
