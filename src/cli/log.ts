@@ -2,7 +2,7 @@ import type { Setting } from "#cli/io.js";
 import { journalToRead } from "#cli/journal-directory.js";
 import { logFilter } from "#cli/log-filter.js";
 import { LOG_FORMATS, type LogFormat } from "#cli/log-format.js";
-import { type Arguments, allowOnly } from "#cli/options.js";
+import { type Arguments, allowOnly, type OptionName } from "#cli/options.js";
 import { failure } from "#domain/errors.js";
 import { followLines } from "#journal/follow-lines.js";
 import { readFounding } from "#journal/founding.js";
@@ -12,15 +12,31 @@ import { type RawLine, readLines } from "#journal/read-lines.js";
 import { readingFiles } from "#journal/reading-files.js";
 import { armouredSignature, parsePublicKeyLine } from "#journal/sshsig.js";
 
+/** What says which entries are printed, and how. */
+const FILTERS: readonly OptionName[] = [
+  "format",
+  "op",
+  "target",
+  "user",
+  "since",
+  "until",
+  "failed",
+  "follow",
+];
+
 /** `shoseki log`: prints the journal, or the signature of one entry. Needs no key. */
 export async function log(setting: Setting, args: Arguments): Promise<0> {
   const { options, words } = args;
-  allowOnly(args, "log", ["format", "op", "target", "user", "since", "until", "failed", "follow", "sig"]);
+  allowOnly(args, "log", [...FILTERS, "sig"]);
   if (words.length > 1)
     throw failure("USAGE", { problem: "log takes options only; name the journal with --journal" });
   const format = LOG_FORMATS.get(options.format ?? "human");
   if (format === undefined) {
     throw failure("USAGE", { problem: `--format takes ${[...LOG_FORMATS.keys()].join(", ")}` });
+  }
+  const beside = FILTERS.find((name) => options[name] !== undefined);
+  if (options.sig !== undefined && beside !== undefined) {
+    throw failure("USAGE", { problem: `--sig prints one signature, and takes no --${beside}` });
   }
   const directory = journalToRead(setting, options.journal);
   await readingFiles(directory, () => print(setting, args, layoutOf(directory), format));
@@ -44,16 +60,19 @@ async function print(
   const stop = AbortSignal.any([io.stopping, io.outClosed]);
   const lines = options.follow ? followLines(layout, stop) : readLines(layout);
   let printed = 0;
-  for await (const raw of lines) {
-    if (io.outClosed.aborted) break;
-    const line = lineIn(raw);
-    const text = line === null || !wanted(line.entry) ? null : format(line);
-    if (text === null) continue;
-    setting.io.out(text);
-    printed += 1;
+  try {
+    for await (const raw of lines) {
+      if (io.outClosed.aborted) break;
+      const line = lineIn(raw);
+      const text = line === null || !wanted(line.entry) ? null : format(line);
+      if (text === null) continue;
+      io.out(text);
+      printed += 1;
+    }
+  } finally {
+    release();
   }
-  release();
-  if (printed === 0) setting.io.err(setting.catalogue.results.noEntries());
+  if (printed === 0) io.err(setting.catalogue.results.noEntries());
 }
 
 /** Null for the unfinished end of a file. Throws `JOURNAL_DAMAGED`: a log that skips lines tells a lie. */

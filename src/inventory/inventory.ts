@@ -3,9 +3,6 @@ import type { InventoryObject, InventoryUpdate } from "#domain/inventory-update.
 import type { VirtualMachine } from "#domain/virtual-machine.js";
 import { NameIndex } from "#inventory/name-index.js";
 
-/** Called after a batch has been applied, with that batch. */
-export type InventoryListener = (updates: readonly InventoryUpdate[]) => void;
-
 /** A tree deeper than this is a loop that a server has made. */
 const DEEPEST = 100;
 
@@ -16,7 +13,6 @@ export class Inventory {
   readonly #hosts = new Map<string, Host>();
   readonly #machineNames = new NameIndex<VirtualMachine>();
   readonly #hostNames = new NameIndex<Host>();
-  readonly #listeners = new Set<InventoryListener>();
 
   /** How many objects there are: machines, hosts and what holds them. */
   get size(): number {
@@ -24,7 +20,7 @@ export class Inventory {
   }
 
   /**
-   * Takes in a batch, in order, and then tells the subscribers. Entering again replaces; a change to or the leaving of
+   * Takes in a batch, in order. Entering again replaces; a change to or the leaving of
    * something unknown is ignored, because servers report both for objects that went while they were looking.
    */
   apply(updates: readonly InventoryUpdate[]): void {
@@ -37,7 +33,6 @@ export class Inventory {
         if (known !== undefined) this.#put({ ...known, ...update.facts } as InventoryObject);
       }
     }
-    for (const listener of this.#listeners) listener(updates);
   }
 
   get(id: string): InventoryObject | null {
@@ -88,14 +83,6 @@ export class Inventory {
   siblingNamed(parent: string | null, name: string, exceptId: string): VirtualMachine | null {
     const named = this.machinesNamed(name);
     return named.find((machine) => machine.parent === parent && machine.id !== exceptId) ?? null;
-  }
-
-  /** Has `listener` called after each batch, until the function that is returned is called. */
-  subscribe(listener: InventoryListener): () => void {
-    this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
   }
 
   #put(object: InventoryObject): void {

@@ -1,6 +1,4 @@
 import { expect, test } from "vitest";
-import type { InventoryUpdate } from "#domain/inventory-update.js";
-import { Inventory } from "#inventory/inventory.js";
 import { container, estate, machine } from "./estate.js";
 
 test("a machine is where the operator sees it, without the root folder", () => {
@@ -85,17 +83,6 @@ test("a name is taken by another machine in the same folder only", () => {
   expect(inventory.siblingNamed("folder-prod", "web-01", "vm-1")).toBeNull();
   expect(inventory.siblingNamed("vm", "web-01", "vm-9")).toBeNull();
   expect(inventory.siblingNamed("folder-prod", "ガ".normalize("NFD"), "vm-9")?.id).toBe("vm-3");
-});
-
-test("a view hears of each batch once it has been applied, until it stops listening", () => {
-  const inventory = new Inventory();
-  const heard: [readonly InventoryUpdate[], number][] = [];
-  const unsubscribe = inventory.subscribe((updates) => heard.push([updates, inventory.size]));
-  const batch: InventoryUpdate[] = [{ change: "enter", object: machine("vm-1", "web-01") }];
-  inventory.apply(batch);
-  unsubscribe();
-  inventory.apply([{ change: "leave", id: "vm-1" }]);
-  expect(heard).toEqual([[batch, 1]]);
 });
 
 test("50,000 machines and a storm of changes leave every name where it belongs", () => {

@@ -220,6 +220,7 @@ describe("what the journal tells afterwards", () => {
     [["--until", "2026-01-05T24:00:00Z"], 2, /^USAGE: .*--until takes a day/m],
     [["--until", "2026-01-05T03:00:00+25:00"], 2, /^USAGE: .*--until takes a day/m],
     [["--sig", "first"], 2, /^USAGE: .*--sig takes the seq/m],
+    [["--sig", "2", "--format", "jsonl"], 2, /^USAGE: .*takes no --format/m],
     [["--sig", "99999"], 1, /^ENTRY_UNKNOWN: /m],
     [["--yes"], 2, /^USAGE: .*--yes is no option of log/m],
     [["--journal", "no-such-directory"], 2, /^JOURNAL_MISSING: /m],
