@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { buffer } from "node:stream/consumers";
 import { shoseki } from "#cli/shoseki.js";
 import { askSecret } from "#console/terminal/ask-secret.js";
+import { StatusLine } from "#console/terminal/status-line.js";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -17,12 +18,16 @@ export async function main(): Promise<void> {
   const outClosed = new AbortController();
   process.stdout.on("error", () => outClosed.abort());
   process.stderr.on("error", () => undefined);
+  const status = new StatusLine(process.stderr);
+  // What is waited for may hold no socket and no timer (the simulator's tasks): Node would take that for the end.
+  const alive = setInterval(() => undefined, 60_000);
   process.exitCode = await shoseki(
     process.argv.slice(2),
     {
       env: process.env,
-      out: (text) => process.stdout.write(`${text}\n`),
-      err: (text) => process.stderr.write(`${text}\n`),
+      out: (text) => status.under(() => process.stdout.write(`${text}\n`)),
+      err: (text) => status.under(() => process.stderr.write(`${text}\n`)),
+      status: (text) => status.show(text),
       readStandardInput: async () => (await buffer(process.stdin)).toString("utf8"),
       askSecret,
       holdSignals: () => {
@@ -37,6 +42,7 @@ export async function main(): Promise<void> {
     },
     version(),
   );
+  clearInterval(alive);
 }
 
 function version(): string {

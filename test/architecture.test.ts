@@ -48,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   providers: ["domain"],
   "providers/vsphere": ["domain", "providers"],
   "providers/simulator": ["domain", "providers"],
-  operations: ["domain", "providers"],
+  operations: ["domain", "inventory", "providers"],
   journal: ["domain", "files"],
   credentials: ["domain", "files"],
   config: ["domain"],
@@ -97,16 +97,29 @@ test("each part imports only what it may", () => {
 });
 
 test("only the session's funnel runs an operation", () => {
-  const runners = modules.filter(({ text }) => /\boperation\.run\(/.test(text)).map(({ path }) => path);
+  const runners = modules.filter(({ text }) => /\bprepared\.run\(/.test(text)).map(({ path }) => path);
   expect(runners).toEqual(["session/funnel.ts"]);
 });
 
+/** The methods of the contract that change something, by the capability that has them. */
+const mutating = /\b(\w+)\([^)]*mutation: Mutation\): Promise</g;
+
 test("no mutating call of a provider is made outside operations", () => {
-  const call = /\.(powerOn|powerOff|reconfigure|rename)\(/;
+  const contract = modules.find(({ path }) => path === "providers/contract.ts")?.text ?? "";
+  const names = [...contract.matchAll(mutating)].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(15);
+  // `Object.create` and the like are not a provider's: a mutating call hands on a mutation.
+  const call = new RegExp(`\\.(${names.join("|")})\\((?:[^()]|\\([^()]*\\))*\\bmutation\\b`);
   const callers = modules.filter(({ text }) => call.test(text)).map(({ path }) => partOf(path));
+  expect(callers).toContain("operations");
   expect(
     [...new Set(callers)].filter((part) => part !== "operations" && !part.startsWith("providers/")),
   ).toEqual([]);
+});
+
+test("a task is cancelled in one place, and where that is the operator decides", () => {
+  const callers = modules.filter(({ text }) => /\b(provider|session)\.cancel\(/.test(text));
+  expect(callers.map(({ path }) => path)).toEqual(["session/cancelling.ts"]);
 });
 
 test("only console/terminal and main.ts touch the terminal's streams", () => {

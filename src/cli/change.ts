@@ -1,12 +1,26 @@
-import type { Entry } from "#domain/entry.js";
+import type { Entry, Facts } from "#domain/entry.js";
 import { printable } from "#messages/printable.js";
 
-/** BEF and AFT of an entry in short, only what differs: `cpus 2 -> 4`. Null where nothing does. */
+/** What is said of something that was made, where there is nothing before it to compare with. */
+const OF_WHAT_IS_MADE: readonly string[] = ["clone", "host", "datastore"];
+
+/**
+ * BEF and AFT of an entry in short, only what differs: `cpus 2 -> 4`; `+disk Hard disk 2` for what was nothing,
+ * `-snapshot old` for what is nothing now. Null where nothing does.
+ */
 export function change({ BEF = {}, AFT = {} }: Entry): string | null {
-  const changed = Object.keys(AFT)
-    .filter((key) => key in BEF && BEF[key] !== AFT[key])
-    .map((key) => `${key} ${String(BEF[key])} -> ${String(AFT[key])}`);
+  const changed = [
+    ...Object.keys(AFT).flatMap((key) => (key in BEF ? differing(key, BEF, AFT) : [])),
+    ...OF_WHAT_IS_MADE.filter((key) => key in AFT && !(key in BEF)).map((key) => `+${key} ${AFT[key]}`),
+  ];
   return changed.length === 0 ? null : printable(changed.join(", "));
+}
+
+function differing(key: string, before: Facts, after: Facts): readonly string[] {
+  const [was, is] = [before[key], after[key]];
+  if (was === is) return [];
+  if (was === null) return [`+${key} ${is}`];
+  return is === null ? [`-${key} ${was}`] : [`${key} ${was} -> ${is}`];
 }
 
 /** How long it took, in milliseconds: measured where it was, else from the times it names. */

@@ -2,12 +2,13 @@ import { v7 as uuidv7 } from "uuid";
 import { connectionTo } from "#cli/connect.js";
 import { parseEndpoint } from "#cli/endpoint.js";
 import type { ExitCode } from "#cli/exit-code.js";
+import { humanPrinter } from "#cli/human-printer.js";
 import { inSession } from "#cli/in-session.js";
 import type { Setting } from "#cli/io.js";
+import { jsonPrinter } from "#cli/json-printer.js";
 import { openJournal } from "#cli/open-journal.js";
 import { operatorHere } from "#cli/operator.js";
 import { type Arguments, allowOnly, type OptionName } from "#cli/options.js";
-import { humanPrinter, jsonPrinter } from "#cli/printer.js";
 import { runScript } from "#cli/run-script.js";
 import { readScript } from "#cli/script.js";
 import { failure } from "#domain/errors.js";
@@ -71,8 +72,7 @@ export async function runLines(
   const release = setting.io.holdSignals();
   try {
     return await inSession(setting, { journal, trail, connect, printer }, (open) =>
-      runScript(setting, open, script, printer, {
-        yes: options.yes === true,
+      runScript({ setting, session: open, printer, yes: options.yes === true }, script, {
         keepGoing: options["keep-going"] === true,
       }),
     );

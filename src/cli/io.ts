@@ -7,6 +7,8 @@ export interface Io {
   out(text: string): void;
   /** Standard error, whole lines. */
   err(text: string): void;
+  /** One line on the terminal, where there is one, that is gone when null takes its place. */
+  status(text: string | null): void;
   readStandardInput(): Promise<string>;
   /** Asks on the terminal without showing the answer; null where there is no terminal to ask at. */
   askSecret(question: string): Promise<string | null>;

@@ -21,7 +21,7 @@ function humanLine({ entry }: Line): string {
     localTime(END ?? STR),
     phase.padEnd(8),
     status.padEnd(7),
-    OPR.padEnd(12),
+    OPR.padEnd(16),
     TGT.name,
     change(entry) ?? "",
     `by ${USR.name} at ${HST.host ?? HST.endpoint}`,

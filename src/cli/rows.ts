@@ -1,17 +1,75 @@
+import type { Datastore } from "#domain/datastore.js";
+import type { FullMachine, Snapshot } from "#domain/full-machine.js";
 import type { Host } from "#domain/host.js";
+import type { Network } from "#domain/network.js";
+import type { EventRecord, TaskRecord } from "#domain/past.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
 
+/** What `--json` prints of a row: facts, with ids of holders put in words. */
 export type RowObject = Readonly<Record<string, string | number | boolean | null>>;
 
-/** A row as `--json` prints it: the inventory's facts, with ids of holders put in words. */
-export function rowObject(inventory: Inventory, object: VirtualMachine | Host): RowObject {
-  const path = inventory.path(object.id);
-  if (object.kind === "host") {
-    const { kind, id, name, connection, power, maintenance, cpus, memoryMiB } = object;
+/** What is listed, by the kind of listing. */
+export interface ListedRows {
+  readonly vms: VirtualMachine;
+  readonly hosts: Host;
+  readonly datastores: Datastore;
+  readonly networks: Network;
+  readonly snapshots: ListedSnapshot;
+  readonly tasks: TaskRecord;
+  readonly events: EventRecord;
+}
+
+export type ListedSnapshot = Snapshot & { readonly current: boolean };
+
+export type ListKind = keyof ListedRows;
+
+type RowObjects = {
+  readonly [K in ListKind]: (row: ListedRows[K], inventory: Inventory) => RowObject;
+};
+
+/** Every kind of row as `--json` prints it. */
+export const ROW_OBJECTS: RowObjects = {
+  vms: ({ kind, id, uuid, name, power, cpus, memoryMiB, host, ip, template }, inventory) => {
+    const path = inventory.path(id);
+    return { kind, id, uuid, name, path, power, cpus, memoryMiB, host: inventory.nameOf(host), ip, template };
+  },
+  hosts: ({ kind, id, name, connection, power, maintenance, cpus, memoryMiB }, inventory) => {
+    const path = inventory.path(id);
     return { kind, id, name, path, connection, power, maintenance, cpus, memoryMiB };
+  },
+  datastores: ({ kind, id, name, type, capacityMiB, freeMiB, accessible }, inventory) => {
+    return { kind, id, name, path: inventory.path(id), type, capacityMiB, freeMiB, accessible };
+  },
+  networks: ({ kind, id, name, type }, inventory) => {
+    return { kind, id, name, path: inventory.path(id), type };
+  },
+  snapshots: ({ id, name, description, created, parent, power, current }) => {
+    return { kind: "snapshot", id, name, description, created, parent, power, current };
+  },
+  tasks: ({ id, what, target, user, state, progress, queued, ended, error }) => {
+    return { kind: "task", id, what, target, user, state, progress, queued, ended, error };
+  },
+  events: ({ id, time, what, user, target, message }) => {
+    return { kind: "event", id, time, what, user, target, message };
+  },
+};
+
+/** The listing that an object of the inventory is a row of. */
+export function rowObject(inventory: Inventory, row: VirtualMachine | Host | Datastore | Network): RowObject {
+  switch (row.kind) {
+    case "vm":
+      return ROW_OBJECTS.vms(row, inventory);
+    case "host":
+      return ROW_OBJECTS.hosts(row, inventory);
+    case "datastore":
+      return ROW_OBJECTS.datastores(row, inventory);
+    case "network":
+      return ROW_OBJECTS.networks(row, inventory);
   }
-  const { kind, id, uuid, name, power, cpus, memoryMiB, ip, template } = object;
-  const host = inventory.hostName(object.host);
-  return { kind, id, uuid, name, path, power, cpus, memoryMiB, host, ip, template };
+}
+
+/** A machine's snapshots as rows. */
+export function snapshotRows({ snapshots, currentSnapshot }: FullMachine): readonly ListedSnapshot[] {
+  return snapshots.map((snapshot) => ({ ...snapshot, current: snapshot.id === currentSnapshot }));
 }

@@ -51,13 +51,13 @@ function catalogueFor({ options }: Arguments, io: Io): Catalogue {
 
 async function dispatch(setting: Setting, args: Arguments, version: string): Promise<number> {
   const { io, catalogue } = setting;
-  const [word, verb] = args.words;
+  const [word, ...verb] = args.words;
   if (args.options.version) {
     io.out(version);
     return 0;
   }
   if (word === "help") {
-    io.out(help(verb ?? null, catalogue.help));
+    io.out(help(verb.join(" ") || null, catalogue.help));
     return 0;
   }
   if (args.options.help) {

@@ -24,9 +24,32 @@ export interface SimulatorOptions {
   readonly faults: readonly SimulatedFault[];
 }
 
+/** What can go wrong on the simulator. `remove` is of a snapshot, and those after it are of hosts. */
+type SimulatedCall =
+  | "login"
+  | "read"
+  | "start"
+  | "stop"
+  | "reset"
+  | "suspend"
+  | "guest"
+  | "rename"
+  | "reconfigure"
+  | "create"
+  | "clone"
+  | "delete"
+  | "move"
+  | "snapshot"
+  | "revert"
+  | "remove"
+  | "shutdown"
+  | "reboot"
+  | "enter"
+  | "exit";
+
 /** `<call>:<kind>` or `<call>:<kind>@<n>`: what goes wrong, at every such call or only at the nth. */
 export interface SimulatedFault {
-  readonly call: "login" | "read" | "start" | "stop" | "rename" | "reconfigure";
+  readonly call: SimulatedCall;
   /**
    * `refuse`: the call is answered by a fault; `fail`: the task ends in an error; `lost`: it is done, and the
    * reply is lost; `unsent`: it never leaves; `expire`: the session is ended.

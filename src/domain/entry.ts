@@ -89,6 +89,8 @@ export interface EntryDraft {
   readonly RST?: Result;
   /** The command line as it was typed: what was asked, where BEF and AFT say what was so. */
   readonly ask?: string;
+  /** On an intent: what the command line left open, and the ids of what it names, as the plan settled them. */
+  readonly chosen?: Facts;
   readonly why?: string;
   readonly ticket?: string;
   /** The hypervisor's own task id. */

@@ -1,3 +1,5 @@
+import type { Loss } from "#domain/loss.js";
+
 /**
  * Every error that a person can meet: a closed set of codes, each with the facts its explanation needs.
  * What happened, what was not done and what to do next are said in `messages/`, in English and Japanese.
@@ -33,8 +35,30 @@ export interface ErrorFacts {
   IS_TEMPLATE: { name: string };
   MACHINE_UNREACHABLE: { name: string };
   NOT_SUPPORTED: { operation: string; platform: string };
-  NEEDS_YES: { operation: string; name: string };
+  /** `losses` is what it would take away for good. */
+  NEEDS_YES: { operation: string; name: string; losses: readonly Loss[] };
   TARGET_CHANGED: { name: string };
+  NO_TOOLS: { name: string };
+  NO_DISK: { name: string };
+  /** `label` is null when none was said. */
+  DISK_NOT_ONE: { name: string; label: string | null; labels: readonly string[] };
+  DISK_ONLY_GROWS: { name: string; label: string; sizeMiB: number; askedMiB: number };
+  DISK_FIXED: { name: string; label: string };
+  HAS_SNAPSHOTS: { name: string; label: string; snapshots: readonly string[] };
+  NO_DISK_SLOT: { name: string };
+  NO_SNAPSHOT: { name: string };
+  /** `snapshot` is null when none was said. */
+  SNAPSHOT_NOT_ONE: { name: string; snapshot: string | null; candidates: readonly string[] };
+  HOST_UNREACHABLE: { name: string };
+  IN_MAINTENANCE: { name: string };
+  NOT_IN_MAINTENANCE: { name: string };
+  MACHINES_RUNNING: { name: string; machines: readonly string[] };
+  DATASTORE_UNREACHABLE: { name: string };
+  NOT_ENOUGH_SPACE: { datastore: string; freeMiB: number; neededMiB: number };
+  /** Nothing of the kind is there that would do. */
+  NO_PLACE: { what: PlaceKind };
+  /** The host does not reach the datastore or network, or the folder is in another datacenter. */
+  PLACE_APART: { what: PlaceKind; name: string; host: string };
   STOPPED_BY_OPERATOR: Record<never, never>;
 
   // There is no session.
@@ -62,6 +86,10 @@ export interface ErrorFacts {
   REPLY_TIMEOUT: { seconds: number };
   REPLY_INVALID: { problem: string };
   GAVE_UP_WAITING: Record<never, never>;
+  /** The server ended the task before it was done, as the operator had asked. */
+  CANCELLED: { fault: string; message: string };
+  /** The outcome is OK: the operator had asked to cancel the task, and the server saw it to its end. */
+  NOT_CANCELLED: { name: string };
   /** The outcome is OK: the server says so, and only the target does not show it. */
   CHANGE_NOT_SHOWN: { name: string };
 
@@ -97,7 +125,16 @@ export type SyntaxProblem =
   | "SIZE_WITHOUT_UNIT"
   | "DECIMAL_UNIT"
   | "NOT_WHOLE_MIB"
-  | "NUMBER_TOO_LONG";
+  | "NUMBER_TOO_LONG"
+  | "UNKNOWN_OPTION"
+  | "OPTION_TWICE"
+  | "VALUE_MISSING"
+  | "OPTION_MISSING"
+  | "OPTIONS_EXCLUDE"
+  | "MISSING_VERB";
+
+/** What a new or moved machine needs a place on or in. */
+export type PlaceKind = "host" | "datastore" | "network" | "folder";
 
 /**
  * What is wrong with a command line of the executable: those that are met oftenest are said in both languages, and the

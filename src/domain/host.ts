@@ -11,4 +11,10 @@ export interface Host {
   /** Logical processors (threads). */
   readonly cpus: number | null;
   readonly memoryMiB: number | null;
+  /** The ids of the datastores and networks that it reaches. */
+  readonly datastores: readonly string[];
+  readonly networks: readonly string[];
 }
+
+/** What an operation reads of a host before and after. */
+export type HostFacts = Pick<Host, "id" | "name" | "parent" | "connection" | "power" | "maintenance">;

@@ -36,6 +36,8 @@ export interface MachineFacts {
   readonly cpuHotAdd: boolean;
   readonly cpuHotRemove: boolean;
   readonly memoryHotAdd: boolean;
+  /** Whether the guest's tools run: without them the guest can be asked nothing. */
+  readonly toolsRunning: boolean;
   /** The platform's mark of this configuration; a reconfiguration sends it back, to be refused if it is no longer so. */
   readonly changeVersion: string;
 }

@@ -1,22 +1,52 @@
+import type { Datastore } from "#domain/datastore.js";
 import type { Host } from "#domain/host.js";
-import type { InventoryObject, InventoryUpdate } from "#domain/inventory-update.js";
+import type { Container, InventoryObject, InventoryUpdate } from "#domain/inventory-update.js";
+import type { Network } from "#domain/network.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
-import { NameIndex } from "#inventory/name-index.js";
+import { type Rows, Shelf } from "#inventory/shelf.js";
 
 /** A tree deeper than this is a loop that a server has made. */
 const DEEPEST = 100;
 
+/** A container has a pool, or null for it; no row has. */
+function isContainer(object: InventoryObject): object is Container {
+  return "pool" in object;
+}
+
 /** The live model of what is out there. Updates cost what changed, whatever the size of the inventory. */
 export class Inventory {
   readonly #objects = new Map<string, InventoryObject>();
-  readonly #machines = new Map<string, VirtualMachine>();
-  readonly #hosts = new Map<string, Host>();
-  readonly #machineNames = new NameIndex<VirtualMachine>();
-  readonly #hostNames = new NameIndex<Host>();
+  readonly #machines = new Shelf<VirtualMachine>();
+  readonly #hosts = new Shelf<Host>();
+  readonly #datastores = new Shelf<Datastore>();
+  readonly #networks = new Shelf<Network>();
+  readonly #containers = new Shelf<Container>();
 
-  /** How many objects there are: machines, hosts and what holds them. */
+  /** How many objects there are: rows, and what holds them. */
   get size(): number {
     return this.#objects.size;
+  }
+
+  /** Templates too. */
+  get machines(): Rows<VirtualMachine> {
+    return this.#machines;
+  }
+
+  get hosts(): Rows<Host> {
+    return this.#hosts;
+  }
+
+  get datastores(): Rows<Datastore> {
+    return this.#datastores;
+  }
+
+  get networks(): Rows<Network> {
+    return this.#networks;
+  }
+
+  /** Folders, datacenters, clusters: what only holds others. */
+  get containers(): Rows<Container> {
+    return this.#containers;
   }
 
   /**
@@ -39,29 +69,9 @@ export class Inventory {
     return this.#objects.get(id) ?? null;
   }
 
-  /** All machines, templates too, in no particular order. */
-  machines(): readonly VirtualMachine[] {
-    return [...this.#machines.values()];
-  }
-
-  /** All hosts, in no particular order. */
-  hosts(): readonly Host[] {
-    return [...this.#hosts.values()];
-  }
-
-  /** The machines of exactly that name, NFC-normalised. */
-  machinesNamed(name: string): readonly VirtualMachine[] {
-    return this.#machineNames.named(name);
-  }
-
-  /** The hosts of exactly that name, NFC-normalised. */
-  hostsNamed(name: string): readonly Host[] {
-    return this.#hostNames.named(name);
-  }
-
-  /** The name of the host with that id; null for null and for a host that is not known. */
-  hostName(id: string | null): string | null {
-    return id === null ? null : (this.#hosts.get(id)?.name ?? null);
+  /** The name of the object with that id; null for null and for what is not known. */
+  nameOf(id: string | null): string | null {
+    return id === null ? null : (this.#objects.get(id)?.name ?? null);
   }
 
   /**
@@ -69,41 +79,49 @@ export class Inventory {
    * An id that is not known gives an empty path.
    */
   path(id: string): string {
-    const names: string[] = [];
-    let object = this.#objects.get(id);
-    while (object !== undefined && names.length < DEEPEST) {
-      const isRoot = object.parent === null && object.kind !== "vm" && object.kind !== "host";
-      if (!isRoot) names.push(`/${object.name.replaceAll("/", "%2f")}`);
-      object = object.parent === null ? undefined : this.#objects.get(object.parent);
-    }
-    return names.reverse().join("");
+    return this.#chain(id)
+      .filter((object) => object.parent !== null || !isContainer(object))
+      .map(({ name }) => `/${name.replaceAll("/", "%2f")}`)
+      .reverse()
+      .join("");
+  }
+
+  /** The id of the datacenter that holds an object; null for what is in none. */
+  datacenterOf(id: string): string | null {
+    return this.#chain(id).find(({ kind }) => kind === "datacenter")?.id ?? null;
   }
 
   /** Another machine of that name in the folder or vApp `parent`, or null. */
   siblingNamed(parent: string | null, name: string, exceptId: string): VirtualMachine | null {
-    const named = this.machinesNamed(name);
+    const named = this.machines.named(name);
     return named.find((machine) => machine.parent === parent && machine.id !== exceptId) ?? null;
   }
 
-  #put(object: InventoryObject): void {
-    this.#remove(object.id);
-    this.#objects.set(object.id, object);
-    if (object.kind === "vm") {
-      this.#machines.set(object.id, object);
-      this.#machineNames.add(object);
-    } else if (object.kind === "host") {
-      this.#hosts.set(object.id, object);
-      this.#hostNames.add(object);
+  /** An object and what holds it, outwards. */
+  #chain(id: string): readonly InventoryObject[] {
+    const chain: InventoryObject[] = [];
+    let object = this.#objects.get(id);
+    while (object !== undefined && chain.length < DEEPEST) {
+      chain.push(object);
+      object = object.parent === null ? undefined : this.#objects.get(object.parent);
     }
+    return chain;
   }
 
+  #put(object: InventoryObject): void {
+    this.#objects.set(object.id, object);
+    if (object.kind === "vm") this.#machines.put(object);
+    else if (object.kind === "host") this.#hosts.put(object);
+    else if (object.kind === "datastore") this.#datastores.put(object);
+    else if (object.kind === "network") this.#networks.put(object);
+    else this.#containers.put(object);
+  }
+
+  /** Ids are unique over all kinds. */
   #remove(id: string): void {
-    const machine = this.#machines.get(id);
-    if (machine !== undefined) this.#machineNames.remove(machine);
-    const host = this.#hosts.get(id);
-    if (host !== undefined) this.#hostNames.remove(host);
-    this.#machines.delete(id);
-    this.#hosts.delete(id);
     this.#objects.delete(id);
+    for (const shelf of [this.#machines, this.#hosts, this.#datastores, this.#networks, this.#containers]) {
+      shelf.remove(id);
+    }
   }
 }

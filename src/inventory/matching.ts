@@ -1,33 +1,23 @@
 import type { TargetExpression } from "#domain/command.js";
-import type { Host } from "#domain/host.js";
-import type { VirtualMachine } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
-import { hostRows, lookUp, machineRows, type Rows } from "#inventory/lookup.js";
+import { lookUp, type Row } from "#inventory/lookup.js";
 import { inNaturalOrder } from "#inventory/natural-order.js";
-
-interface Listed {
-  vms: VirtualMachine;
-  hosts: Host;
-}
+import type { Rows } from "#inventory/shelf.js";
 
 /**
  * The rows of a listing, in natural order of name; all of them without a pattern, and none is no error. A pattern
  * without wildcards is looked for inside the name, or the path, whatever its case: a listing may be generous
  * where an operation may not.
  */
-export function matching<K extends keyof Listed>(
+export function matching<T extends Row>(
   inventory: Inventory,
-  what: K,
+  rows: Rows<T>,
   pattern: TargetExpression | null,
-): readonly Listed[K][] {
-  const rows: { [W in keyof Listed]: () => Rows<Listed[W]> } = {
-    vms: () => machineRows(inventory),
-    hosts: () => hostRows(inventory),
-  };
-  return inNaturalOrder(filtered(inventory, rows[what](), pattern));
+): readonly T[] {
+  return inNaturalOrder(filtered(inventory, rows, pattern));
 }
 
-function filtered<T extends Host | VirtualMachine>(
+function filtered<T extends Row>(
   inventory: Inventory,
   rows: Rows<T>,
   pattern: TargetExpression | null,

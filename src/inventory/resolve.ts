@@ -1,41 +1,69 @@
 import type { TargetExpression } from "#domain/command.js";
+import type { Datastore } from "#domain/datastore.js";
 import { failure, type ShosekiError } from "#domain/errors.js";
 import type { Host } from "#domain/host.js";
+import type { Network } from "#domain/network.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
-import { hostRows, lookUp, machineRows } from "#inventory/lookup.js";
+import { lookUp, type Row } from "#inventory/lookup.js";
 import { inNaturalOrder } from "#inventory/natural-order.js";
 import { nearestNames } from "#inventory/nearest-names.js";
-
-type Row = Host | VirtualMachine;
+import type { Rows } from "#inventory/shelf.js";
 
 /**
- * The machines that an expression means, at least one, in natural order of name. Only a glob may mean several.
+ * The rows that an expression means, at least one, in natural order of name. Only a glob may mean several.
  * TARGET_UNKNOWN with up to three near names, TARGET_AMBIGUOUS with the path and id of each candidate.
  */
-export function resolveMachines(
+export function resolveAll<T extends Row>(
   inventory: Inventory,
+  rows: Rows<T>,
   expression: TargetExpression,
-): readonly VirtualMachine[] {
-  const found = inNaturalOrder(lookUp(inventory, machineRows(inventory), expression));
-  if (found.length === 0) throw unknown(inventory, expression, inventory.machines());
+): readonly T[] {
+  const found = inNaturalOrder(lookUp(inventory, rows, expression));
+  if (found.length === 0) throw unknown(inventory, expression, rows.all());
   if (found.length > 1 && !isGlob(expression)) throw ambiguous(inventory, expression, found);
   return found;
 }
 
-/**
- * The one machine or host that `info` is asked about; a machine goes before a host of the same name.
- * TARGET_UNKNOWN and TARGET_AMBIGUOUS as `resolveMachines`; ONE_TARGET_ONLY for a glob that matches several.
- */
-export function resolveOne(inventory: Inventory, expression: TargetExpression): Row {
-  const machines = lookUp(inventory, machineRows(inventory), expression);
-  const found: readonly Row[] =
-    machines.length > 0 ? machines : lookUp(inventory, hostRows(inventory), expression);
+/** The one row that an expression means. As `resolveAll`; a glob that matches several is TARGET_AMBIGUOUS too. */
+export function resolveOne<T extends Row>(
+  inventory: Inventory,
+  rows: Rows<T>,
+  expression: TargetExpression,
+): T {
+  const found = resolveAll(inventory, rows, expression);
   const [first] = found;
-  if (first === undefined) {
-    throw unknown(inventory, expression, [...inventory.machines(), ...inventory.hosts()]);
+  if (first === undefined || found.length > 1) throw ambiguous(inventory, expression, found);
+  return first;
+}
+
+/**
+ * The one thing that `info` is asked about: a machine before a host, datastore or network of the same name.
+ * TARGET_UNKNOWN and TARGET_AMBIGUOUS as `resolveAll`; ONE_TARGET_ONLY for a glob that matches several.
+ */
+export function resolveAnything(
+  inventory: Inventory,
+  expression: TargetExpression,
+): VirtualMachine | Host | Datastore | Network {
+  const { machines, hosts, datastores, networks } = inventory;
+  const kinds: readonly Rows<VirtualMachine | Host | Datastore | Network>[] = [
+    machines,
+    hosts,
+    datastores,
+    networks,
+  ];
+  const found = kinds
+    .map((rows) => lookUp(inventory, rows, expression))
+    .find((matches) => matches.length > 0);
+  const [first, second] = found ?? [];
+  if (found === undefined || first === undefined) {
+    throw unknown(
+      inventory,
+      expression,
+      kinds.flatMap((rows) => rows.all()),
+    );
   }
-  if (found.length === 1) return first;
+  if (second === undefined) return first;
   if (!isGlob(expression)) throw ambiguous(inventory, expression, inNaturalOrder(found));
   throw failure("ONE_TARGET_ONLY", { operation: "info", text: expression.text, count: found.length });
 }

@@ -83,6 +83,7 @@ const ENTRY: Readonly<Record<string, Check>> = {
     "fault?": isString,
   }),
   "ask?": isString,
+  "chosen?": facts,
   "why?": isString,
   "ticket?": isString,
   "task?": isString,

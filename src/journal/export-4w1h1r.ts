@@ -32,16 +32,25 @@ const nameOnly = (entry: Entry): Values => ({
   after: fact(entry.AFT, "name"),
 });
 
-/** The target's name, `;`, and one of its properties. */
-const withProperty =
-  (key: string) =>
+/** The target's name and, behind a `;` each, some of its properties; those that are not there are left out. */
+const withProperties =
+  (...keys: readonly string[]) =>
   (entry: Entry): Values => {
-    const pair = (facts: Facts | undefined) =>
-      facts?.[key] === undefined ? fact(facts, "name") : `${fact(facts, "name")};${fact(facts, key)}`;
-    return { before: pair(entry.BEF), after: pair(entry.AFT) };
+    const listed = (facts: Facts | undefined) =>
+      ["name", ...keys]
+        .filter((key) => key === "name" || facts?.[key] !== undefined)
+        .map((key) => fact(facts, key))
+        .join(";");
+    return { before: listed(entry.BEF), after: listed(entry.AFT) };
   };
 
-/** A machine is named where it is powered on, as the paper does for StartVM: `BEF=;AFT=test2`. */
+/** The source's name, and its clone's. */
+const nameOfClone = ({ BEF, AFT }: Entry): Values => ({
+  before: fact(BEF, "name"),
+  after: fact(AFT, "clone"),
+});
+
+/** A machine or host is named where it is powered on, as the paper does for StartVM: `BEF=;AFT=test2`. */
 const nameWhereOn = (entry: Entry): Values => {
   const named = (facts: Facts | undefined) => (facts?.power === "on" ? fact(facts, "name") : "");
   return { before: named(entry.BEF), after: named(entry.AFT) };
@@ -50,11 +59,24 @@ const nameWhereOn = (entry: Entry): Values => {
 const VALUES: ReadonlyMap<string, (entry: Entry) => Values> = new Map([
   ["Login", nothing],
   ["Logout", nothing],
-  ["RenameVM", nameOnly],
-  ["ModifyCPU", withProperty("cpus")],
-  ["ModifyMemory", withProperty("memoryMiB")],
+  ["ModifyCPU", withProperties("cpus")],
+  ["ModifyMemory", withProperties("memoryMiB")],
+  ["ModifyDisk", withProperties("disk", "diskMiB")],
+  ["MoveVM", withProperties("host", "datastore", "folder")],
+  ["CloneVM", nameOfClone],
   ["StartVM", nameWhereOn],
   ["StopVM", nameWhereOn],
+  ["ResetVM", nameWhereOn],
+  ["SuspendVM", nameWhereOn],
+  ["ShutdownGuest", nameWhereOn],
+  ["RebootGuest", nameWhereOn],
+  ["CreateSnapshot", withProperties("snapshot")],
+  ["RevertSnapshot", withProperties("snapshot")],
+  ["RemoveSnapshot", withProperties("snapshot")],
+  ["ShutdownHost", nameWhereOn],
+  ["RebootHost", nameWhereOn],
+  ["EnterMaintenance", withProperties("maintenance")],
+  ["ExitMaintenance", withProperties("maintenance")],
 ]);
 
 function fact(facts: Facts | undefined, key: string): string {

@@ -1,44 +1,61 @@
 import type { TargetExpression } from "#domain/command.js";
-import { failure, type ShosekiError, type SyntaxProblem } from "#domain/errors.js";
+import type { SyntaxProblem } from "#domain/errors.js";
 import type { Token } from "#language/lexer.js";
-import { nearestVerb } from "#language/nearest-verb.js";
 import { parseSize } from "#language/size.js";
+import { type Split, splitOptions } from "#language/split-options.js";
 import { targetOf } from "#language/target.js";
-import { findVerb, usageOf, type Verb, type VerbName } from "#language/verbs.js";
+import { optionUsage, usageOf } from "#language/usage.js";
+import type { OptionName, Verb } from "#language/verb.js";
+import { endsEarly, wrongWord } from "#language/wrong.js";
 
-/** The words after a verb, read by place. Every error is a SYNTAX or UNKNOWN_VERB that points at its word. */
+/** Where a word stands: the place after the verb, or the option whose value it is. */
+export type Place = number | OptionName;
+
+/** What follows a verb, read by place and by option. Every error is a SYNTAX that points at its word. */
 export class Arguments {
   readonly #line: string;
   readonly #verb: Verb;
-  readonly #tokens: readonly Token[];
+  readonly #split: Split;
 
-  /** SYNTAX when there are more words than places, or fewer than the verb needs. */
+  /** SYNTAX for more words than places, fewer than the verb needs, and options that do not go together. */
   constructor(line: string, verb: Verb, tokens: readonly Token[]) {
     this.#line = line;
     this.#verb = verb;
-    this.#tokens = tokens;
-    const extra = tokens[verb.parameters.length];
+    this.#split = splitOptions(line, verb, tokens);
+    const { words, options } = this.#split;
+    const extra = words[verb.parameters.length];
     if (extra !== undefined) throw this.#wrong(extra, "EXTRA_WORD", [usageOf(verb)]);
-    if (tokens.length < verb.parameters.filter(({ optional }) => !optional).length) throw this.#missing();
+    if (words.length < verb.parameters.filter(({ optional }) => !optional).length) throw this.#missing();
+    if (verb.takes === "one at least" && options.size === 0) {
+      throw endsEarly(line, "OPTION_MISSING", verb.options.map(optionUsage));
+    }
+    const [, second] = [...options.values()];
+    if (verb.takes === "one at most" && second !== undefined) {
+      throw this.#wrong(second.at, "OPTIONS_EXCLUDE", [usageOf(verb)]);
+    }
   }
 
-  target(place: number): TargetExpression {
+  target(place: Place): TargetExpression {
     return targetOf(this.#line, this.#word(place));
   }
 
-  optionalTarget(place: number): TargetExpression | null {
-    return this.#tokens[place] === undefined ? null : this.target(place);
+  optionalTarget(place: Place): TargetExpression | null {
+    return this.#has(place) ? this.target(place) : null;
   }
 
-  /** A name to be given. An unquoted wildcard in it is taken for a slip. */
-  newName(place: number): string {
+  /** A plain name. An unquoted wildcard in it is taken for a slip. */
+  name(place: Place): string {
     const token = this.#word(place);
     if (token.glob) throw this.#wrong(token, "PATTERN_AS_NAME", [`'${token.text}'`]);
     return token.text;
   }
 
+  optionalName(place: Place): string | null {
+    return this.#has(place) ? this.name(place) : null;
+  }
+
   /** A whole number, of either sign: whether a machine can have that many is the plan's question. */
-  count(place: number): number {
+  count(place: Place): number {
     const token = this.#word(place);
     if (!/^[+-]?\d+$/u.test(token.text)) throw this.#wrong(token, "NOT_A_COUNT", ["4"]);
     const value = Number(token.text);
@@ -47,56 +64,55 @@ export class Arguments {
     return value === 0 ? 0 : value;
   }
 
+  optionalCount(place: Place): number | null {
+    return this.#has(place) ? this.count(place) : null;
+  }
+
   /** A size in MiB. */
-  size(place: number): number {
+  size(place: Place): number {
     const token = this.#word(place);
     const size = parseSize(token.text);
     if ("problem" in size) throw this.#wrong(token, size.problem, size.suggestions);
     return size.mebibytes;
   }
 
-  optionalVerb(place: number): VerbName | null {
-    const token = this.#tokens[place];
-    if (token === undefined) return null;
-    const verb = findVerb(token.text);
-    if (verb === null) throw unknownVerb(this.#line, token.start, token.raw, token.text);
-    return verb.verb;
+  optionalSize(place: Place): number | null {
+    return this.#has(place) ? this.size(place) : null;
   }
 
-  #word(place: number): Token {
-    const token = this.#tokens[place];
-    if (token === undefined) throw this.#missing();
+  /** The value of an option as it was typed; VALUE_MISSING when that is empty. */
+  optionalWord(name: OptionName): string | null {
+    const given = this.#split.options.get(name);
+    if (given === undefined) return null;
+    const text = given.value?.text ?? "";
+    if (text === "") throw this.#wrong(given.at, "VALUE_MISSING", [optionUsage(given.option)]);
+    return text;
+  }
+
+  flag(name: OptionName): boolean {
+    return this.#split.options.has(name);
+  }
+
+  #has(place: Place): boolean {
+    return this.#tokenAt(place) !== null;
+  }
+
+  #word(place: Place): Token {
+    const token = this.#tokenAt(place);
+    if (token === null) throw this.#missing();
     return token;
   }
 
-  #missing(): ShosekiError {
-    return missingWord(this.#line, this.#verb);
+  #tokenAt(place: Place): Token | null {
+    const { words, options } = this.#split;
+    return (typeof place === "number" ? words[place] : options.get(place)?.value) ?? null;
   }
 
-  #wrong(token: Token, problem: SyntaxProblem, suggestions: readonly string[]): ShosekiError {
-    return failure("SYNTAX", {
-      line: this.#line,
-      column: token.start,
-      word: token.raw,
-      problem,
-      suggestions,
-    });
+  #missing(): Error {
+    return endsEarly(this.#line, "MISSING_WORD", [usageOf(this.#verb)]);
   }
-}
 
-/** The error for a line that ends too early: it points at the end and says the usage. */
-export function missingWord(line: string, verb: Verb): ShosekiError {
-  const column = line.trimEnd().length;
-  return failure("SYNTAX", {
-    line,
-    column,
-    word: "",
-    problem: "MISSING_WORD",
-    suggestions: [usageOf(verb)],
-  });
-}
-
-/** The error for a word, `raw` as typed, that should be a verb and is none. */
-export function unknownVerb(line: string, column: number, raw: string, text: string): ShosekiError {
-  return failure("UNKNOWN_VERB", { line, column, word: raw, nearest: nearestVerb(text) });
+  #wrong(token: Token, problem: SyntaxProblem, suggestions: readonly string[]): Error {
+    return wrongWord(this.#line, token, problem, suggestions);
+  }
 }

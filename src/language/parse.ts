@@ -1,9 +1,12 @@
 import type { Command } from "#domain/command.js";
 import { failure } from "#domain/errors.js";
-import { Arguments, missingWord, unknownVerb } from "#language/arguments.js";
+import { Arguments } from "#language/arguments.js";
 import { builders } from "#language/builders.js";
 import { readToken, tokenize } from "#language/lexer.js";
-import { findVerb, type Verb } from "#language/verbs.js";
+import { readVerb } from "#language/read-verb.js";
+import { usageOf } from "#language/usage.js";
+import type { Verb } from "#language/verb.js";
+import { endsEarly, wrongWord } from "#language/wrong.js";
 
 /**
  * Reads one command line; null for an empty line or a `#` comment. Nothing is looked up.
@@ -15,12 +18,20 @@ export function parse(line: string): Command | null {
   if (first === "" || first === "#") return null;
   refuseUnprintable(typed);
 
-  const word = readToken(typed, 0);
-  if (word === null) return null;
-  const verb = findVerb(word.text);
-  if (verb === null) throw unknownVerb(typed, word.start, word.raw, word.text);
-  if (verb.verb === "note") return { kind: "note", text: noteText(typed, word.end, verb) };
-  return builders[verb.verb](new Arguments(typed, verb, tokenize(typed, word.end)));
+  const { verb, begun, end } = readVerb(typed, 0);
+  if (verb === null) throw endsEarly(typed, "MISSING_VERB", begun.map(usageOf));
+  if (verb.verb === "note") return { kind: "note", text: noteText(typed, end, verb) };
+  if (verb.verb === "help") return { kind: "help", verb: wantedVerb(typed, end, verb) };
+  return builders[verb.verb](new Arguments(typed, verb, tokenize(typed, end)));
+}
+
+/** The verb that help is asked for, or the words that several begin with; null for all. */
+function wantedVerb(line: string, from: number, help: Verb): string | null {
+  const { end } = readVerb(line, from);
+  const extra = readToken(line, end);
+  if (extra !== null) throw wrongWord(line, extra, "EXTRA_WORD", [usageOf(help)]);
+  const words = tokenize(line, from).map(({ text }) => text);
+  return words.length === 0 ? null : words.join(" ");
 }
 
 /** The rest of the line as it stands, apostrophes and all, unless the whole of it is one quoted word. */
@@ -29,7 +40,7 @@ function noteText(line: string, from: number, verb: Verb): string {
   const mark = raw.charAt(0);
   const closed = (mark === "'" || mark === '"') && raw.length > 1 && raw.endsWith(mark);
   const text = closed ? withoutQuotes(raw) : raw;
-  if (text.trim() === "") throw missingWord(line, verb);
+  if (text.trim() === "") throw endsEarly(line, "MISSING_WORD", [usageOf(verb)]);
   return text;
 }
 

@@ -1,8 +1,12 @@
+import type { Choice } from "#domain/choice.js";
 import type { Status } from "#domain/entry.js";
 import type { ErrorCode, ErrorFacts } from "#domain/errors.js";
 import type { Host } from "#domain/host.js";
 import type { Fault } from "#domain/journal-fault.js";
+import type { Network } from "#domain/network.js";
+import type { TaskRecord } from "#domain/past.js";
 import type { PowerState } from "#domain/virtual-machine.js";
+import type { LanguageHelp } from "#messages/language-help.js";
 import type { UsageTexts } from "#messages/usage-texts.js";
 
 export type Language = "en" | "ja";
@@ -28,23 +32,6 @@ export interface Catalogue {
   readonly results: Results;
 }
 
-/** Has the shape that `language/help.ts` asks for; the compiler compares the two where they meet. */
-export interface LanguageHelp {
-  readonly heading: string;
-  readonly summaries: Readonly<
-    Record<
-      "vms" | "hosts" | "info" | "rename" | "cpu" | "memory" | "start" | "stop" | "note" | "help",
-      string
-    >
-  >;
-  readonly parameters: Readonly<
-    Record<"target" | "pattern" | "newName" | "count" | "size" | "text" | "verb", string>
-  >;
-  readonly usage: string;
-  readonly examples: string;
-  readonly targets: string;
-}
-
 /** Short texts for columns and cells. */
 export interface Labels {
   readonly machines: Readonly<
@@ -53,9 +40,22 @@ export interface Labels {
   readonly hosts: Readonly<
     Record<"name" | "connection" | "power" | "maintenance" | "cpus" | "memory" | "path" | "id", string>
   >;
+  readonly datastores: Readonly<
+    Record<"name" | "type" | "capacity" | "free" | "accessible" | "path" | "id", string>
+  >;
+  readonly networks: Readonly<Record<"name" | "type" | "path" | "id", string>>;
+  readonly tasks: Readonly<
+    Record<"id" | "what" | "target" | "user" | "state" | "progress" | "queued" | "ended" | "error", string>
+  >;
+  readonly events: Readonly<Record<"time" | "what" | "user" | "target" | "message", string>>;
+  readonly snapshots: Readonly<
+    Record<"name" | "created" | "power" | "current" | "id" | "description", string>
+  >;
   readonly status: Readonly<Record<Status, string>>;
   readonly power: Readonly<Record<PowerState | Host["power"], string>>;
   readonly connection: Readonly<Record<Host["connection"], string>>;
+  readonly taskState: Readonly<Record<TaskRecord["state"], string>>;
+  readonly networkType: Readonly<Record<Network["type"], string>>;
   readonly yes: string;
   readonly no: string;
   /** In place of a value that the platform has not given. */
@@ -76,6 +76,17 @@ export interface Results {
   summary(done: { total: number; counts: readonly (readonly [Status, number])[] }): string;
   machineCount(count: number): string;
   hostCount(count: number): string;
+  datastoreCount(count: number): string;
+  networkCount(count: number): string;
+  taskCount(count: number): string;
+  eventCount(count: number): string;
+  snapshotCount(count: number): string;
+  /** While an operation runs; `percent` is null as long as the server has not said one. */
+  progress(running: { operation: string; target: string; percent: number | null }): string;
+  /** What a plan has chosen and why, as one line. Empty when there was nothing to choose. */
+  chosen(plan: { operation: string; target: string; choices: readonly Choice[] }): string;
+  /** Said once, when the operator has asked to cancel what runs. */
+  cancelling(asked: { tasks: number }): string;
   noted(noted: { seq: number }): string;
   /** After a stop at the first failure: how many command lines were not run. */
   notRun(left: { lines: number }): string;

@@ -4,15 +4,17 @@ import { call } from "#messages/en/call.js";
 import { help } from "#messages/en/help.js";
 import { journal } from "#messages/en/journal.js";
 import { labels } from "#messages/en/labels.js";
+import { places } from "#messages/en/places.js";
 import { plan } from "#messages/en/plan.js";
 import { prompts } from "#messages/en/prompts.js";
 import { results } from "#messages/en/results.js";
 import { session } from "#messages/en/session.js";
+import { storage } from "#messages/en/storage.js";
 import { usage } from "#messages/en/usage.js";
 
 export const en: Catalogue = {
   language: "en",
-  errors: { ...asked, ...plan, ...session, ...call, ...journal },
+  errors: { ...asked, ...plan, ...storage, ...places, ...session, ...call, ...journal },
   help,
   usage,
   labels,

@@ -4,15 +4,17 @@ import { call } from "#messages/ja/call.js";
 import { help } from "#messages/ja/help.js";
 import { journal } from "#messages/ja/journal.js";
 import { labels } from "#messages/ja/labels.js";
+import { places } from "#messages/ja/places.js";
 import { plan } from "#messages/ja/plan.js";
 import { prompts } from "#messages/ja/prompts.js";
 import { results } from "#messages/ja/results.js";
 import { session } from "#messages/ja/session.js";
+import { storage } from "#messages/ja/storage.js";
 import { usage } from "#messages/ja/usage.js";
 
 export const ja: Catalogue = {
   language: "ja",
-  errors: { ...asked, ...plan, ...session, ...call, ...journal },
+  errors: { ...asked, ...plan, ...storage, ...places, ...session, ...call, ...journal },
   help,
   usage,
   labels,

@@ -17,7 +17,7 @@ export function usageText({ usage }: Catalogue): string {
       ["shoseki run ENDPOINT FILE|-", subcommands.run],
       ["shoseki log [OPTIONS]", subcommands.log],
       ["shoseki verify [DIR]", subcommands.verify],
-      ["shoseki help [VERB]", subcommands.help],
+      ["shoseki help [VERB...]", subcommands.help],
     ]),
     ...section(headings.endpoints, [
       ["vsphere://[USER@]HOST[:PORT]", endpoints.vsphere],

@@ -11,12 +11,32 @@ export function cut<T>(
   return { shown: list.slice(0, limit), more: Math.max(0, list.length - limit) };
 }
 
+/** Neighbours of the same key together, with their key. */
+export function groupsOf<T, K>(
+  list: readonly T[],
+  keyOf: (item: T) => K,
+): readonly (readonly [K, readonly T[]])[] {
+  const groups: [K, T[]][] = [];
+  for (const item of list) {
+    const last = groups.at(-1);
+    if (last !== undefined && last[0] === keyOf(item)) last[1].push(item);
+    else groups.push([keyOf(item), [item]]);
+  }
+  return groups;
+}
+
+/** A size in MiB as people say it: in GiB where it is whole in that. */
+export function size(mebibytes: number): string {
+  const whole = mebibytes !== 0 && mebibytes % 1024 === 0;
+  return whole ? `${mebibytes / 1024} GiB` : `${mebibytes} MiB`;
+}
+
 /** Milliseconds as seconds, to the digits that tell a person something. */
 export function seconds(ms: number): string {
   return (ms / 1000).toFixed(ms < 1000 ? 2 : 1);
 }
 
-/** The word for a property or a state, or the text itself where the table has none. */
-export function term(terms: Readonly<Record<string, string>>, text: string): string {
-  return Object.hasOwn(terms, text) ? (terms[text] ?? text) : text;
+/** The word for a property or a state, or `otherwise` (the text itself) where the table has none. */
+export function term(terms: Readonly<Record<string, string>>, text: string, otherwise = text): string {
+  return Object.hasOwn(terms, text) ? (terms[text] ?? otherwise) : otherwise;
 }

@@ -1,5 +1,6 @@
 import { modifyHardware } from "#operations/modify-hardware.js";
 import type { Operation } from "#operations/operation.js";
+import { cpuProblem } from "#operations/sizes.js";
 
 /** Changes the number of virtual CPUs. */
 export function modifyCpu(cpus: number): Operation {
@@ -9,12 +10,7 @@ export function modifyCpu(cpus: number): Operation {
     property: "cpus",
     value: cpus,
     shown: String(cpus),
-    impossible: ({ coresPerSocket }, { maxCpus }) => {
-      if (cpus < 1 || cpus > maxCpus) {
-        return { kind: "OUT_OF_RANGE", least: 1, most: maxCpus, unit: "CPUs" };
-      }
-      return cpus % coresPerSocket === 0 ? null : { kind: "SPLIT_SOCKET", coresPerSocket };
-    },
+    problem: ({ coresPerSocket }, limits) => cpuProblem(cpus, coresPerSocket, limits),
     hotAdd: (before) => before.cpuHotAdd,
     hotRemove: (before) => before.cpuHotRemove,
   });

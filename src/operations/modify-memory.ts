@@ -1,5 +1,6 @@
 import { modifyHardware } from "#operations/modify-hardware.js";
 import type { Operation } from "#operations/operation.js";
+import { memoryProblem } from "#operations/sizes.js";
 
 /** Changes the memory size, in MiB. A running machine's can only grow. */
 export function modifyMemory(memoryMiB: number): Operation {
@@ -9,13 +10,7 @@ export function modifyMemory(memoryMiB: number): Operation {
     property: "memoryMiB",
     value: memoryMiB,
     shown: `${memoryMiB} MiB`,
-    impossible: (_before, { maxMemoryMiB, memoryStepMiB }) => {
-      if (memoryMiB < memoryStepMiB || memoryMiB > maxMemoryMiB) {
-        return { kind: "OUT_OF_RANGE", least: memoryStepMiB, most: maxMemoryMiB, unit: "MiB" };
-      }
-      if (memoryMiB % memoryStepMiB === 0) return null;
-      return { kind: "OFF_STEP", step: memoryStepMiB, unit: "MiB" };
-    },
+    problem: (_before, limits) => memoryProblem(memoryMiB, limits),
     hotAdd: (before) => before.memoryHotAdd,
     hotRemove: () => false,
   });

@@ -1,22 +1,19 @@
-import type { NameProblem, Problem } from "#domain/errors.js";
-import type { MachineFacts } from "#domain/virtual-machine.js";
 import { capable } from "#operations/capability.js";
-import { firstOf, refuse } from "#operations/machine-checks.js";
-import type { Operation, Surroundings } from "#operations/operation.js";
+import { change } from "#operations/change.js";
+import { firstOf, nameInvalid, nameTaken, refuse } from "#operations/checks.js";
+import type { Operation } from "#operations/operation.js";
 
-/** The longest name that vSphere takes, in UTF-16 units. */
-const MAX_NAME = 80;
-
-/** Gives a machine another name; its files keep theirs. */
+/** Gives a machine another name; its files keep theirs. Undone by the same with the name of BEF. */
 export function renameVm(newName: string): Operation {
   const name = "RenameVM";
-  return {
+  return change({
     name,
+    subject: "machine",
     risk: "harmless",
     bulk: false,
     kind: "rename",
     supportedBy: ({ rename }) => rename !== undefined,
-    refusal: (before, surroundings) =>
+    refusal: (before, { inventory }) =>
       firstOf(
         () => (before.reachable ? null : refuse("MACHINE_UNREACHABLE", { name: before.name })),
         () => nameInvalid(newName),
@@ -24,25 +21,11 @@ export function renameVm(newName: string): Operation {
           before.name === newName
             ? refuse("NO_CHANGE", { name: before.name, what: "name", value: newName })
             : null,
-        () => nameTaken(before, newName, surroundings),
+        () => nameTaken(inventory, before.parent, newName, before.id),
       ),
     record: (facts) => ({ name: facts.name }),
     run: ({ rename, platform }, before, mutation) =>
       capable(rename, name, platform).rename(before.id, newName, mutation),
     shows: (after) => after.name === newName,
-  };
-}
-
-function nameInvalid(name: string): Problem | null {
-  const invalid = (problem: NameProblem) => refuse("NAME_INVALID", { name, problem, limit: MAX_NAME });
-  if (name.trim() === "") return invalid("EMPTY");
-  if (name.trim() !== name) return invalid("SPACE_AT_END");
-  if (name.length > MAX_NAME) return invalid("TOO_LONG");
-  if (/\p{Cc}/u.test(name) || !name.isWellFormed()) return invalid("CONTROL_CHARACTER");
-  return null;
-}
-
-function nameTaken(before: MachineFacts, name: string, surroundings: Surroundings): Problem | null {
-  const path = surroundings.siblingNamed(before, name);
-  return path === null ? null : refuse("NAME_TAKEN", { name, path });
+  });
 }

@@ -1,24 +1,28 @@
 import { capable } from "#operations/capability.js";
-import { firstOf, powerOtherThan, unworkable } from "#operations/machine-checks.js";
+import { change } from "#operations/change.js";
+import { firstOf, powerOtherThan, unworkable } from "#operations/checks.js";
+import { hostRefusesMachines } from "#operations/host-checks.js";
 import type { Operation } from "#operations/operation.js";
 
-/** Powers a machine on, or resumes a suspended one. */
+/** Powers a machine on, or resumes a suspended one. Undone by StopVM, or better by ShutdownGuest. */
 export function startVm(): Operation {
   const name = "StartVM";
-  return {
+  return change({
     name,
+    subject: "machine",
     risk: "harmless",
     bulk: true,
     kind: "powerOn",
     supportedBy: ({ power }) => power !== undefined,
-    refusal: (before) =>
+    refusal: (before, ground) =>
       firstOf(
         () => unworkable(before),
         () => powerOtherThan(before, "off", "suspended"),
+        () => hostRefusesMachines(ground.inventory, before.host),
       ),
     record: (facts) => ({ name: facts.name, power: facts.power }),
     run: ({ power, platform }, before, mutation) =>
       capable(power, name, platform).powerOn(before.id, mutation),
     shows: (after) => after.power === "on",
-  };
+  });
 }

@@ -1,4 +1,8 @@
+import type { DatastoreFacts } from "#domain/datastore.js";
+import type { DiskSlot, FullMachine } from "#domain/full-machine.js";
+import type { HostFacts } from "#domain/host.js";
 import type { InventoryUpdate } from "#domain/inventory-update.js";
+import type { EventRecord, TaskRecord } from "#domain/past.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
 
 /**
@@ -7,28 +11,98 @@ import type { MachineFacts } from "#domain/virtual-machine.js";
  * Errors are ShosekiErrors. A mutating call is sent at most once, and its error says what is known:
  * `SERVER_FAULT`, `SESSION_ENDED` and `NOT_SENT` mean that nothing was done; `CONNECTION_LOST`, `REPLY_TIMEOUT`,
  * `REPLY_INVALID` and `GAVE_UP_WAITING` mean that nobody here knows. A call on a target that is gone is `SERVER_FAULT`.
- * Reads may be tried again by the provider; an error of `settle` says nothing of the call before it.
+ * Reads may be tried again by the provider; an error of `settle`, `ended` or `watch` says nothing of the call before it.
  */
 export interface ProviderSession {
   readonly platform: "vsphere" | "simulator";
   readonly login: LoginFacts;
   readonly limits: Limits;
   readonly feed: InventoryFeed;
-  /** One read of the target, from the hypervisor and never from a cache. `TARGET_UNKNOWN` when it is gone. */
-  readMachine(id: string, signal?: AbortSignal): Promise<MachineFacts>;
+  /** One read of a subject, from the hypervisor and never from a cache. `TARGET_UNKNOWN` when it is gone. */
+  read<K extends SubjectKind>(subject: Subject<K>, signal?: AbortSignal): Promise<SubjectFacts[K]>;
+  /** All that a placement is about, in one read. `TARGET_UNKNOWN` when any of it is gone. */
+  readPlacement(query: PlacementQuery, signal?: AbortSignal): Promise<PlacementFacts>;
   /**
-   * Reads the task and its target together; where the task is unfinished or the target does not show the change
-   * yet, waits for both to be pushed. Settles with the task's end and the target as the hypervisor then reports it.
+   * Reads the task and its subject together; where the task is unfinished or the subject does not show the change
+   * yet, waits for both to be pushed. Settles with the task's end and the subject as the hypervisor then reports it.
    */
-  settle(task: TaskRef, target: string, shows: Shows, signal?: AbortSignal): Promise<Settled>;
+  settle<K extends SubjectKind>(
+    task: TaskRef,
+    subject: Subject<K>,
+    shows: (facts: SubjectFacts[K]) => boolean,
+    patience?: Patience,
+  ): Promise<Settled<SubjectFacts[K]>>;
+  /** Waits for the end of a task to be pushed: for one that makes its target, or ends it. */
+  ended(task: TaskRef, patience?: Patience): Promise<TaskEnd>;
+  /**
+   * Waits for a subject to be pushed that shows a change, at most `withinMs` milliseconds: for a call without a task.
+   * Settles with what was seen last.
+   */
+  watch<K extends SubjectKind>(
+    subject: Subject<K>,
+    shows: (facts: SubjectFacts[K]) => boolean,
+    withinMs: number,
+    patience?: Patience,
+  ): Promise<SubjectFacts[K] | null>;
+  /** Asks the server to cancel a task. `SERVER_FAULT` when it cannot be cancelled, or has ended. */
+  cancel(task: TaskRef): Promise<void>;
   readonly power?: PowerCapability;
+  readonly guest?: GuestCapability;
   readonly reconfigure?: ReconfigureCapability;
   readonly rename?: RenameCapability;
+  readonly lifecycle?: LifecycleCapability;
+  readonly cloning?: CloningCapability;
+  readonly relocation?: RelocationCapability;
+  readonly snapshots?: SnapshotCapability;
+  readonly hostPower?: HostPowerCapability;
   readonly history?: TaskHistory;
+  readonly events?: EventHistory;
   /** Ends the session at the server. */
   logout(): Promise<void>;
   /** Lets go of every connection, whatever the server thinks. Never throws. */
   close(): Promise<void>;
+}
+
+/** What can be read of a subject, by its kind. `fullMachine` has disks and snapshots too. */
+export interface SubjectFacts {
+  readonly machine: MachineFacts;
+  readonly fullMachine: FullMachine;
+  readonly host: HostFacts;
+}
+
+export type SubjectKind = keyof SubjectFacts;
+
+export interface Subject<K extends SubjectKind> {
+  readonly kind: K;
+  readonly id: string;
+}
+
+/**
+ * A machine, and the host, datastore and network that it is to be put on; null for what there is not, or stays as it is.
+ */
+export interface PlacementQuery {
+  readonly machine: string | null;
+  readonly host: string | null;
+  readonly datastore: string | null;
+  readonly network: NetworkRef | null;
+}
+
+export interface PlacementFacts {
+  readonly machine: FullMachine | null;
+  readonly host: HostFacts | null;
+  readonly datastore: DatastoreFacts | null;
+  readonly network: NetworkPort | null;
+}
+
+export interface NetworkRef {
+  readonly id: string;
+  readonly name: string;
+  readonly type: "standard" | "distributed" | "opaque";
+}
+
+/** A network, and what else the platform must be told to plug a card into it, in its own words. */
+export interface NetworkPort extends NetworkRef {
+  readonly port: Readonly<Record<string, string>>;
 }
 
 export interface LoginFacts {
@@ -51,9 +125,10 @@ export interface Limits {
   readonly maxMemoryMiB: number;
   /** Memory sizes are multiples of this. */
   readonly memoryStepMiB: number;
+  readonly maxDiskMiB: number;
 }
 
-/** The live inventory. The first batch after `start` holds all there is; later ones what changed. */
+/** The live inventory. The first batches after `start` hold all there is; later ones what changed. */
 export interface InventoryFeed {
   /** Resolves when all that is there has been handed over; `onUpdates` goes on being called until `close`. */
   start(
@@ -68,9 +143,25 @@ export interface Mutation {
   readonly signal?: AbortSignal;
 }
 
+/** How the end of a task is waited for. */
+export interface Patience {
+  /** Aborted: no longer. */
+  readonly signal?: AbortSignal;
+  /** Told of the percentage done, each time that the server reports another. */
+  readonly onProgress?: (percent: number) => void;
+}
+
 export interface PowerCapability {
   powerOn(id: string, mutation: Mutation): Promise<TaskRef>;
   powerOff(id: string, mutation: Mutation): Promise<TaskRef>;
+  reset(id: string, mutation: Mutation): Promise<TaskRef>;
+  suspend(id: string, mutation: Mutation): Promise<TaskRef>;
+}
+
+/** What is asked of the guest by its tools: the server says only that it has passed it on. */
+export interface GuestCapability {
+  shutdownGuest(id: string, mutation: Mutation): Promise<void>;
+  rebootGuest(id: string, mutation: Mutation): Promise<void>;
 }
 
 export interface ReconfigureCapability {
@@ -81,10 +172,81 @@ export interface ReconfigureCapability {
 export interface HardwareChange {
   readonly cpus?: number;
   readonly memoryMiB?: number;
+  readonly disk?: DiskChange;
 }
+
+/** A disk of the machine that grows, or a thin one that is added. */
+export type DiskChange =
+  | { readonly grow: FullMachine["disks"][number]; readonly sizeMiB: number }
+  | { readonly add: DiskSlot; readonly sizeMiB: number };
 
 export interface RenameCapability {
   rename(id: string, newName: string, mutation: Mutation): Promise<TaskRef>;
+}
+
+/** Its tasks are waited for by `ended`, which names what they made. */
+export interface LifecycleCapability {
+  create(machine: NewMachine, mutation: Mutation): Promise<TaskRef>;
+  destroy(id: string, mutation: Mutation): Promise<TaskRef>;
+}
+
+/** Its tasks are waited for by `ended`, as those of `LifecycleCapability`. A single ESXi host has none. */
+export interface CloningCapability {
+  clone(id: string, clone: CloneSpec, mutation: Mutation): Promise<TaskRef>;
+}
+
+/** A machine to be made, all of it chosen. Ids but for `name`, `guest` and `datastoreName`. */
+export interface NewMachine {
+  readonly name: string;
+  readonly cpus: number;
+  readonly memoryMiB: number;
+  /** Null for a machine without a disk. The disk is thin. */
+  readonly diskMiB: number | null;
+  /** The platform's id of the guest's system. */
+  readonly guest: string;
+  readonly folder: string;
+  readonly pool: string;
+  readonly host: string;
+  /** Files are named by it: `[datastore1] ...`. */
+  readonly datastoreName: string;
+  readonly network: NetworkPort | null;
+}
+
+/** Where a clone goes; null for where its source is. */
+export interface CloneSpec {
+  readonly name: string;
+  readonly folder: string;
+  readonly host: string | null;
+  readonly pool: string | null;
+  readonly datastore: string | null;
+  readonly on: boolean;
+}
+
+export interface RelocationCapability {
+  relocate(id: string, to: RelocationSpec, mutation: Mutation): Promise<TaskRef>;
+}
+
+/** Where a machine goes; null for what stays. One at least is not null; `pool` goes with `host`. */
+export interface RelocationSpec {
+  readonly host: string | null;
+  readonly pool: string | null;
+  readonly datastore: string | null;
+  readonly folder: string | null;
+}
+
+export interface SnapshotCapability {
+  /** Of the disks alone: neither the memory is kept nor the guest asked to be quiet. */
+  createSnapshot(id: string, name: string, mutation: Mutation): Promise<TaskRef>;
+  revertSnapshot(snapshot: string, mutation: Mutation): Promise<TaskRef>;
+  /** Those on top of it stay. */
+  removeSnapshot(snapshot: string, mutation: Mutation): Promise<TaskRef>;
+}
+
+export interface HostPowerCapability {
+  shutdownHost(id: string, mutation: Mutation): Promise<TaskRef>;
+  rebootHost(id: string, mutation: Mutation): Promise<TaskRef>;
+  enterMaintenance(id: string, mutation: Mutation): Promise<TaskRef>;
+  exitMaintenance(id: string, mutation: Mutation): Promise<TaskRef>;
 }
 
 /** The platform's own id of a task, e.g. `task-123`. */
@@ -92,22 +254,41 @@ export interface TaskRef {
   readonly id: string;
 }
 
-/** Whether what is read of the target shows that the operation has been done. */
-export type Shows = (facts: MachineFacts) => boolean;
-
-export interface Settled {
-  /** Null when the task succeeded. */
-  readonly failed: { readonly fault: string; readonly message: string } | null;
-  /** Null when the target could not be read any more. */
-  readonly after: MachineFacts | null;
+export interface Failure {
+  readonly fault: string;
+  readonly message: string;
+  /** Whether it failed because somebody had it cancelled. */
+  readonly cancelled: boolean;
 }
 
-/** What the platform remembers of tasks, to find out what became of a call whose answer was lost. */
+export interface Settled<F> {
+  /** Null when the task succeeded. */
+  readonly failed: Failure | null;
+  /** Null when the subject could not be read any more. */
+  readonly after: F | null;
+}
+
+export interface TaskEnd {
+  readonly failed: Failure | null;
+  /** The id of what it made, where it made something. */
+  readonly made: string | null;
+}
+
+/** What the platform remembers of tasks. */
 export interface TaskHistory {
+  /** To find out what became of a call whose answer was lost. */
   tasksOf(query: TaskQuery): Promise<readonly PastTask[]>;
+  /** The newest, newest first, at most `count`. */
+  latest(count: number): Promise<readonly TaskRecord[]>;
+}
+
+export interface EventHistory {
+  /** The newest, newest first, at most `count`; of one object, or of all. */
+  latest(of: Subject<SubjectKind> | null, count: number): Promise<readonly EventRecord[]>;
 }
 
 export interface TaskQuery {
+  /** The object that the platform keeps the task under; of a creation its folder. */
   readonly target: string;
   readonly kind: MutationKind;
   readonly user: string;
@@ -116,12 +297,29 @@ export interface TaskQuery {
   readonly until: number;
 }
 
-export type MutationKind = "powerOn" | "powerOff" | "reconfigure" | "rename";
+/** Calls that start a task. */
+export type MutationKind =
+  | "powerOn"
+  | "powerOff"
+  | "reset"
+  | "suspend"
+  | "reconfigure"
+  | "rename"
+  | "create"
+  | "clone"
+  | "destroy"
+  | "relocate"
+  | "moveToFolder"
+  | "createSnapshot"
+  | "revertSnapshot"
+  | "removeSnapshot"
+  | "shutdownHost"
+  | "rebootHost"
+  | "enterMaintenance"
+  | "exitMaintenance";
 
-export interface PastTask {
-  readonly id: string;
+export interface PastTask extends TaskRef, TaskEnd {
   /** Milliseconds since 1970 on the server's clock. */
   readonly queuedAt: number;
   readonly state: "queued" | "running" | "success" | "error";
-  readonly failed: { readonly fault: string; readonly message: string } | null;
 }

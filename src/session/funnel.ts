@@ -1,7 +1,8 @@
 import type { Entry, Status } from "#domain/entry.js";
 import { asShosekiError, failure, ShosekiError } from "#domain/errors.js";
-import type { MachineFacts } from "#domain/virtual-machine.js";
+import type { Prepared, Seen, Settlement } from "#operations/operation.js";
 import type { ProviderSession, TaskRef } from "#providers/contract.js";
+import { cancelOn } from "#session/cancelling.js";
 import { resultOf, statusOf, unread, unsettled } from "#session/certainty.js";
 import type { Plan } from "#session/plan.js";
 import type { Begun, Trail } from "#session/trail.js";
@@ -16,13 +17,23 @@ export interface FunnelParts {
   readonly explain: (error: ShosekiError) => string;
 }
 
+/** How an operator waits for the end of an operation. */
+export interface Waiting {
+  /** Aborted: the server is asked to cancel the task. */
+  readonly stopping?: AbortSignal | undefined;
+  /** Aborted: it is waited for no longer. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told of the percentage done, as the server reports it. */
+  readonly onProgress?: (percent: number) => void;
+}
+
 export interface Performed {
   readonly intent: Entry;
   readonly outcome: Entry;
   /** Why it is not OK; null when it is. */
   readonly error: ShosekiError | null;
-  /** The target as the hypervisor reported it last; null when it could not be read. */
-  readonly after: MachineFacts | null;
+  /** What the hypervisor reported last; null when nothing could be read. */
+  readonly seen: Seen | null;
 }
 
 /**
@@ -30,105 +41,109 @@ export interface Performed {
  * outcome on the disk. Answers for every end of the operation, good or bad. Throws only the journal's errors: before the
  * call, and nothing has been sent; after it, and what was done could not be recorded.
  */
-export async function perform(parts: FunnelParts, plan: Plan, signal?: AbortSignal): Promise<Performed> {
+export async function perform(parts: FunnelParts, plan: Plan, waiting: Waiting = {}): Promise<Performed> {
   const { trail } = parts;
-  const before = plan.before === null ? {} : plan.operation.record(plan.before);
+  const { prepared } = plan;
+  const before = prepared?.before ?? {};
   const begun = trail.intent({
     OPR: plan.operation.name,
     target: plan.target,
     host: plan.host,
     before,
     ask: plan.ask,
+    chosen: prepared?.chosen ?? {},
   });
-  const { status, error, after, task } = await run(parts, plan, begun, signal);
+  const { status, error, seen, task, untouched } = await run(parts, plan, begun, waiting);
   const outcome = trail.outcome(begun, {
     before,
     // A request that names no target, or one that is gone, has read nothing: AFT stays empty, as BEF does.
-    after: after === null ? {} : plan.operation.record(after),
+    after: untouched ? before : (seen?.after ?? {}),
     result: error === null ? { status } : resultOf(status, error, parts.explain),
+    target: seen?.target ?? plan.target,
     ...(task === null ? {} : { task }),
   });
-  return { intent: begun.entry, outcome, error, after };
+  return { intent: begun.entry, outcome, error, seen };
 }
 
 interface Ended {
   readonly status: Status;
   readonly error: ShosekiError | null;
-  readonly after: MachineFacts | null;
+  readonly seen: Seen | null;
   readonly task: string | null;
+  /** Nothing was sent: what was read before is what is so. */
+  readonly untouched: boolean;
 }
 
-async function run(
-  { provider }: FunnelParts,
-  plan: Plan,
-  begun: Begun,
-  signal?: AbortSignal,
-): Promise<Ended> {
-  const { operation, before } = plan;
-  const refused = (error: ShosekiError): Ended => ({ status: "REFUSED", error, after: before, task: null });
+async function run({ provider }: FunnelParts, plan: Plan, begun: Begun, waiting: Waiting): Promise<Ended> {
+  const { prepared } = plan;
+  const { signal } = waiting;
+  const refused = (error: ShosekiError): Ended => ({
+    status: "REFUSED",
+    error,
+    seen: null,
+    task: null,
+    untouched: true,
+  });
   if (plan.refusal !== null) return refused(new ShosekiError(plan.refusal));
-  if (before === null) return refused(failure("INTERNAL", { problem: "a plan without a target" }));
+  if (prepared === null) return refused(failure("INTERNAL", { problem: "a plan without a target" }));
   if (signal?.aborted) return refused(failure("STOPPED_BY_OPERATOR", {}));
-  const changed = await changedSince(provider, plan, before, signal);
+  const changed = await changedSince(plan, prepared, signal);
   if (changed !== null) return refused(changed);
 
-  let task: TaskRef;
+  let task: TaskRef | null;
   try {
     const mutation = { operationId: begun.entry.id, ...(signal === undefined ? {} : { signal }) };
-    task = await operation.run(provider, before, mutation);
+    task = await prepared.run(mutation);
   } catch (cause) {
     const error = asShosekiError(cause);
     const status = statusOf(error);
-    const after = status === "NG" ? await readBack(provider, before, signal) : null;
-    return { status, error, after, task: null };
+    const seen = status === "NG" ? await prepared.readBack(signal).catch(() => null) : null;
+    return { status, error, seen, task: null, untouched: false };
   }
 
   // From here on the server has taken the call: whatever fails now, nobody here knows what became of it.
+  using cancelling = cancelOn(waiting.stopping, provider, task);
+  const known = { task: task?.id ?? null, untouched: false };
   try {
-    const { failed, after } = await provider.settle(
-      task,
-      before.id,
-      (facts) => operation.shows(facts),
-      signal,
-    );
-    if (failed === null) {
-      // The server's word, and what it shows, are both recorded; which of them is right is not ours to say.
-      const shown = after === null || operation.shows(after);
-      const error = shown ? null : failure("CHANGE_NOT_SHOWN", { name: before.name });
-      return { status: "OK", error, after, task: task.id };
-    }
-    return { status: "NG", error: failure("TASK_FAILED", failed), after, task: task.id };
+    const settled = await prepared.settle(task, patienceOf(waiting));
+    return { ...known, seen: settled.seen, ...verdict(settled, plan.target.name, cancelling.asked) };
   } catch (cause) {
-    return { status: "UNKNOWN", error: unsettled(asShosekiError(cause)), after: null, task: task.id };
+    return { ...known, status: "UNKNOWN", error: unsettled(asShosekiError(cause)), seen: null };
   }
+}
+
+/** The server's word, and what it shows, are both recorded; which of them is right is not ours to say. */
+function verdict(
+  { failed, seen }: Settlement,
+  name: string,
+  cancelAsked: boolean,
+): Pick<Ended, "status" | "error"> {
+  if (failed !== null) {
+    const { fault, message, cancelled } = failed;
+    const code = cancelled && cancelAsked ? "CANCELLED" : "TASK_FAILED";
+    return { status: "NG", error: failure(code, { fault, message }) };
+  }
+  if (seen !== null && !seen.shown) return { status: "OK", error: failure("CHANGE_NOT_SHOWN", { name }) };
+  return { status: "OK", error: cancelAsked ? failure("NOT_CANCELLED", { name }) : null };
+}
+
+function patienceOf({ signal, onProgress }: Waiting) {
+  return {
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  };
 }
 
 /** What a person has looked at for a while is read again, and must still be so. */
 async function changedSince(
-  provider: ProviderSession,
-  plan: Plan,
-  before: MachineFacts,
+  { readAt, target }: Plan,
+  prepared: Prepared,
   signal?: AbortSignal,
 ): Promise<ShosekiError | null> {
-  if (performance.now() - plan.readAt <= FRESH_FOR_MS) return null;
+  if (performance.now() - readAt <= FRESH_FOR_MS) return null;
   try {
-    const present = await provider.readMachine(before.id, signal);
-    const same = (Object.keys(before) as (keyof MachineFacts)[]).every((key) => present[key] === before[key]);
-    return same ? null : failure("TARGET_CHANGED", { name: before.name });
+    return (await prepared.isStillSo(signal)) ? null : failure("TARGET_CHANGED", { name: target.name });
   } catch (error) {
     return unread(asShosekiError(error));
-  }
-}
-
-/** The target after a call that the server refused; nothing rests on it but AFT. */
-async function readBack(
-  provider: ProviderSession,
-  before: MachineFacts,
-  signal?: AbortSignal,
-): Promise<MachineFacts | null> {
-  try {
-    return await provider.readMachine(before.id, signal);
-  } catch {
-    return null;
   }
 }

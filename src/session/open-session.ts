@@ -40,12 +40,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     throw error;
   }
   const { provider, login } = loggedIn;
-  const session = new Session({ provider, trail, explain, inventory: new Inventory(), login, ledger, lock });
+  const inventory = new Inventory();
+  const session = new Session({ provider, trail, explain, inventory, login, ledger, lock });
   // From here on its Logout lets go of everything.
   try {
     onEntry(login);
     await session.begin();
-    await recoverAll({ journal, ledger, trail, provider, signal: options.signal }, onEntry);
+    const ground = { session: provider, inventory, signal: options.signal };
+    await recoverAll({ journal, ledger, trail, ground }, onEntry);
     return session;
   } catch (error) {
     await session.logout().then(onEntry, () => undefined);

@@ -1,12 +1,9 @@
 import type { OperationRequest } from "#domain/command.js";
 import type { Target } from "#domain/entry.js";
 import { asShosekiError, type Problem } from "#domain/errors.js";
-import type { MachineFacts, VirtualMachine } from "#domain/virtual-machine.js";
-import type { Inventory } from "#inventory/inventory.js";
-import { refuse } from "#operations/machine-checks.js";
-import type { Operation } from "#operations/operation.js";
+import { refuse } from "#operations/checks.js";
+import type { Ground, Operation, Prepared } from "#operations/operation.js";
 import { operationOf } from "#operations/operation-of.js";
-import type { ProviderSession } from "#providers/contract.js";
 import { unread } from "#session/certainty.js";
 
 /** What is about to be done to one target: this is what an operator confirms, and what is run. */
@@ -18,8 +15,8 @@ export interface Plan {
   /** The hypervisor host's name, where the target lives on one. */
   readonly host: string | null;
   /** Null when there is no such target, or it could not be read. */
-  readonly before: MachineFacts | null;
-  /** `performance.now()` when `before` was read. */
+  readonly prepared: Prepared | null;
+  /** `performance.now()` when it was read. */
   readonly readAt: number;
   /** Why it would not be run. */
   readonly refusal: Problem | null;
@@ -30,53 +27,59 @@ export interface Planning {
   readonly ask: string;
   /** Whether the operator has agreed to what destroys. */
   readonly yes: boolean;
-  /** Aborted: what has not been begun is not begun. */
+  /** Aborted: what has not been begun is not begun, and the server is asked to cancel what is under way. */
   readonly stopping?: AbortSignal | undefined;
   /** Aborted: what is under way is not waited for. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Reads the target from the hypervisor and says what would be done to it, or why it would be refused. One call. */
+/** A target as the inventory has it. */
+export interface Found {
+  readonly id: string;
+  readonly name: string;
+  readonly uuid: string | null;
+  /** The id of the host that it lives on. */
+  readonly host: string | null;
+  /** Whether it was found by its name, and not by its id. */
+  readonly named: boolean;
+}
+
+/**
+ * Reads what an operation is about from the hypervisor and says what would be done to it, or why it would be refused. One
+ * call.
+ *
+ * @param found null for a target that is to be made
+ */
 export async function planFor(
-  provider: ProviderSession,
-  inventory: Inventory,
-  machine: VirtualMachine,
-  { request, ask, yes, stopping, signal, named = false }: Planning & { readonly named?: boolean },
+  ground: Omit<Ground, "signal">,
+  found: Found | null,
+  { request, ask, yes, stopping, signal }: Planning,
 ): Promise<Plan> {
   const operation = operationOf(request);
-  const plan = { operation, ask, target: targetOf(machine), host: inventory.hostName(machine.host) };
+  const plan = {
+    operation,
+    ask,
+    target:
+      found === null ? missing(request, nameIn(request)) : { kind: kindOf(operation), ...identity(found) },
+    host: ground.inventory.nameOf(found?.host ?? null),
+  };
   const nothingRead = (refusal: Problem): Plan => ({
     ...plan,
-    before: null,
+    prepared: null,
     readAt: performance.now(),
     refusal,
   });
   if (stopping?.aborted) return nothingRead(refuse("STOPPED_BY_OPERATOR", {}));
-  if (!operation.supportedBy(provider)) {
-    return nothingRead(refuse("NOT_SUPPORTED", { operation: operation.name, platform: provider.platform }));
+  const { session } = ground;
+  if (!operation.supportedBy(session)) {
+    return nothingRead(refuse("NOT_SUPPORTED", { operation: operation.name, platform: session.platform }));
   }
   try {
-    const before = await provider.readMachine(machine.id, signal);
+    const prepared = await operation.prepare({ ...ground, signal }, found?.id ?? null);
     const readAt = performance.now();
-    const surroundings = {
-      limits: provider.limits,
-      siblingNamed: ({ parent, id }: MachineFacts, name: string) => {
-        const sibling = parent === null ? null : inventory.siblingNamed(parent, name, id);
-        return sibling === null ? null : inventory.path(sibling.id);
-      },
-    };
-    const refusal =
-      renamed(machine, before, named) ??
-      operation.refusal(before, surroundings) ??
-      unconfirmed(operation, before, yes);
-    return {
-      ...plan,
-      target: targetOf(before),
-      host: inventory.hostName(before.host),
-      before,
-      readAt,
-      refusal,
-    };
+    const { target, host } = prepared;
+    const refusal = renamed(found, prepared) ?? prepared.refusal ?? unconfirmed(operation, prepared, yes);
+    return { operation, ask, target, host, prepared, readAt, refusal };
   } catch (error) {
     return nothingRead(unread(asShosekiError(error)).problem);
   }
@@ -89,28 +92,40 @@ export function planForNothing(
   named: string,
   refusal: Problem,
 ): Plan {
-  const target: Target = { kind: "VirtualMachine", id: null, uuid: null, name: named };
   return {
     operation: operationOf(request),
     ask,
-    target,
+    target: missing(request, named),
     host: null,
-    before: null,
+    prepared: null,
     readAt: performance.now(),
     refusal,
   };
 }
 
-/** A name was typed, and the machine that had it has another one now: it may not be the one that is meant. */
-function renamed(machine: VirtualMachine, before: MachineFacts, named: boolean): Problem | null {
-  return named && before.name !== machine.name ? refuse("TARGET_CHANGED", { name: machine.name }) : null;
+function kindOf({ on }: Operation): Target["kind"] {
+  return on === "host" ? "HostSystem" : "VirtualMachine";
 }
 
-function unconfirmed(operation: Operation, before: MachineFacts, yes: boolean): Problem | null {
+function identity({ id, uuid, name }: Found): Pick<Target, "id" | "uuid" | "name"> {
+  return { id, uuid, name };
+}
+
+function missing(request: OperationRequest, name: string): Target {
+  return { kind: kindOf(operationOf(request)), id: null, uuid: null, name };
+}
+
+function nameIn(request: OperationRequest): string {
+  return "newName" in request ? request.newName : "";
+}
+
+/** A name was typed, and what had it has another one now: it may not be the one that is meant. */
+function renamed(found: Found | null, { target }: Prepared): Problem | null {
+  if (found === null || !found.named || target.name === found.name) return null;
+  return refuse("TARGET_CHANGED", { name: found.name });
+}
+
+function unconfirmed(operation: Operation, { target, losses }: Prepared, yes: boolean): Problem | null {
   if (operation.risk !== "destroys" || yes) return null;
-  return refuse("NEEDS_YES", { operation: operation.name, name: before.name });
-}
-
-function targetOf({ id, uuid, name }: { id: string; uuid: string | null; name: string }): Target {
-  return { kind: "VirtualMachine", id, uuid, name };
+  return refuse("NEEDS_YES", { operation: operation.name, name: target.name, losses });
 }

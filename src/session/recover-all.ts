@@ -2,7 +2,7 @@ import type { Entry } from "#domain/entry.js";
 import { asShosekiError } from "#domain/errors.js";
 import type { Journal } from "#journal/journal.js";
 import { isWriterAlive } from "#journal/session-locks.js";
-import type { ProviderSession } from "#providers/contract.js";
+import type { Ground } from "#operations/operation.js";
 import type { Ledger } from "#session/ledger.js";
 import { type Finding, investigate, record } from "#session/recovery.js";
 import type { Trail } from "#session/trail.js";
@@ -12,9 +12,8 @@ export interface RecoveryParts {
   readonly journal: Journal;
   readonly ledger: Ledger;
   readonly trail: Trail;
-  readonly provider: ProviderSession;
-  /** Aborted: what still runs is not waited for, and is left for the next Login. */
-  readonly signal?: AbortSignal | undefined;
+  /** Its signal aborted: what still runs is not waited for, and is left for the next Login. */
+  readonly ground: Ground;
 }
 
 /**
@@ -22,14 +21,14 @@ export interface RecoveryParts {
  * stays as it is, for the next Login.
  */
 export async function recoverAll(
-  { journal, ledger, trail, provider, signal }: RecoveryParts,
+  { journal, ledger, trail, ground }: RecoveryParts,
   onEntry: (entry: Entry) => void,
 ): Promise<void> {
   for (const unresolved of ledger.unresolved()) {
     const { intent } = unresolved;
-    if (signal?.aborted) return;
+    if (ground.signal?.aborted) return;
     if (intent.USR.session === trail.session || isWriterAlive(journal.layout, intent.USR.session)) continue;
-    const finding = await look(() => investigate(provider, ledger, unresolved, signal));
+    const finding = await look(() => investigate(ground, ledger, unresolved));
     // Meanwhile another process may have said it, or the intent's own writer, which was still there when we read it.
     const entry = finding !== null && ledger.isUnresolved(intent) ? record(trail, unresolved, finding) : null;
     if (entry !== null) onEntry(entry);

@@ -2,16 +2,19 @@ import pMap from "p-map";
 import type { TargetExpression } from "#domain/command.js";
 import type { Entry } from "#domain/entry.js";
 import { asShosekiError, failure, type ShosekiError } from "#domain/errors.js";
-import type { MachineFacts } from "#domain/virtual-machine.js";
+import type { FullMachine } from "#domain/full-machine.js";
+import type { EventRecord, TaskRecord } from "#domain/past.js";
 import type { Inventory } from "#inventory/inventory.js";
-import { resolveMachines } from "#inventory/resolve.js";
+import { resolveAll, resolveAnything, resolveOne } from "#inventory/resolve.js";
 import type { SessionLock } from "#journal/session-locks.js";
+import { capable } from "#operations/capability.js";
+import type { Operation } from "#operations/operation.js";
 import { operationOf } from "#operations/operation-of.js";
 import type { ProviderSession } from "#providers/contract.js";
 import { resultOf, statusOf } from "#session/certainty.js";
 import { perform } from "#session/funnel.js";
 import type { Ledger } from "#session/ledger.js";
-import { type Plan, type Planning, planFor, planForNothing } from "#session/plan.js";
+import { type Found, type Plan, type Planning, planFor, planForNothing } from "#session/plan.js";
 import { investigate, record } from "#session/recovery.js";
 import type { Trail } from "#session/trail.js";
 
@@ -29,8 +32,15 @@ export interface SessionParts {
   readonly lock: SessionLock;
 }
 
-/** An entry as it was written, and why it is not OK: null when it is, or when nobody said. */
-export type OnReport = (entry: Entry, error: ShosekiError | null) => void;
+/** Who is told how an operation goes. */
+export interface Listener {
+  /** An entry as it was written, and why it is not OK: null when it is, or when nobody said. */
+  report(entry: Entry, error: ShosekiError | null): void;
+  /** What is about to be run, before it is. */
+  plan?(plan: Plan): void;
+  /** The percentage done of one that is under way; null once it is over. */
+  progress?(plan: Plan, percent: number | null): void;
+}
 
 /** One authenticated session: its live inventory, and the one way to operate on what is in it. */
 export class Session {
@@ -59,17 +69,19 @@ export class Session {
 
   /**
    * Runs an operation on everything that an expression names: the set is frozen first, and each target has an intent
-   * and an outcome. Failures of some leave the others done. `onReport` is told of each outcome, and of what was found out
-   * of an UNKNOWN one, as it is written. Throws only the journal's errors.
+   * and an outcome. Failures of some leave the others done. The listener is told of each outcome, and of what was found
+   * out of an UNKNOWN one, as it is written. Throws only the journal's errors.
+   *
+   * @param expression null for an operation that makes its target
    */
   async operate(
-    expression: TargetExpression,
+    expression: TargetExpression | null,
     planning: Planning,
-    onReport: OnReport,
+    listener: Listener,
   ): Promise<readonly Entry[]> {
     const plans = this.#plans(expression, planning);
     try {
-      return await pMap(plans, async (plan) => await this.#perform(await plan(), planning, onReport), {
+      return await pMap(plans, async (plan) => await this.#perform(await plan(), planning, listener), {
         concurrency: AT_ONCE,
         // What is under way when the journal fails is seen to its end.
         stopOnError: false,
@@ -77,6 +89,28 @@ export class Session {
     } catch (error) {
       throw error instanceof AggregateError ? error.errors[0] : error;
     }
+  }
+
+  /** A machine with its disks and snapshots, read now. Errors: those of resolving, and of a read. */
+  async fullMachine(expression: TargetExpression, signal?: AbortSignal): Promise<FullMachine> {
+    const { id } = resolveOne(this.inventory, this.inventory.machines, expression);
+    return await this.#parts.provider.read({ kind: "fullMachine", id }, signal);
+  }
+
+  /** The newest tasks that the server remembers, newest first. `NOT_SUPPORTED` where it remembers none. */
+  async tasks(count: number): Promise<readonly TaskRecord[]> {
+    const { history, platform } = this.#parts.provider;
+    return await capable(history, "tasks", platform).latest(count);
+  }
+
+  /** The newest events, of one machine or host or of all, newest first. `NOT_SUPPORTED` where there are none. */
+  async events(expression: TargetExpression | null, count: number): Promise<readonly EventRecord[]> {
+    const { events, platform } = this.#parts.provider;
+    const history = capable(events, "events", platform);
+    if (expression === null) return await history.latest(null, count);
+    const { kind, id } = resolveAnything(this.inventory, expression);
+    if (kind !== "vm" && kind !== "host") throw failure("NOT_SUPPORTED", { operation: "events", platform });
+    return await history.latest({ kind: kind === "vm" ? "machine" : "host", id }, count);
   }
 
   note(text: string): Entry {
@@ -102,53 +136,60 @@ export class Session {
   }
 
   /** The frozen set: for each target, how its plan is made when its turn comes. */
-  #plans(expression: TargetExpression, planning: Planning): readonly (() => Plan | Promise<Plan>)[] {
-    const { provider, inventory } = this.#parts;
+  #plans(expression: TargetExpression | null, planning: Planning): readonly (() => Plan | Promise<Plan>)[] {
     const { request, ask } = planning;
+    const named = expression?.text ?? ("newName" in request ? request.newName : "");
     try {
-      const machines = resolveMachines(this.inventory, expression);
-      const operation = operationOf(request);
-      if (!operation.bulk && machines.length > 1) {
-        throw failure("ONE_TARGET_ONLY", {
-          operation: operation.name,
-          text: expression.text,
-          count: machines.length,
-        });
-      }
-      return machines.map(
-        (machine) => () =>
-          planFor(provider, inventory, machine, { ...planning, named: expression.by !== "id" }),
-      );
+      const { inventory } = this;
+      const ground = { session: this.#parts.provider, inventory };
+      const found = expression === null ? [null] : this.#found(operationOf(request), expression);
+      return found.map((each) => () => planFor(ground, each, planning));
     } catch (error) {
       const { problem } = asShosekiError(error);
-      return [() => planForNothing(request, ask, expression.text, problem)];
+      return [() => planForNothing(request, ask, named, problem)];
     }
   }
 
-  async #perform(plan: Plan, { signal }: Planning, onReport: OnReport): Promise<Entry> {
-    const { intent, outcome, error, after } = await perform(this.#parts, plan, signal);
-    if (after !== null) this.#show(after);
-    onReport(outcome, error);
-    if (outcome.RST?.status === "UNKNOWN" && signal?.aborted !== true)
-      await this.#findOut(intent, outcome, onReport, signal);
-    return outcome;
+  #found({ name, on, bulk }: Operation, expression: TargetExpression): readonly Found[] {
+    const { inventory } = this;
+    const named = expression.by !== "id";
+    const found: readonly Found[] =
+      on === "host"
+        ? resolveAll(inventory, inventory.hosts, expression).map(({ id, name: its }) => {
+            return { id, name: its, uuid: null, host: id, named };
+          })
+        : resolveAll(inventory, inventory.machines, expression).map((machine) => ({ ...machine, named }));
+    if (bulk || found.length === 1) return found;
+    throw failure("ONE_TARGET_ONLY", { operation: name, text: expression.text, count: found.length });
   }
 
-  /** What was just read of a machine is not waited for to be pushed: the next command may name it by its new name. */
-  #show({ id, name, power, cpus, memoryMiB, host }: MachineFacts): void {
-    this.#parts.inventory.apply([{ change: "modify", id, facts: { name, power, cpus, memoryMiB, host } }]);
+  async #perform(plan: Plan, { signal, stopping }: Planning, listener: Listener): Promise<Entry> {
+    if (plan.refusal === null) listener.plan?.(plan);
+    const onProgress = (percent: number) => listener.progress?.(plan, percent);
+    const { intent, outcome, error, seen } = await perform(this.#parts, plan, {
+      signal,
+      stopping,
+      onProgress,
+    });
+    listener.progress?.(plan, null);
+    if (seen !== null) this.#parts.inventory.apply(seen.updates);
+    listener.report(outcome, error);
+    if (outcome.RST?.status === "UNKNOWN" && signal?.aborted !== true)
+      await this.#findOut(intent, outcome, listener, signal);
+    return outcome;
   }
 
   /**
    * The answer was lost, the server may still be there: one look for what became of the call. What is not certain now is
    * left for the next Login, when nothing can be on its way any more.
    */
-  async #findOut(intent: Entry, outcome: Entry, onReport: OnReport, signal?: AbortSignal): Promise<void> {
-    const { provider, trail, ledger } = this.#parts;
+  async #findOut(intent: Entry, outcome: Entry, listener: Listener, signal?: AbortSignal): Promise<void> {
+    const { provider, inventory, trail, ledger } = this.#parts;
     const unresolved = { intent, outcome };
-    const finding = await investigate(provider, ledger, unresolved, signal).catch(() => null);
+    const ground = { session: provider, inventory, signal };
+    const finding = await investigate(ground, ledger, unresolved).catch(() => null);
     if (finding === null || finding.status === "UNKNOWN") return;
     const entry = record(trail, unresolved, finding);
-    if (entry !== null) onReport(entry, null);
+    if (entry !== null) listener.report(entry, null);
   }
 }

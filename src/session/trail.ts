@@ -33,6 +33,7 @@ export interface Intention {
   readonly host: string | null;
   readonly before?: Facts;
   readonly ask?: string;
+  readonly chosen?: Facts;
 }
 
 /** What an outcome says of what became of it. */
@@ -73,13 +74,14 @@ export class Trail {
   }
 
   intent(intention: Intention): Begun {
-    const { OPR, target, host, before, ask } = intention;
+    const { OPR, target, host, before, ask, chosen } = intention;
     const since = performance.now();
     const draft = {
       ...this.#common("intent", OPR, target, host),
       STR: now(),
       ...(before === undefined ? {} : { BEF: before }),
       ...(ask === undefined ? {} : { ask }),
+      ...(chosen === undefined || Object.keys(chosen).length === 0 ? {} : { chosen }),
     };
     return { entry: this.#append(draft), since };
   }

@@ -1,8 +1,8 @@
 import { Pool } from "undici";
-import { MACHINE_FACTS } from "#providers/vsphere/machine-properties.js";
 import { retrieveArguments } from "#providers/vsphere/property-collector.js";
 import { envelope } from "#providers/vsphere/soap-envelope.js";
-import { TASK_STATE } from "#providers/vsphere/task-properties.js";
+import { MACHINE_FACTS } from "#providers/vsphere/subjects/machine-properties.js";
+import { TASK_STATE } from "#providers/vsphere/tasks/task-properties.js";
 import { element, type Moref, textElement } from "#providers/vsphere/xml-writer.js";
 import type { Vcsim } from "../rigs/vcsim.js";
 

@@ -58,7 +58,7 @@ export async function openWarmSession(vcsim: Vcsim): Promise<WarmSession> {
       const command = parse(line);
       if (command?.kind !== "operation") throw new Error(`${line} is no operation`);
       const planning = { request: command.request, ask: line, yes: false };
-      const [outcome] = await open.operate(command.target, planning, () => undefined);
+      const [outcome] = await open.operate(command.target, planning, { report: () => undefined });
       if (outcome?.RST?.status !== "OK") throw new Error(`${line}: ${JSON.stringify(outcome?.RST)}`);
     },
     async close() {

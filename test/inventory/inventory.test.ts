@@ -30,8 +30,8 @@ test("what changes is seen at once, under the new name and no more under the old
   const inventory = estate(machine("vm-1", "web-01"));
   inventory.apply([{ change: "modify", id: "vm-1", facts: { name: "web-99", power: "off" } }]);
   expect(inventory.get("vm-1")).toEqual({ ...machine("vm-1", "web-99"), power: "off" });
-  expect(inventory.machinesNamed("web-01")).toEqual([]);
-  expect(inventory.machinesNamed("web-99").map(({ id }) => id)).toEqual(["vm-1"]);
+  expect(inventory.machines.named("web-01")).toEqual([]);
+  expect(inventory.machines.named("web-99").map(({ id }) => id)).toEqual(["vm-1"]);
 });
 
 test("moving or renaming a folder moves every path under it", () => {
@@ -53,24 +53,41 @@ test("what leaves is gone from every view; what was never here is ignored", () =
   expect(inventory.size).toBe(before - 1);
   expect(inventory.get("vm-1")).toBeNull();
   expect(inventory.get("vm-404")).toBeNull();
-  expect(inventory.machines()).toEqual([]);
-  expect(inventory.machinesNamed("web-01")).toEqual([]);
-  expect(inventory.machinesNamed("ghost")).toEqual([]);
+  expect(inventory.machines.all()).toEqual([]);
+  expect(inventory.machines.named("web-01")).toEqual([]);
+  expect(inventory.machines.named("ghost")).toEqual([]);
 });
 
 test("entering again replaces", () => {
   const inventory = estate(machine("vm-1", "web-01"), machine("vm-1", "web-02"));
-  expect(inventory.machines()).toHaveLength(1);
-  expect(inventory.machinesNamed("web-01")).toEqual([]);
+  expect(inventory.machines.all()).toHaveLength(1);
+  expect(inventory.machines.named("web-01")).toEqual([]);
 });
 
 test("hosts are named by their id, unknown ones not at all", () => {
   const inventory = estate(machine("vm-1", "web-01"));
-  expect(inventory.hosts().map(({ id }) => id)).toEqual(["host-1", "host-2"]);
-  expect(inventory.hostName("host-1")).toBe("esx-01.example");
-  expect(inventory.hostName("host-404")).toBeNull();
-  expect(inventory.hostName("vm-1")).toBeNull();
-  expect(inventory.hostName(null)).toBeNull();
+  expect(inventory.hosts.all().map(({ id }) => id)).toEqual(["host-1", "host-2"]);
+  expect(inventory.nameOf("host-1")).toBe("esx-01.example");
+  expect(inventory.nameOf("host-404")).toBeNull();
+  expect(inventory.nameOf("vm-1")).toBe("web-01");
+  expect(inventory.nameOf(null)).toBeNull();
+});
+
+test("datastores, networks and what holds others are rows of their own", () => {
+  const inventory = estate(machine("vm-1", "web-01", "folder-prod"));
+  expect(inventory.datastores.all().map(({ id }) => id)).toEqual(["ds-1", "ds-2"]);
+  expect(inventory.networks.named("VM Network").map(({ id }) => id)).toEqual(["net-1"]);
+  expect(inventory.containers.get("cluster-1")).toMatchObject({ kind: "cluster", pool: "pool-1" });
+  expect(inventory.path("ds-1")).toBe("/DC0/datastore/ds-1");
+  expect(inventory.machines.get("ds-1")).toBeNull();
+});
+
+test("every object knows its datacenter", () => {
+  const inventory = estate(machine("vm-1", "web-01", "folder-prod"), machine("vm-2", "stray", null));
+  for (const id of ["vm-1", "host-1", "ds-1", "net-2", "dc-1"]) {
+    expect(inventory.datacenterOf(id)).toBe("dc-1");
+  }
+  for (const id of ["vm-2", "root", "vm-404"]) expect(inventory.datacenterOf(id)).toBeNull();
 });
 
 test("a name is taken by another machine in the same folder only", () => {

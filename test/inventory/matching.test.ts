@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { TargetExpression } from "#domain/command.js";
+import type { Row } from "#inventory/lookup.js";
 import { matching } from "#inventory/matching.js";
+import type { Rows } from "#inventory/shelf.js";
 import { parse } from "#language/parse.js";
 import { estate, machine } from "./estate.js";
 
@@ -15,7 +17,8 @@ function listed(line: string): readonly string[] {
   const command = parse(line);
   if (command?.kind !== "list") throw new Error(line);
   const pattern: TargetExpression | null = command.pattern;
-  return matching(inventory, command.what, pattern).map(({ name }) => name);
+  const rows: Rows<Row> = command.what === "vms" ? inventory.machines : inventory.hosts;
+  return matching(inventory, rows, pattern).map(({ name }) => name);
 }
 
 test("a listing without a pattern shows all of its kind, in natural order", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TargetExpression } from "#domain/command.js";
-import { resolveMachines, resolveOne } from "#inventory/resolve.js";
+import { resolveAll, resolveAnything, resolveOne } from "#inventory/resolve.js";
 import { parse } from "#language/parse.js";
 import { problemOf } from "../language/problem-of.js";
 import { estate, host, machine } from "./estate.js";
@@ -23,8 +23,10 @@ const shop = estate(
   machine("vm-34", "WEB-1", "folder-test"),
   machine("vm-35", "𠮷野-1", "folder-test"),
 );
-const ids = (word: string, inventory = shop) => resolveMachines(inventory, typed(word)).map(({ id }) => id);
-const problem = (word: string, inventory = shop) => problemOf(() => resolveMachines(inventory, typed(word)));
+const ids = (word: string, inventory = shop) =>
+  resolveAll(inventory, inventory.machines, typed(word)).map(({ id }) => id);
+const problem = (word: string, inventory = shop) =>
+  problemOf(() => resolveAll(inventory, inventory.machines, typed(word)));
 
 test("a machine is found by name, id or path", () => {
   for (const word of ["web-1", "@vm-1", "/DC0/vm/prod/web-1"]) expect(ids(word)).toEqual(["vm-1"]);
@@ -129,7 +131,7 @@ test("a letter may be written in either of Unicode's ways", () => {
 });
 
 test("info finds machines, then hosts", () => {
-  const one = (word: string, inventory = shop) => resolveOne(inventory, typed(word)).id;
+  const one = (word: string, inventory = shop) => resolveAnything(inventory, typed(word)).id;
   expect(one("web-1")).toBe("vm-1");
   expect(one("esx-01.example")).toBe("host-1");
   expect(one("@host-2")).toBe("host-2");
@@ -140,16 +142,35 @@ test("info finds machines, then hosts", () => {
 });
 
 test("info of several says so: by name who they are, by glob how many", () => {
-  expect(problemOf(() => resolveOne(shop, typed("web-2")))).toMatchObject({ code: "TARGET_AMBIGUOUS" });
-  expect(problemOf(() => resolveOne(shop, typed("web-*")))).toEqual({
+  expect(problemOf(() => resolveAnything(shop, typed("web-2")))).toMatchObject({ code: "TARGET_AMBIGUOUS" });
+  expect(problemOf(() => resolveAnything(shop, typed("web-*")))).toEqual({
     code: "ONE_TARGET_ONLY",
     facts: { operation: "info", text: "web-*", count: 4 },
   });
-  expect(problemOf(() => resolveOne(shop, typed("esx-01.exampel")))).toEqual({
+  expect(problemOf(() => resolveAnything(shop, typed("esx-01.exampel")))).toEqual({
     code: "TARGET_UNKNOWN",
     facts: { text: "esx-01.exampel", nearest: ["esx-01.example", "esx-02.example"] },
   });
-  expect(problemOf(() => resolveOne(shop, typed("@vm-404")))).toMatchObject({ code: "TARGET_UNKNOWN" });
+  expect(problemOf(() => resolveAnything(shop, typed("@vm-404")))).toMatchObject({ code: "TARGET_UNKNOWN" });
+});
+
+test("where one is meant, a glob that matches several is as unclear as a name that several have", () => {
+  const host = (word: string) => resolveOne(shop, shop.hosts, typed(word)).id;
+  expect(host("esx-02*")).toBe("host-2");
+  expect(problemOf(() => host("esx-*"))).toEqual({
+    code: "TARGET_AMBIGUOUS",
+    facts: {
+      text: "esx-*",
+      candidates: ["/DC0/host/C0/esx-01.example (@host-1)", "/DC0/host/C0/esx-02.example (@host-2)"],
+    },
+  });
+  expect(problemOf(() => host("web-1"))).toMatchObject({ code: "TARGET_UNKNOWN" });
+});
+
+test("info finds datastores and networks too", () => {
+  expect(resolveAnything(shop, typed("ds-2"))).toMatchObject({ kind: "datastore", id: "ds-2" });
+  expect(resolveAnything(shop, typed("'VM Network'"))).toMatchObject({ kind: "network", id: "net-1" });
+  expect(resolveAnything(shop, typed("/DC0/datastore/ds-1"))).toMatchObject({ id: "ds-1" });
 });
 
 test("50,000 machines are globbed, sorted and searched for near names", () => {

@@ -129,8 +129,69 @@ describe("what stands in BEF and AFT", () => {
       "BEF=t;;AFT=t;512;RST=OK",
     ],
     [
-      "an operation that came later names its target",
-      { OPR: "ResetVM", before: { name: "a" }, after: { name: "b" } },
+      "CreateVM has nothing before it",
+      { OPR: "CreateVM", after: { name: "new", cpus: 1, host: "esx-01" } },
+      "BEF=;AFT=new;RST=OK",
+    ],
+    [
+      "DeleteVM has nothing after it",
+      { OPR: "DeleteVM", before: { name: "old", disks: "d" } },
+      "BEF=old;AFT=;RST=OK",
+    ],
+    [
+      "CloneVM names the source and its clone",
+      { OPR: "CloneVM", before: { name: "a" }, after: { clone: "b", host: "esx-01" } },
+      "BEF=a;AFT=b;RST=OK",
+    ],
+    [
+      "MoveVM says where the machine is",
+      {
+        OPR: "MoveVM",
+        before: { name: "a", host: "h1", datastore: "d", folder: "/DC/vm" },
+        after: { name: "a", host: "h2", datastore: "d", folder: "/DC/vm" },
+      },
+      "BEF=a;h1;d;/DC/vm;AFT=a;h2;d;/DC/vm;RST=OK",
+    ],
+    [
+      "ModifyDisk names the disk and its size, which one that is added did not have",
+      {
+        OPR: "ModifyDisk",
+        before: { name: "a", disks: 1, disk: null, diskMiB: null },
+        after: { name: "a", disks: 2, disk: "Hard disk 2", diskMiB: 1024 },
+      },
+      "BEF=a;;;AFT=a;Hard disk 2;1024;RST=OK",
+    ],
+    [
+      "snapshots are named",
+      {
+        OPR: "RevertSnapshot",
+        before: { name: "a", power: "on", snapshot: "two" },
+        after: { name: "a", power: "off", snapshot: "one" },
+      },
+      "BEF=a;two;AFT=a;one;RST=OK",
+    ],
+    [
+      "a machine that is suspended is on no more",
+      { OPR: "SuspendVM", before: { name: "a", power: "on" }, after: { name: "a", power: "suspended" } },
+      "BEF=a;AFT=;RST=OK",
+    ],
+    [
+      "a host is named where it is on",
+      { OPR: "ShutdownHost", before: { name: "h", power: "on" }, after: { name: "h", power: "off" } },
+      "BEF=h;AFT=;RST=OK",
+    ],
+    [
+      "maintenance is said of a host",
+      {
+        OPR: "EnterMaintenance",
+        before: { name: "h", power: "on", maintenance: false },
+        after: { name: "h", power: "on", maintenance: true },
+      },
+      "BEF=h;false;AFT=h;true;RST=OK",
+    ],
+    [
+      "an operation that is not in the table names its target",
+      { OPR: "SomethingNew", before: { name: "a" }, after: { name: "b" } },
       "BEF=a;AFT=b;RST=OK",
     ],
   ])("%s", (_, entry, end) => {

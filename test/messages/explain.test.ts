@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Problem } from "#domain/errors.js";
+import type { Loss } from "#domain/loss.js";
 import { en } from "#messages/en.js";
 import { explain } from "#messages/explain.js";
 import { ja } from "#messages/ja.js";
@@ -15,6 +16,9 @@ const notRepeated: Readonly<Record<string, readonly string[]>> = {
   NO_HOT_ADD: ["what"],
   NO_HOT_REMOVE: ["what"],
   SIZE_IMPOSSIBLE: ["what", "problem"],
+  NEEDS_YES: ["losses"],
+  NO_PLACE: ["what"],
+  PLACE_APART: ["what"],
 };
 
 test("an explanation holds every fact, in either language", () => {
@@ -25,6 +29,8 @@ test("an explanation holds every fact, in either language", () => {
         if (notRepeated[problem.code]?.includes(fact)) continue;
         // A kind of problem with facts of its own has words of its own.
         if (problem.code === "USAGE" && typeof value === "object") continue;
+        // A disk or a snapshot that was not named is said in words.
+        if (value === null) continue;
         const shown = Array.isArray(value) ? value : [String(value).replace(/\.$/, "")];
         for (const part of shown) expect(`${what} ${next}`, `${problem.code}.${fact}`).toContain(part);
       }
@@ -104,6 +110,62 @@ test("a hundred candidates are cut to what can be read, and counted", () => {
   const { what } = explain({ code: "TARGET_AMBIGUOUS", facts: { text: "web", candidates } }, en);
   expect(what).toMatch(/^web could be any of 100: /);
   expect(what).toMatch(/\(@vm-9\), and 90 more\.$/);
+});
+
+test("what an operation would take away is named before it is agreed to", () => {
+  const said = (losses: readonly Loss[], operation = "DeleteVM") => {
+    const problem: Problem = { code: "NEEDS_YES", facts: { operation, name: "web-01", losses } };
+    return [explain(problem, en).what, explain(problem, ja).what];
+  };
+  expect(
+    said([
+      { kind: "disk", label: "Hard disk 1", sizeMiB: 40_960, file: "[vmfs-01] web-01/web-01.vmdk" },
+      { kind: "disk", label: "Hard disk 2", sizeMiB: 1000, file: null },
+      { kind: "snapshot", name: "before" },
+    ]),
+  ).toEqual([
+    "DeleteVM on web-01 cannot be taken back, and was not confirmed. Lost for good: " +
+      "Hard disk 1 (40 GiB, [vmfs-01] web-01/web-01.vmdk), Hard disk 2 (1000 MiB), snapshot before.",
+    "web-01 への DeleteVM は元に戻せない操作ですが、実行が承認されていません。失われるもの: " +
+      "Hard disk 1（40 GiB、[vmfs-01] web-01/web-01.vmdk）、Hard disk 2（1000 MiB）、スナップショット「before」。",
+  ]);
+  expect(said([{ kind: "since", snapshot: "before" }])).toEqual([
+    expect.stringContaining("Lost for good: all since snapshot before."),
+    expect.stringContaining("失われるもの: スナップショット「before」以降のすべての変更。"),
+  ]);
+  expect(said([{ kind: "reach" }], "ShutdownHost")).toEqual([
+    "ShutdownHost on web-01 cannot be taken back, and was not confirmed. " +
+      "The host cannot be started again from here.",
+    "web-01 への ShutdownHost は元に戻せない操作ですが、実行が承認されていません。" +
+      "このホストをここから再び起動することはできません。",
+  ]);
+  expect(said([])[0]).toBe("DeleteVM on web-01 cannot be taken back, and was not confirmed.");
+});
+
+test("of many losses the first six are named, and the others counted", () => {
+  const losses = Array.from({ length: 9 }, (_, n): Loss => ({ kind: "snapshot", name: `s${n}` }));
+  const problem: Problem = { code: "NEEDS_YES", facts: { operation: "DeleteVM", name: "web-01", losses } };
+  expect(explain(problem, en).what).toMatch(/snapshot s5, and 3 more\.$/);
+  expect(explain(problem, ja).what).toMatch(/「s5」、ほか 3 件。$/);
+});
+
+test("an option that was probably meant is offered, and how a word like it is written", () => {
+  const next = (suggestions: readonly string[]) => {
+    const facts = { line: "", column: 0, word: "--hots", problem: "UNKNOWN_OPTION", suggestions } as const;
+    return explain({ code: "SYNTAX", facts }, en).next;
+  };
+  expect(next(["--host HOST"])).toBe(
+    "Did you mean --host HOST? If not, a word that begins with -- and is no option goes in quotes.",
+  );
+  expect(next(["start TARGET"])).toBe(
+    "Usage: start TARGET; a word that begins with -- and is no option goes in quotes.",
+  );
+});
+
+test("an outcome that is OK is not said to be undone", () => {
+  const problem: Problem = { code: "NOT_CANCELLED", facts: { name: "web-01" } };
+  expect(explain(problem, en).notDone).toBe("Nothing was cancelled: the change is done.");
+  expect(explain(problem, ja).notDone).toBe("キャンセルされておらず、変更は完了しています。");
 });
 
 test("what a hostile server puts into a name or a message cannot drive the terminal", () => {

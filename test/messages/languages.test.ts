@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import type { Choice } from "#domain/choice.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import { en } from "#messages/en.js";
 import { explain } from "#messages/explain.js";
 import { ja } from "#messages/ja.js";
 import { problems } from "./samples.js";
+
+const choices: readonly Choice[] = [{ what: "host", value: "esx-02", why: "leastPromised" }];
 
 const calls: { [K in "prompts" | "results"]: (catalogue: Catalogue) => Record<string, string> } = {
   prompts: ({ prompts }) => ({
@@ -16,6 +19,14 @@ const calls: { [K in "prompts" | "results"]: (catalogue: Catalogue) => Record<st
     summary: results.summary({ total: 5, counts: [["OK", 3]] }),
     machineCount: results.machineCount(3),
     hostCount: results.hostCount(1),
+    datastoreCount: results.datastoreCount(2),
+    networkCount: results.networkCount(2),
+    taskCount: results.taskCount(2),
+    eventCount: results.eventCount(2),
+    snapshotCount: results.snapshotCount(2),
+    progress: results.progress({ operation: "CloneVM", target: "web-01", percent: 42 }),
+    chosen: results.chosen({ operation: "CreateVM", target: "web-09", choices }),
+    cancelling: results.cancelling({ tasks: 2 }),
     noted: results.noted({ seq: 4 }),
     notRun: results.notRun({ lines: 2 }),
     stoppedBySignal: results.stoppedBySignal({ lines: 2 }),

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorFacts, Problem, SyntaxProblem, UsageProblem } from "#domain/errors.js";
+import type { Loss } from "#domain/loss.js";
 
 /** Facts for every code, each value so odd that it can be found again in a text. */
 const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
@@ -26,8 +27,32 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   IS_TEMPLATE: { name: "web-01" },
   MACHINE_UNREACHABLE: { name: "web-01" },
   NOT_SUPPORTED: { operation: "RenameVM", platform: "libvirt" },
-  NEEDS_YES: { operation: "StopVM", name: "web-01" },
+  NEEDS_YES: {
+    operation: "DeleteVM",
+    name: "web-01",
+    losses: [
+      { kind: "disk", label: "Hard disk 1", sizeMiB: 40_960, file: "[vmfs-01] web-01/web-01.vmdk" },
+      { kind: "snapshot", name: "before the patch" },
+    ],
+  },
   TARGET_CHANGED: { name: "web-01" },
+  NO_TOOLS: { name: "web-01" },
+  NO_DISK: { name: "web-01" },
+  DISK_NOT_ONE: { name: "web-01", label: "Hard disk 9", labels: ["Hard disk 1", "Hard disk 2"] },
+  DISK_ONLY_GROWS: { name: "web-01", label: "Hard disk 1", sizeMiB: 40_961, askedMiB: 20_481 },
+  DISK_FIXED: { name: "web-01", label: "Hard disk 1" },
+  HAS_SNAPSHOTS: { name: "web-01", label: "Hard disk 1", snapshots: ["before", "after"] },
+  NO_DISK_SLOT: { name: "web-01" },
+  NO_SNAPSHOT: { name: "web-01" },
+  SNAPSHOT_NOT_ONE: { name: "web-01", snapshot: "befor", candidates: ["before (@snapshot-4)"] },
+  HOST_UNREACHABLE: { name: "esx-02" },
+  IN_MAINTENANCE: { name: "esx-02" },
+  NOT_IN_MAINTENANCE: { name: "esx-02" },
+  MACHINES_RUNNING: { name: "esx-02", machines: ["web-01", "web-02"] },
+  DATASTORE_UNREACHABLE: { name: "vmfs-01" },
+  NOT_ENOUGH_SPACE: { datastore: "vmfs-01", freeMiB: 4711, neededMiB: 16_384 },
+  NO_PLACE: { what: "host" },
+  PLACE_APART: { what: "datastore", name: "vmfs-07", host: "esx-02" },
   STOPPED_BY_OPERATOR: {},
   UNREACHABLE: { endpoint: "vsphere://vc1", cause: "ECONNREFUSED" },
   CERTIFICATE_UNTRUSTED: {
@@ -51,6 +76,8 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   REPLY_TIMEOUT: { seconds: 37 },
   REPLY_INVALID: { problem: "an entity bomb" },
   GAVE_UP_WAITING: {},
+  CANCELLED: { fault: "RequestCanceled", message: "The task was canceled by a user." },
+  NOT_CANCELLED: { name: "web-01" },
   CHANGE_NOT_SHOWN: { name: "web-01" },
   JOURNAL_UNWRITABLE: { directory: "/j", cause: "ENOSPC" },
   JOURNAL_LOCKED: { directory: "/j", seconds: 13 },
@@ -84,6 +111,27 @@ export const problems: readonly Problem[] = [
       { kind: "NO_TIME", option: "--since", text: "2026-02-31" },
     ] as const satisfies readonly UsageProblem[]
   ).map((problem): Problem => ({ code: "USAGE", facts: { problem } })),
+  { code: "DISK_NOT_ONE", facts: { name: "web-01", label: null, labels: ["Hard disk 1", "Hard disk 2"] } },
+  {
+    code: "SNAPSHOT_NOT_ONE",
+    facts: { name: "web-01", snapshot: null, candidates: ["a (@snapshot-1)", "a (@snapshot-2)"] },
+  },
+  ...(["datastore", "network", "folder"] as const).map((what): Problem => {
+    return { code: "NO_PLACE", facts: { what } };
+  }),
+  ...(["host", "network", "folder"] as const).map((what): Problem => {
+    return { code: "PLACE_APART", facts: { what, name: "over there", host: "esx-02" } };
+  }),
+  ...(
+    [
+      [],
+      [{ kind: "since", snapshot: "before the patch" }],
+      [{ kind: "reach" }],
+      [{ kind: "disk", label: "Hard disk 1", sizeMiB: 4711, file: null }, { kind: "reach" }],
+    ] as const satisfies readonly (readonly Loss[])[]
+  ).map((losses): Problem => {
+    return { code: "NEEDS_YES", facts: { operation: "RevertSnapshot", name: "web-01", losses } };
+  }),
   ...(["EMPTY", "SPACE_AT_END", "TOO_LONG"] as const).map((problem): Problem => {
     return { code: "NAME_INVALID", facts: { name: "x".repeat(81), problem, limit: 80 } };
   }),
@@ -110,6 +158,12 @@ export const problems: readonly Problem[] = [
       "SIZE_WITHOUT_UNIT",
       "NOT_WHOLE_MIB",
       "NUMBER_TOO_LONG",
+      "UNKNOWN_OPTION",
+      "OPTION_TWICE",
+      "VALUE_MISSING",
+      "OPTION_MISSING",
+      "OPTIONS_EXCLUDE",
+      "MISSING_VERB",
     ] as const satisfies readonly SyntaxProblem[]
   ).map((problem): Problem => {
     return { code: "SYNTAX", facts: { line: "cpu x y", column: 6, word: "y", problem, suggestions: ["4"] } };

@@ -1,10 +1,10 @@
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
-import { help } from "#language/help.js";
 import { en } from "#messages/en.js";
 import { ja } from "#messages/ja.js";
 import { generalOptions, logOptions } from "#messages/options.js";
 import { usageText } from "#messages/usage.js";
+import { parseFaults } from "#providers/simulator/fault-text.js";
 
 test("usage says all that can be typed, each with a meaning, in both languages", () => {
   for (const catalogue of [en, ja]) {
@@ -21,7 +21,7 @@ test("usage says all that can be typed, each with a meaning, in both languages",
       "shoseki run ENDPOINT FILE|-",
       "shoseki log",
       "shoseki verify [DIR]",
-      "shoseki help [VERB]",
+      "shoseki help [VERB...]",
       "vsphere://[USER@]HOST[:PORT]",
       "sim:[?vms=200&seed=1&latency=50ms]",
       "SHOSEKI_JOURNAL",
@@ -34,14 +34,21 @@ test("usage says all that can be typed, each with a meaning, in both languages",
   }
 });
 
+test("usage names every call that the simulator can make go wrong", () => {
+  const read = parseFaults("frob:refuse");
+  const calls = /there are (?<calls>.+)$/.exec("problem" in read ? read.problem : "")?.groups?.calls ?? "";
+  expect(calls).toContain("login, read, start");
+  for (const { usage } of [en, ja]) expect(usage.simulator.join(" ")).toMatch(new RegExp(`${calls}[;、]`));
+});
+
 test("every option that has a text is shown once", () => {
   const shown = [...generalOptions, ...logOptions].map(([name]) => name);
   expect([...shown].sort()).toEqual(Object.keys(en.usage.options).sort());
 });
 
-test("usage and help fit a terminal of 120 columns", () => {
+test("usage fits a terminal of 120 columns", () => {
   for (const catalogue of [en, ja]) {
-    for (const line of [...usageText(catalogue).split("\n"), ...help(null, catalogue.help).split("\n")])
+    for (const line of usageText(catalogue).split("\n"))
       expect(stringWidth(line), line).toBeLessThanOrEqual(120);
   }
 });

@@ -63,12 +63,15 @@ export class VcsimAdmin {
     await this.#post("task-faults", { times: 1, ...fault, method });
   }
 
-  /** The method's tasks stay `running` this long and then do their work. At 0 a task is done before its call is answered. */
+  /**
+   * The method's tasks stay `running` this long, their progress rising in even steps, and then do their work. At 0 a task
+   * is done before its call is answered. For `ShutdownGuest`, which has no task: how long the guest takes.
+   */
   async setTaskDuration(ms: number, method = "*"): Promise<void> {
     await this.#post("task-duration", { method, ms });
   }
 
-  /** The method's tasks stay `running` until releaseTasks. */
+  /** The method's tasks stay `running` until releaseTasks; with `ShutdownGuest`, guests stay up. */
   async holdTasks(method = "*"): Promise<void> {
     await this.#post("tasks/hold", { method });
   }
@@ -78,12 +81,26 @@ export class VcsimAdmin {
     await this.#post("tasks/release", {});
   }
 
+  /**
+   * The progress, 0 to 99, that the method's running tasks report from now on; 0 is none.
+   *
+   * @throws Error when no such task is running.
+   */
+  async setProgress(percent: number, method = "*"): Promise<void> {
+    await this.#post("tasks/progress", { method, percent });
+  }
+
+  /** Whether VMware Tools run in a machine (`vm-42`) while it is on; they do unless told otherwise. */
+  async setTools(id: string, running: boolean): Promise<void> {
+    await this.#post("tools", { vm: id, running });
+  }
+
   /** The server's clock is this far ahead of this machine's; negative is behind. */
   async setClockSkew(ms: number): Promise<void> {
     await this.#post("clock", { ms });
   }
 
-  /** Forgets all delays, faults, durations and the clock's skew, and releases held tasks. */
+  /** Forgets all delays, faults, durations, stopped Tools and the clock's skew, and releases held tasks. */
   async reset(): Promise<void> {
     await this.#post("reset", {});
   }

@@ -25,7 +25,10 @@ describe("an error of the call", () => {
       using desk = new Desk();
       const provider = new FakeProvider();
       provider.twists.run = error;
-      const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, planned());
+      const { outcome } = await perform(
+        { provider, trail: desk.trail, explain: inWords },
+        await planned(provider),
+      );
       expect(outcome.RST).toMatchObject({ status, code, message: `in words: ${code}` });
       expect(outcome.task).toBeUndefined();
       // What is surely not done leaves the target to be read; of the rest nothing is known.
@@ -38,7 +41,10 @@ describe("an error of the call", () => {
     using desk = new Desk();
     const provider = new FakeProvider();
     provider.twists.run = new TypeError("x is not a function");
-    const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, planned());
+    const { outcome } = await perform(
+      { provider, trail: desk.trail, explain: inWords },
+      await planned(provider),
+    );
     expect(outcome.RST).toMatchObject({ status: "UNKNOWN", code: "INTERNAL" });
   });
 
@@ -47,7 +53,10 @@ describe("an error of the call", () => {
     const provider = new FakeProvider();
     provider.twists.run = failure("SERVER_FAULT", { fault: "NoPermission", message: "no" });
     provider.twists.read = failure("CONNECTION_LOST", { cause: "reset" });
-    const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, planned());
+    const { outcome } = await perform(
+      { provider, trail: desk.trail, explain: inWords },
+      await planned(provider),
+    );
     expect(outcome).toMatchObject({ RST: { status: "NG", fault: "NoPermission" }, AFT: {} });
   });
 });
@@ -64,7 +73,10 @@ describe("an error once the server has taken the call", () => {
     using desk = new Desk();
     const provider = new FakeProvider();
     provider.twists.settle = error;
-    const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, planned());
+    const { outcome } = await perform(
+      { provider, trail: desk.trail, explain: inWords },
+      await planned(provider),
+    );
     expect(outcome.RST).toMatchObject({ status: "UNKNOWN", code: RENAMED[code] ?? code });
     expect(outcome).toMatchObject({ AFT: {}, task: "task-1" });
     expect(provider.calls).toEqual(["run", "settle"]);
@@ -74,7 +86,10 @@ describe("an error once the server has taken the call", () => {
     using desk = new Desk();
     const provider = new FakeProvider();
     provider.twists.settle = new TypeError("x is not a function");
-    const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, planned());
+    const { outcome } = await perform(
+      { provider, trail: desk.trail, explain: inWords },
+      await planned(provider),
+    );
     expect(outcome).toMatchObject({ RST: { status: "UNKNOWN", code: "INTERNAL" }, task: "task-1" });
   });
 });

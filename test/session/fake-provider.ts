@@ -1,17 +1,31 @@
 import { failure } from "#domain/errors.js";
-import type { MachineFacts } from "#domain/virtual-machine.js";
+import type { FullMachine } from "#domain/full-machine.js";
+import type { HostFacts } from "#domain/host.js";
+import type { EventRecord, TaskRecord } from "#domain/past.js";
 import type {
+  CloneSpec,
+  Failure,
+  HardwareChange,
   InventoryFeed,
   Mutation,
+  NewMachine,
   PastTask,
+  Patience,
+  PlacementFacts,
+  PlacementQuery,
   ProviderSession,
+  RelocationSpec,
   Settled,
+  Subject,
+  SubjectFacts,
+  SubjectKind,
+  TaskEnd,
   TaskQuery,
   TaskRef,
 } from "#providers/contract.js";
 
-/** A machine that is off and has nothing special. */
-export function facts(changes: Partial<MachineFacts> = {}): MachineFacts {
+/** A machine that is off and has nothing special: one disk, no snapshots. */
+export function facts(changes: Partial<FullMachine> = {}): FullMachine {
   return {
     id: "vm-42",
     uuid: null,
@@ -27,7 +41,36 @@ export function facts(changes: Partial<MachineFacts> = {}): MachineFacts {
     cpuHotAdd: false,
     cpuHotRemove: false,
     memoryHotAdd: false,
+    toolsRunning: true,
     changeVersion: "1",
+    disks: [
+      {
+        id: "2000",
+        label: "Hard disk 1",
+        sizeMiB: 16_384,
+        file: "[ds-1] web-01/web-01.vmdk",
+        mode: "persistent",
+        slot: { controller: "1000", unit: 0 },
+        growable: true,
+      },
+    ],
+    diskSlot: { controller: "1000", unit: 1 },
+    snapshots: [],
+    currentSnapshot: null,
+    datastore: "ds-1",
+    ...changes,
+  };
+}
+
+/** A host that works and is not in maintenance. */
+export function hostFacts(changes: Partial<HostFacts> = {}): HostFacts {
+  return {
+    id: "host-1",
+    name: "esx-01.example",
+    parent: "cluster-1",
+    connection: "connected",
+    power: "on",
+    maintenance: false,
     ...changes,
   };
 }
@@ -35,7 +78,7 @@ export function facts(changes: Partial<MachineFacts> = {}): MachineFacts {
 /** What a call does instead of what it would do: it throws this, or does it first. */
 type Twist = (() => void | Promise<void>) | Error;
 
-/** A server that the test holds in its hands: one machine, and every call that was made. */
+/** A server that the test holds in its hands: one machine, one host, and every call that was made. */
 export class FakeProvider implements ProviderSession {
   readonly platform = "simulator";
   readonly login = {
@@ -47,29 +90,105 @@ export class FakeProvider implements ProviderSession {
     trust: "none",
     certificate: null,
   } as const;
-  readonly limits = { maxCpus: 64, maxMemoryMiB: 1024 * 1024, memoryStepMiB: 4 };
+  readonly limits = {
+    maxCpus: 64,
+    maxMemoryMiB: 1024 * 1024,
+    memoryStepMiB: 4,
+    maxDiskMiB: 62 * 1024 * 1024,
+  };
   readonly feed: InventoryFeed = { start: async () => await this.#call("feed") };
   readonly calls: string[] = [];
   readonly operationIds: string[] = [];
   readonly queries: TaskQuery[] = [];
-  /** What goes wrong, by call: `read`, `run`, `settle`, `history`, `feed`, `logout`. */
+  /** What the mutating calls were given beside their target, in order. */
+  readonly sent: unknown[] = [];
+  /** What goes wrong, by call: `read`, `run`, `settle`, `ended`, `watch`, `cancel`, `history`, `feed`, `logout`. */
   readonly twists: Record<string, Twist> = {};
-  machine = facts();
+  /** Null once it is gone. */
+  machine: FullMachine | null = facts();
+  host = hostFacts();
+  datastore = { id: "ds-1", name: "ds-1", freeMiB: 1024 * 1024, accessible: true };
+  /** What a creation or a cloning has made. */
+  made: FullMachine | null = null;
   /** What the server's history has. */
   tasks: PastTask[] = [];
   /** How the next task ends, where not by doing what was asked. */
-  failed: Settled["failed"] = null;
+  failed: Failure | null = null;
+  /** The percentages that the next task reports. */
+  percentages: number[] = [];
 
   readonly power = {
-    powerOn: (_id: string, mutation: Mutation) => this.#run(mutation, { power: "on" }),
-    powerOff: (_id: string, mutation: Mutation) => this.#run(mutation, { power: "off" }),
+    powerOn: (_id: string, mutation: Mutation) => this.#change(mutation, { power: "on" }),
+    powerOff: (_id: string, mutation: Mutation) => this.#change(mutation, { power: "off" }),
+    reset: (_id: string, mutation: Mutation) => this.#change(mutation, {}),
+    suspend: (_id: string, mutation: Mutation) => this.#change(mutation, { power: "suspended" }),
+  };
+  readonly guest = {
+    shutdownGuest: async (_id: string, mutation: Mutation) => {
+      await this.#change(mutation, { power: "off" });
+    },
+    rebootGuest: async (_id: string, mutation: Mutation) => {
+      await this.#change(mutation, {});
+    },
   };
   readonly reconfigure = {
-    reconfigure: (_before: MachineFacts, change: Partial<MachineFacts>, mutation: Mutation) =>
-      this.#run(mutation, change),
+    reconfigure: (before: Pick<FullMachine, "id">, change: HardwareChange, mutation: Mutation) => {
+      const { disk, ...sizes } = change;
+      const disks = disk === undefined ? {} : { disks: this.#disksWith(disk) };
+      return this.#change(mutation, { ...sizes, ...disks }, { id: before.id, change });
+    },
   };
   readonly rename = {
-    rename: (_id: string, name: string, mutation: Mutation) => this.#run(mutation, { name }),
+    rename: (_id: string, name: string, mutation: Mutation) => this.#change(mutation, { name }),
+  };
+  readonly lifecycle = {
+    create: (machine: NewMachine, mutation: Mutation) => {
+      const { name, cpus, memoryMiB, folder, host } = machine;
+      return this.#run(mutation, machine, () => {
+        this.made = facts({ id: "vm-99", uuid: "new", name, cpus, memoryMiB, parent: folder, host });
+      });
+    },
+    destroy: (_id: string, mutation: Mutation) =>
+      this.#run(mutation, null, () => {
+        this.machine = null;
+      }),
+  };
+  readonly cloning = {
+    clone: (_id: string, clone: CloneSpec, mutation: Mutation) =>
+      this.#run(mutation, clone, () => {
+        this.made = facts({ id: "vm-99", uuid: "new", name: clone.name, parent: clone.folder });
+      }),
+  };
+  readonly relocation = {
+    relocate: (_id: string, to: RelocationSpec, mutation: Mutation) => {
+      const { host, datastore, folder } = to;
+      const moved = {
+        ...(host === null ? {} : { host }),
+        ...(datastore === null ? {} : { datastore }),
+        ...(folder === null ? {} : { parent: folder }),
+      };
+      return this.#change(mutation, moved, to);
+    },
+  };
+  readonly snapshots = {
+    createSnapshot: (_id: string, name: string, mutation: Mutation) => {
+      const snapshot = { id: "snapshot-9", name, description: "", created: "", parent: null } as const;
+      const snapshots = [...(this.machine?.snapshots ?? []), { ...snapshot, power: "off" as const }];
+      return this.#change(mutation, { snapshots, currentSnapshot: snapshot.id }, name);
+    },
+    revertSnapshot: (snapshot: string, mutation: Mutation) =>
+      this.#change(mutation, { currentSnapshot: snapshot, power: "off" }, snapshot),
+    removeSnapshot: (snapshot: string, mutation: Mutation) => {
+      const snapshots = this.machine?.snapshots.filter(({ id }) => id !== snapshot) ?? [];
+      return this.#change(mutation, { snapshots }, snapshot);
+    },
+  };
+  readonly hostPower = {
+    shutdownHost: (_id: string, mutation: Mutation) =>
+      this.#changeHost(mutation, { power: "off", connection: "notResponding" }),
+    rebootHost: (_id: string, mutation: Mutation) => this.#changeHost(mutation, {}),
+    enterMaintenance: (_id: string, mutation: Mutation) => this.#changeHost(mutation, { maintenance: true }),
+    exitMaintenance: (_id: string, mutation: Mutation) => this.#changeHost(mutation, { maintenance: false }),
   };
   readonly history = {
     tasksOf: async (query: TaskQuery) => {
@@ -77,17 +196,58 @@ export class FakeProvider implements ProviderSession {
       await this.#call("history");
       return this.tasks;
     },
+    latest: async (): Promise<readonly TaskRecord[]> => [],
+  };
+  readonly events = {
+    latest: async (of: Subject<SubjectKind> | null): Promise<readonly EventRecord[]> => {
+      this.calls.push(`events ${of === null ? "all" : `${of.kind} ${of.id}`}`);
+      return [];
+    },
   };
 
-  async readMachine(id: string): Promise<MachineFacts> {
+  async read<K extends SubjectKind>({ kind, id }: Subject<K>): Promise<SubjectFacts[K]> {
     await this.#call("read");
-    if (id !== this.machine.id) throw failure("TARGET_UNKNOWN", { text: `@${id}`, nearest: [] });
-    return this.machine;
+    const found = kind === "host" ? this.host : [this.machine, this.made].find((each) => each?.id === id);
+    if (found?.id !== id) throw failure("TARGET_UNKNOWN", { text: `@${id}`, nearest: [] });
+    return found as SubjectFacts[K];
   }
 
-  async settle(): Promise<Settled> {
+  async readPlacement({ machine, host, datastore, network }: PlacementQuery): Promise<PlacementFacts> {
+    await this.#call("read");
+    return {
+      machine: machine === null ? null : this.machine,
+      host: host === null ? null : { ...this.host, id: host },
+      datastore: datastore === null ? null : { ...this.datastore, id: datastore },
+      network: network === null ? null : { ...network, port: {} },
+    };
+  }
+
+  async settle<K extends SubjectKind>(
+    _task: TaskRef,
+    { kind }: Subject<K>,
+    _shows: unknown,
+    patience: Patience = {},
+  ): Promise<Settled<SubjectFacts[K]>> {
+    this.#report(patience);
     await this.#call("settle");
-    return { failed: this.failed, after: this.machine };
+    const after = kind === "host" ? this.host : this.machine;
+    return { failed: this.failed, after: after as SubjectFacts[K] | null };
+  }
+
+  async ended(_task: TaskRef, patience: Patience = {}): Promise<TaskEnd> {
+    this.#report(patience);
+    await this.#call("ended");
+    return { failed: this.failed, made: this.made?.id ?? null };
+  }
+
+  async watch<K extends SubjectKind>(): Promise<SubjectFacts[K] | null> {
+    await this.#call("watch");
+    return this.machine as SubjectFacts[K] | null;
+  }
+
+  async cancel({ id }: TaskRef): Promise<void> {
+    await this.#call("cancel");
+    this.sent.push(id);
   }
 
   async logout(): Promise<void> {
@@ -98,11 +258,38 @@ export class FakeProvider implements ProviderSession {
     this.calls.push("close");
   }
 
-  async #run({ operationId }: Mutation, change: Partial<MachineFacts>): Promise<TaskRef> {
+  #disksWith(change: NonNullable<HardwareChange["disk"]>): FullMachine["disks"] {
+    const disks = this.machine?.disks ?? [];
+    const { sizeMiB } = change;
+    if ("grow" in change) {
+      return disks.map((disk) => (disk.id === change.grow.id ? { ...disk, sizeMiB } : disk));
+    }
+    const added = { id: "2001", label: "Hard disk 2", sizeMiB, file: null, mode: "persistent" } as const;
+    return [...disks, { ...added, slot: change.add, growable: true }];
+  }
+
+  #change(mutation: Mutation, change: Partial<FullMachine>, sent: unknown = null): Promise<TaskRef> {
+    return this.#run(mutation, sent, () => {
+      if (this.machine !== null) this.machine = { ...this.machine, ...change };
+    });
+  }
+
+  #changeHost(mutation: Mutation, change: Partial<HostFacts>): Promise<TaskRef> {
+    return this.#run(mutation, null, () => {
+      this.host = { ...this.host, ...change };
+    });
+  }
+
+  async #run({ operationId }: Mutation, sent: unknown, work: () => void): Promise<TaskRef> {
     this.operationIds.push(operationId);
+    this.sent.push(sent);
     await this.#call("run");
-    if (this.failed === null) this.machine = { ...this.machine, ...change };
+    if (this.failed === null) work();
     return { id: "task-1" };
+  }
+
+  #report({ onProgress }: Patience): void {
+    for (const percent of this.percentages) onProgress?.(percent);
   }
 
   async #call(name: string): Promise<void> {

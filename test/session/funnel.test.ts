@@ -21,7 +21,7 @@ test("intent on the disk, the call, its end, the outcome", async () => {
       onDisk[call] = desk.entries().map(({ phase }) => phase);
     };
   }
-  const { intent, outcome, error, after } = await perform(partsOf(desk, provider), planned());
+  const { intent, outcome, error, seen } = await perform(partsOf(desk, provider), await planned(provider));
 
   expect(provider.calls).toEqual(["run", "settle"]);
   expect(onDisk).toEqual({ run: ["intent"], settle: ["intent"] });
@@ -43,16 +43,16 @@ test("intent on the disk, the call, its end, the outcome", async () => {
     task: "task-1",
   });
   expect(error).toBeNull();
-  expect(after).toMatchObject({ power: "on" });
+  expect(seen).toMatchObject({ after: { power: "on" }, shown: true });
 });
 
 test("AFT is what the server reports, not what was asked for", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();
   provider.twists.settle = () => {
-    provider.machine = { ...provider.machine, cpus: 3 };
+    provider.machine = facts({ cpus: 3 });
   };
-  const plan = planned({ name: "ModifyCPU", cpus: 4 });
+  const plan = await planned(provider, { name: "ModifyCPU", cpus: 4 });
   expect((await perform(partsOf(desk, provider), plan)).outcome.AFT).toEqual({ name: "web-01", cpus: 3 });
 });
 
@@ -62,7 +62,7 @@ test("a task that succeeds, and whose change does not show, is OK with a warning
   provider.twists.settle = () => {
     provider.machine = facts();
   };
-  const { outcome, error } = await perform(partsOf(desk, provider), planned());
+  const { outcome, error } = await perform(partsOf(desk, provider), await planned(provider));
   expect(outcome).toMatchObject({ RST: { status: "OK", code: "CHANGE_NOT_SHOWN" }, AFT: { power: "off" } });
   expect(error?.code).toBe("CHANGE_NOT_SHOWN");
 });
@@ -73,7 +73,7 @@ test("nothing is sent when the intent cannot be written", async () => {
   desk.journal.append = () => {
     throw failure("JOURNAL_UNWRITABLE", { directory: desk.directory, cause: "ENOSPC" });
   };
-  await expect(perform(partsOf(desk, provider), planned())).rejects.toMatchObject({
+  await expect(perform(partsOf(desk, provider), await planned(provider))).rejects.toMatchObject({
     code: "JOURNAL_UNWRITABLE",
   });
   expect(provider.calls).toEqual([]);
@@ -83,7 +83,7 @@ test("nothing is sent when the journal has been closed", async () => {
   const desk = new Desk();
   const provider = new FakeProvider();
   desk.journal.close();
-  await expect(perform(partsOf(desk, provider), planned())).rejects.toMatchObject({
+  await expect(perform(partsOf(desk, provider), await planned(provider))).rejects.toMatchObject({
     code: "JOURNAL_UNWRITABLE",
   });
   expect(provider.calls).toEqual([]);
@@ -108,7 +108,7 @@ test("what was done and cannot be recorded is the journal's error, and is not do
   };
   const circumstances = { os, console, key, session, endpoint: "e", platform: "vsphere" };
   const trail = new Trail(failing, circumstances, "operator");
-  await expect(perform({ provider, trail, explain: inWords }, planned())).rejects.toBe(lost);
+  await expect(perform({ provider, trail, explain: inWords }, await planned(provider))).rejects.toBe(lost);
   expect(provider.calls).toEqual(["run", "settle"]);
   expect(desk.entries().map(({ phase }) => phase)).toEqual(["intent"]);
 });
@@ -116,8 +116,8 @@ test("what was done and cannot be recorded is the journal's error, and is not do
 test("a task that failed is NG, with the target as it is then", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();
-  provider.failed = { fault: "InvalidState", message: "not now" };
-  const { outcome, error } = await perform(partsOf(desk, provider), planned());
+  provider.failed = { fault: "InvalidState", message: "not now", cancelled: false };
+  const { outcome, error } = await perform(partsOf(desk, provider), await planned(provider));
   expect(outcome).toMatchObject({
     RST: { status: "NG", code: "TASK_FAILED", fault: "InvalidState", message: "in words: TASK_FAILED" },
     AFT: { power: "off" },
@@ -130,7 +130,10 @@ test("a plan that says it would be refused is refused, and recorded", async () =
   using desk = new Desk();
   const provider = new FakeProvider();
   const refusal = { code: "IS_TEMPLATE", facts: { name: "web-01" } } as const;
-  const { outcome } = await perform(partsOf(desk, provider), planned(undefined, facts(), { refusal }));
+  const { outcome } = await perform(
+    partsOf(desk, provider),
+    await planned(provider, undefined, facts(), { refusal }),
+  );
   expect(outcome).toMatchObject({ RST: { status: "REFUSED", code: "IS_TEMPLATE" }, AFT: { power: "off" } });
   expect(provider.calls).toEqual([]);
 });
@@ -138,7 +141,9 @@ test("a plan that says it would be refused is refused, and recorded", async () =
 test("an operator who has given up begins nothing", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();
-  const { outcome } = await perform(partsOf(desk, provider), planned(), AbortSignal.abort());
+  const { outcome } = await perform(partsOf(desk, provider), await planned(provider), {
+    signal: AbortSignal.abort(),
+  });
   expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "STOPPED_BY_OPERATOR" });
   expect(provider.calls).toEqual([]);
 });
@@ -149,6 +154,7 @@ function longAgo() {
 }
 
 const CHANGED: Partial<MachineFacts> = {
+  toolsRunning: false,
   uuid: "4210",
   name: "web-02",
   parent: "folder-prod",
@@ -168,7 +174,10 @@ test.each(Object.entries(CHANGED))("a plan looked at for a while: %s is now %s",
   using desk = new Desk();
   const provider = new FakeProvider();
   provider.machine = facts({ [key]: value });
-  const { outcome } = await perform(partsOf(desk, provider), planned(undefined, facts(), longAgo()));
+  const { outcome } = await perform(
+    partsOf(desk, provider),
+    await planned(provider, undefined, facts(), longAgo()),
+  );
   expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "TARGET_CHANGED" });
   expect(provider.calls).toEqual(["read"]);
 });
@@ -176,7 +185,10 @@ test.each(Object.entries(CHANGED))("a plan looked at for a while: %s is now %s",
 test("a plan looked at for a while, and all is as it was", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();
-  const { outcome } = await perform(partsOf(desk, provider), planned(undefined, facts(), longAgo()));
+  const { outcome } = await perform(
+    partsOf(desk, provider),
+    await planned(provider, undefined, facts(), longAgo()),
+  );
   expect(outcome.RST).toEqual({ status: "OK" });
   expect(provider.calls).toEqual(["read", "run", "settle"]);
 });
@@ -185,7 +197,10 @@ test("a plan looked at for a while, and the target cannot be read again", async 
   using desk = new Desk();
   const provider = new FakeProvider();
   provider.twists.read = failure("CONNECTION_LOST", { cause: "a test" });
-  const { outcome } = await perform(partsOf(desk, provider), planned(undefined, facts(), longAgo()));
+  const { outcome } = await perform(
+    partsOf(desk, provider),
+    await planned(provider, undefined, facts(), longAgo()),
+  );
   expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "NOT_SENT" });
   expect(provider.calls).toEqual(["read"]);
 });

@@ -3,6 +3,7 @@ import { failure } from "#domain/errors.js";
 import { Ledger } from "#session/ledger.js";
 import { recoverAll } from "#session/recover-all.js";
 import type { Begun } from "#session/trail.js";
+import { estate } from "../inventory/estate.js";
 import type { Desk } from "./desk.js";
 import type { FakeProvider } from "./fake-provider.js";
 
@@ -41,7 +42,8 @@ export async function recovered(desk: Desk, provider: FakeProvider, signal?: Abo
   const ledger = await Ledger.follow(desk.journal, desk.trail.endpoint);
   const entries: Entry[] = [];
   try {
-    const parts = { journal: desk.journal, ledger, trail: desk.trail, provider, signal };
+    const ground = { session: provider, inventory: estate(), signal };
+    const parts = { journal: desk.journal, ledger, trail: desk.trail, ground };
     await recoverAll(parts, (entry) => entries.push(entry));
   } finally {
     ledger.close();

@@ -1,47 +1,38 @@
-import { beforeEach, expect, test, vi } from "vitest";
-import type { Problem } from "#domain/errors.js";
-import type { Operation } from "#operations/operation.js";
+import { expect, test } from "vitest";
+import type { FullMachine } from "#domain/full-machine.js";
 import { planFor } from "#session/plan.js";
 import { estate, machine } from "../inventory/estate.js";
-import { FakeProvider } from "./fake-provider.js";
-
-/** No operation destroys yet; this one does. */
-const destroying: Operation = {
-  name: "StopVM",
-  risk: "destroys",
-  bulk: true,
-  kind: "powerOff",
-  supportedBy: () => true,
-  refusal: () => refused,
-  record: ({ name }) => ({ name }),
-  run: async () => ({ id: "task-1" }),
-  shows: () => true,
-};
-let refused: Problem | null = null;
-
-vi.mock("#operations/operation-of.js", () => ({ operationOf: () => destroying }));
+import { FakeProvider, facts } from "./fake-provider.js";
 
 const row = machine("vm-42", "web-01");
 
-async function refusalWith(yes: boolean) {
-  const planning = { request: { name: "StopVM" }, ask: "delete web-01", yes } as const;
-  return (await planFor(new FakeProvider(), estate(row), row, planning)).refusal;
+async function refusalOfDelete(yes: boolean, changes: Partial<FullMachine> = {}) {
+  const planning = { request: { name: "DeleteVM" }, ask: "delete web-01", yes } as const;
+  const provider = new FakeProvider();
+  provider.machine = facts(changes);
+  const ground = { session: provider, inventory: estate(row) };
+  return (await planFor(ground, { ...row, named: true }, planning)).refusal;
 }
 
-beforeEach(() => {
-  refused = null;
-});
+const SNAPSHOT = { id: "snapshot-1", description: "", created: "", parent: null, power: "off" } as const;
 
-test("what destroys is refused to an operator who has not said yes", async () => {
-  expect(await refusalWith(false)).toEqual({
+test("what destroys is refused to an operator who has not said yes, and says what would go", async () => {
+  const snapshots = [{ ...SNAPSHOT, name: "before" }];
+  expect(await refusalOfDelete(false, { snapshots })).toEqual({
     code: "NEEDS_YES",
-    facts: { operation: "StopVM", name: "web-01" },
+    facts: {
+      operation: "DeleteVM",
+      name: "web-01",
+      losses: [
+        { kind: "disk", label: "Hard disk 1", sizeMiB: 16_384, file: "[ds-1] web-01/web-01.vmdk" },
+        { kind: "snapshot", name: "before" },
+      ],
+    },
   });
-  expect(await refusalWith(true)).toBeNull();
+  expect(await refusalOfDelete(true, { snapshots })).toBeNull();
 });
 
 test("what would be refused anyway says so first: there is nothing to agree to", async () => {
-  refused = { code: "IS_TEMPLATE", facts: { name: "web-01" } };
-  expect((await refusalWith(false))?.code).toBe("IS_TEMPLATE");
-  expect((await refusalWith(true))?.code).toBe("IS_TEMPLATE");
+  expect((await refusalOfDelete(false, { power: "on" }))?.code).toBe("POWER_STATE");
+  expect((await refusalOfDelete(true, { power: "on" }))?.code).toBe("POWER_STATE");
 });

@@ -8,19 +8,21 @@ import { FakeProvider, facts } from "./fake-provider.js";
 
 const row = machine("vm-42", "web-01");
 const inventory = estate(row);
+const found = { ...row, named: false };
+const on = (session: FakeProvider) => ({ session, inventory });
 const planning = { request: { name: "StartVM" }, ask: "start web-01", yes: false } as const;
 
 test("the target is as the hypervisor says, whatever the inventory shows", async () => {
   const provider = new FakeProvider();
   provider.machine = facts({ name: "web-77", uuid: "4210", host: "host-2" });
-  const plan = await planFor(provider, inventory, row, planning);
+  const plan = await planFor(on(provider), found, planning);
   expect(plan.target).toEqual({ kind: "VirtualMachine", id: "vm-42", uuid: "4210", name: "web-77" });
   expect(plan.host).toBe("esx-02.example");
 });
 
 test("what a platform has not is refused before anything is asked", async () => {
   const provider: FakeProvider = Object.assign(new FakeProvider(), { power: undefined });
-  const plan = await planFor(provider, inventory, row, planning);
+  const plan = await planFor(on(provider), found, planning);
   expect(plan.refusal).toMatchObject({ code: "NOT_SUPPORTED" });
   expect(provider.calls).toEqual([]);
 });
@@ -28,7 +30,7 @@ test("what a platform has not is refused before anything is asked", async () => 
 test("an operator who has said stop begins nothing, and it is recorded", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();
-  const plan = await planFor(provider, inventory, row, { ...planning, stopping: AbortSignal.abort() });
+  const plan = await planFor(on(provider), found, { ...planning, stopping: AbortSignal.abort() });
   const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, plan);
   expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "STOPPED_BY_OPERATOR" });
   expect(outcome).toMatchObject({ TGT: { id: "vm-42" }, BEF: {}, AFT: {} });
@@ -48,7 +50,7 @@ test.each([
   using desk = new Desk();
   const provider = new FakeProvider();
   provider.twists.read = error;
-  const plan = await planFor(provider, inventory, row, planning);
+  const plan = await planFor(on(provider), found, planning);
   const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, plan);
   expect(outcome).toMatchObject({ RST: { status: "REFUSED", code }, BEF: {}, AFT: {} });
   expect(provider.calls).toEqual(["read"]);

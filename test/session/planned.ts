@@ -1,22 +1,36 @@
 import type { OperationRequest } from "#domain/command.js";
-import type { MachineFacts } from "#domain/virtual-machine.js";
+import type { FullMachine } from "#domain/full-machine.js";
 import { operationOf } from "#operations/operation-of.js";
 import type { Plan } from "#session/plan.js";
-import { facts } from "./fake-provider.js";
+import { estate } from "../inventory/estate.js";
+import { type FakeProvider, facts } from "./fake-provider.js";
 
-/** A plan as an operator has just seen it. */
-export function planned(
+/** A plan as an operator has just seen it, when the machine was as `before`; reading it is not among the calls. */
+export async function planned(
+  provider: FakeProvider,
   request: OperationRequest = { name: "StartVM" },
-  before: MachineFacts = facts(),
+  before: FullMachine = facts(),
   changes: Partial<Plan> = {},
-): Plan {
-  const { id, uuid, name } = before;
+): Promise<Plan> {
+  const { machine, twists } = provider;
+  const read = twists.read;
+  provider.machine = before;
+  delete twists.read;
+  const operation = operationOf(request);
+  const id = operation.on === "host" ? provider.host.id : before.id;
+  const prepared = await operation.prepare(
+    { session: provider, inventory: estate() },
+    operation.on === null ? null : id,
+  );
+  provider.calls.length = 0;
+  provider.machine = machine;
+  if (read !== undefined) twists.read = read;
   return {
-    operation: operationOf(request),
+    operation,
     ask: "start web-01",
-    target: { kind: "VirtualMachine", id, uuid, name },
-    host: "esx-01.example",
-    before,
+    target: prepared.target,
+    host: prepared.host,
+    prepared,
     readAt: performance.now(),
     refusal: null,
     ...changes,

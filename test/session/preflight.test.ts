@@ -106,11 +106,11 @@ test.each(ROWS.map(([request, changes, code, says]) => ({ request, changes, code
     const provider = new FakeProvider();
     provider.machine = facts(changes);
     const planning = { request, ask: "as typed", yes: false };
-    const plan = await planFor(provider, inventory, row, planning);
+    const plan = await planFor({ session: provider, inventory }, { ...row, named: false }, planning);
     expect(plan.refusal?.code ?? null).toBe(code);
     if (says !== undefined && plan.refusal !== null) expect(explain(plan.refusal, en).what).toMatch(says);
     // Seen beforehand: BEF is read by one call, and nothing else is asked.
     expect(provider.calls).toEqual(["read"]);
-    expect(plan.before).toEqual(provider.machine);
+    expect(plan.target).toMatchObject({ id: "vm-42", name: provider.machine.name });
   },
 );

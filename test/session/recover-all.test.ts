@@ -8,15 +8,16 @@ import { away, begun, CLOCK_OFFSET, loggedIn, recovered } from "./left-behind.js
 /** After every intent of the tests. */
 const LATER = Date.UTC(2100, 0);
 
-const DONE: PastTask = { id: "task-7", queuedAt: LATER, state: "success", failed: null };
+const DONE: PastTask = { id: "task-7", queuedAt: LATER, state: "success", failed: null, made: null };
 const FAILED: PastTask = {
   id: "task-7",
   queuedAt: LATER,
   state: "error",
-  failed: { fault: "InvalidState", message: "not now" },
+  failed: { fault: "InvalidState", message: "not now", cancelled: false },
+  made: null,
 };
-const RUNS: PastTask = { id: "task-7", queuedAt: LATER, state: "running", failed: null };
-const OTHER: PastTask = { id: "task-8", queuedAt: LATER, state: "success", failed: null };
+const RUNS: PastTask = { id: "task-7", queuedAt: LATER, state: "running", failed: null, made: null };
+const OTHER: PastTask = { id: "task-8", queuedAt: LATER, state: "success", failed: null, made: null };
 
 /** The server, whose machine runs, and the tasks it remembers. */
 function serverWith(...tasks: PastTask[]): FakeProvider {
@@ -54,7 +55,7 @@ test.each([
   expect(entry).toMatchObject({ phase: "recovery", ref: intent.id, OPR: "StartVM", STR, BEF, ask, RST });
   expect(entry).toMatchObject({ AFT: { name: "web-01", power: "on" }, USR: { session: desk.session } });
   expect(entry?.task).toBe(task);
-  expect(provider.calls).toEqual(["history", settles ? "settle" : "read"]);
+  expect(provider.calls).toEqual(["history", ...(settles ? ["ended"] : []), "read"]);
   expect(await recovered(desk, provider)).toEqual([]);
 });
 
@@ -80,13 +81,13 @@ test("a target that is gone leaves AFT empty", async () => {
   expect(await recovered(desk, provider)).toMatchObject([{ RST: { status: "OK" }, AFT: {} }]);
 });
 
-test.each(["history", "read", "settle"])(
+test.each(["history", "read", "ended"])(
   "%s fails: it stays open, and the next Login tries again",
   async (call) => {
     using gone = loggedIn(new Desk());
     using desk = new Desk({ beside: gone });
     begun(gone);
-    const provider = serverWith(call === "settle" ? RUNS : DONE);
+    const provider = serverWith(call === "ended" ? RUNS : DONE);
     provider.twists[call] = away;
     expect(await recovered(desk, provider)).toEqual([]);
     delete provider.twists[call];

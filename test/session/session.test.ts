@@ -16,6 +16,8 @@ async function sessionOn(desk: Desk, connect: () => Promise<ProviderSession>): P
   return await openSession({ ...options, connect });
 }
 
+const ignoring = { report: () => undefined };
+
 function pattern(text: string): TargetExpression {
   return { by: "name", text, glob: true, pattern: text };
 }
@@ -25,11 +27,11 @@ const start = { request: { name: "StartVM" }, ask: "start *", yes: false } as co
 /** `start` on one machine of the simulator that is off, with these faults. */
 async function started(desk: Desk, faults: string): Promise<Entry[]> {
   const session = await sessionOn(desk, () => open(`vms=20&faults=${faults}`));
-  const off = session.inventory.machines().find(({ power, template }) => power === "off" && !template)!;
+  const off = session.inventory.machines.all().find(({ power, template }) => power === "off" && !template)!;
   await session.operate(
     { by: "id", text: `@${off.id}`, id: off.id },
     { ...start, ask: `start @${off.id}` },
-    () => undefined,
+    ignoring,
   );
   await session.logout();
   return desk.entries().filter(({ OPR }) => OPR === "StartVM");
@@ -140,7 +142,7 @@ test("a bulk: an intent and an outcome for each, four at once", async () => {
     underWay += entry.phase === "intent" ? 1 : -1;
     most = Math.max(most, underWay);
   });
-  const outcomes = await session.operate(pattern("*"), start, () => undefined);
+  const outcomes = await session.operate(pattern("*"), start, ignoring);
   stop();
   expect(most).toBeGreaterThan(1);
   expect(most).toBeLessThanOrEqual(4);
@@ -154,9 +156,15 @@ test("stopped in the middle of a bulk: what is under way is finished, the rest i
   using desk = new Desk();
   const session = await sessionOn(desk, () => open("vms=40"));
   const stopping = new AbortController();
-  const outcomes = await session.operate(pattern("*"), { ...start, stopping: stopping.signal }, ({ RST }) => {
-    if (RST?.status === "OK") stopping.abort();
-  });
+  const outcomes = await session.operate(
+    pattern("*"),
+    { ...start, stopping: stopping.signal },
+    {
+      report: ({ RST }) => {
+        if (RST?.status === "OK") stopping.abort();
+      },
+    },
+  );
   expect(outcomes).toHaveLength(40);
   const stopped = outcomes.filter(({ RST }) => RST?.code === "STOPPED_BY_OPERATOR");
   expect(stopped.length).toBeGreaterThan(0);
@@ -177,7 +185,7 @@ test("the journal fails in the middle of a bulk: no more is begun", async () => 
     if (left < 0) throw failure("JOURNAL_FAILED", { directory: desk.directory, cause: "EIO" });
     return append(...args);
   }) as typeof append;
-  await expect(session.operate(pattern("*"), start, () => undefined)).rejects.toMatchObject({
+  await expect(session.operate(pattern("*"), start, ignoring)).rejects.toMatchObject({
     code: "JOURNAL_FAILED",
   });
   expect(desk.entries().filter(({ OPR }) => OPR === "StartVM").length).toBe(10);
@@ -193,7 +201,7 @@ test.each([
   const session = await sessionOn(desk, () => open("vms=40"));
   const request = { name: "RenameVM", newName: "new" } as const;
   const target: TargetExpression = text.includes("*") ? pattern(text) : { by: "name", text, glob: false };
-  const [outcome, ...more] = await session.operate(target, { ...start, request }, () => undefined);
+  const [outcome, ...more] = await session.operate(target, { ...start, request }, ignoring);
   expect(more).toEqual([]);
   expect(outcome).toMatchObject({ TGT: { id: null, name: text }, RST: { status: "REFUSED", code } });
   await session.logout();
@@ -202,11 +210,11 @@ test.each([
 test("a renamed machine is known by its new name at once", async () => {
   using desk = new Desk();
   const session = await sessionOn(desk, () => open("vms=10&latency=1"));
-  const [machine] = session.inventory.machines().filter(({ template }) => !template);
+  const [machine] = session.inventory.machines.all().filter(({ template }) => !template);
   const request = { name: "RenameVM", newName: "brand-new" } as const;
   const byId = { by: "id", text: `@${machine!.id}`, id: machine!.id } as const;
-  const [outcome] = await session.operate(byId, { ...start, request }, () => undefined);
+  const [outcome] = await session.operate(byId, { ...start, request }, ignoring);
   expect(outcome?.RST?.status).toBe("OK");
-  expect(session.inventory.machinesNamed("brand-new").map(({ id }) => id)).toEqual([machine!.id]);
+  expect(session.inventory.machines.named("brand-new").map(({ id }) => id)).toEqual([machine!.id]);
   await session.logout();
 });

@@ -120,7 +120,7 @@ const REFUSED_AT_ONCE: readonly Story[] = [
   line("a decimal unit", "memory web-01 8GB", "SYNTAX", "decimal unit"),
   line("a size that is no whole MiB", "memory web-01 1KiB", "SYNTAX"),
   line("a size beyond any number", `memory web-01 ${"9".repeat(400)}GiB`, "SYNTAX", "too large"),
-  line("a pattern for a new name", "rename web-01 web-*", "SYNTAX", "must be plain"),
+  line("a pattern for a new name", "rename web-01 web-*", "SYNTAX", "must be a plain name"),
   {
     what: "a script that is not there",
     args: ["run", "sim:", "no-such-file"],

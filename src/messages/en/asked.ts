@@ -1,6 +1,7 @@
 import type { SyntaxProblem, UsageProblem } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
-import { cut, unended } from "#messages/wording.js";
+import { listed } from "#messages/en/listed.js";
+import { unended } from "#messages/wording.js";
 
 const notRun = "The line was not run, and nothing was sent for it.";
 
@@ -36,18 +37,14 @@ export const asked = {
     notDone: "Nothing was sent.",
     next:
       nearest.length === 0
-        ? "List what is there with vms or hosts; upper and lower case count."
+        ? "List what is there with vms, hosts, datastores or networks; upper and lower case count."
         : `Did you mean ${nearest.join(", ")}?`,
   }),
-  TARGET_AMBIGUOUS: ({ text, candidates }) => {
-    const { shown, more } = cut(candidates, 10);
-    const rest = more === 0 ? "" : `, and ${more} more`;
-    return {
-      what: `${text} could be any of ${candidates.length}: ${shown.join(", ")}${rest}.`,
-      notDone: "Nothing was sent to any of them.",
-      next: "Name one by its path or its @id.",
-    };
-  },
+  TARGET_AMBIGUOUS: ({ text, candidates }) => ({
+    what: `${text} could be any of ${candidates.length}: ${listed(candidates, 10)}.`,
+    notDone: "Nothing was sent to any of them.",
+    next: "Name one by its path or its @id.",
+  }),
   ONE_TARGET_ONLY: ({ operation, text, count }) => ({
     what: `${operation} takes one target, and ${text} matches ${count}.`,
     notDone: "Nothing was sent to any of them.",
@@ -94,20 +91,38 @@ const syntax: Readonly<Record<SyntaxProblem, (word: string) => string>> = {
   EXTRA_WORD: (word) => `${word} is one word too many`,
   EMPTY_TARGET: () => "The target is empty",
   BAD_ID: (word) => `${word} is not an id, and an id takes no wildcards`,
-  PATTERN_AS_NAME: (word) => `${word} is a pattern, and a new name must be plain`,
+  PATTERN_AS_NAME: (word) => `${word} is a pattern, and what stands here must be a plain name`,
   NOT_A_COUNT: (word) => `${word} is not a whole number`,
   NOT_A_SIZE: (word) => `${word} is not a size`,
   SIZE_WITHOUT_UNIT: (word) => `${word} has no unit`,
-  DECIMAL_UNIT: (word) => `${word} has a decimal unit, and hypervisors count memory in binary ones`,
+  DECIMAL_UNIT: (word) => `${word} has a decimal unit, and hypervisors count in binary ones`,
   NOT_WHOLE_MIB: (word) => `${word} is not a whole number of MiB`,
   NUMBER_TOO_LONG: (word) => `${word} is too large a number to be read`,
+  UNKNOWN_OPTION: (word) => `This verb has no option ${word}`,
+  OPTION_TWICE: (word) => `${word} stands here a second time`,
+  VALUE_MISSING: (word) => `${word} needs a value`,
+  OPTION_MISSING: () => "The line says nothing of what to change",
+  OPTIONS_EXCLUDE: (word) => `${word} does not go together with the option before it`,
+  MISSING_VERB: () => "The verb is not complete",
 };
 
 function syntaxNext(problem: SyntaxProblem, suggestions: readonly string[]): string {
   const say = suggestions.join(" or ");
   if (problem === "QUOTE_OPEN") return `Close it with ${say}, or put a backslash before it.`;
-  if (problem === "MISSING_WORD") return `Usage: ${say}`;
+  if (problem === "MISSING_WORD" || problem === "OPTIONS_EXCLUDE") return `Usage: ${say}`;
+  if (problem === "MISSING_VERB") return `Usage: ${suggestions.join(", or ")}`;
+  if (problem === "OPTION_MISSING") return `Add one at least of ${suggestions.join(", ")}.`;
+  if (problem === "OPTION_TWICE") return "Give it once.";
+  if (problem === "UNKNOWN_OPTION") return unknownOptionNext(say);
   if (problem === "EXTRA_WORD") return `Usage: ${say}; a name with blanks in it goes in quotes.`;
   if (problem === "UNPRINTABLE") return "Type the line again without it.";
   return `Say ${say}.`;
+}
+
+/** An option that was probably meant, or the usage. */
+function unknownOptionNext(suggestion: string): string {
+  const quote = "a word that begins with -- and is no option goes in quotes";
+  return suggestion.startsWith("--")
+    ? `Did you mean ${suggestion}? If not, ${quote}.`
+    : `Usage: ${suggestion}; ${quote}.`;
 }

@@ -48,6 +48,16 @@ export const call = {
     notDone: "The task was not stopped: it may still run, and nobody here knows how it ends.",
     next: look,
   }),
+  CANCELLED: ({ fault, message }) => ({
+    what: `The server ended the task before it was done, as you had asked: ${unended(message)} (${fault}).`,
+    notDone: "The change was not completed; AFT in the entry is what the server reports now.",
+    next: "Look at the target before you ask again: part of the work may be left over.",
+  }),
+  NOT_CANCELLED: ({ name }) => ({
+    what: `You had asked to cancel, and the server has finished the task on ${name} all the same.`,
+    notDone: "Nothing was cancelled: the change is done.",
+    next: "See AFT in the entry; help VERB says how it is undone.",
+  }),
   CHANGE_NOT_SHOWN: ({ name }) => ({
     what: `The server says that the task succeeded, but ${name} does not show the change yet.`,
     notDone: "Whether it has taken effect is not certain.",

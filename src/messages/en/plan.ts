@@ -1,5 +1,6 @@
 import type { ErrorFacts, NameProblem, SizeProblem } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
+import { lossSentences } from "#messages/en/losses.js";
 import { term } from "#messages/wording.js";
 
 const notSent = "Nothing was sent.";
@@ -8,9 +9,12 @@ const words: Readonly<Record<string, string>> = {
   CPUs: "the number of CPUs",
   memory: "the memory",
   name: "the name",
+  disk: "the size of a disk",
+  place: "its place",
   on: "powered on",
   off: "powered off",
   suspended: "suspended",
+  standby: "in standby",
   unknown: "in an unknown power state",
 };
 
@@ -30,12 +34,12 @@ export const plan = {
   }),
   NAME_TAKEN: ({ name, path }) => ({
     what: `The name ${name} is taken by ${path}.`,
-    notDone: "Nothing was sent; the machine keeps its name.",
+    notDone: notSent,
     next: "Choose another name.",
   }),
   NAME_INVALID: (facts) => ({
     what: `The name ${JSON.stringify(facts.name)} cannot be given: ${badName[facts.problem](facts)}.`,
-    notDone: "Nothing was sent; the machine keeps its name.",
+    notDone: notSent,
     next: "Choose another name.",
   }),
   NO_HOT_ADD: ({ name, what }) => ({
@@ -56,7 +60,7 @@ export const plan = {
   IS_TEMPLATE: ({ name }) => ({
     what: `${name} is a template, which has no power and no running hardware.`,
     notDone: notSent,
-    next: "Name a virtual machine, or make one from this template.",
+    next: "Name a virtual machine, or make one from this template with clone.",
   }),
   MACHINE_UNREACHABLE: ({ name }) => ({
     what: `The hypervisor cannot reach ${name}: its host or its files are away.`,
@@ -68,15 +72,23 @@ export const plan = {
     notDone: notSent,
     next: "Type help for what can be asked.",
   }),
-  NEEDS_YES: ({ operation, name }) => ({
-    what: `${operation} on ${name} destroys what is there, and was not confirmed.`,
+  NEEDS_YES: ({ operation, name, losses }) => ({
+    what: [
+      `${operation} on ${name} cannot be taken back, and was not confirmed.`,
+      ...lossSentences(losses),
+    ].join(" "),
     notDone: notSent,
-    next: "Check the target, then add --yes.",
+    next: "Check the target and what it would lose, then add --yes.",
   }),
   TARGET_CHANGED: ({ name }) => ({
     what: `${name} has changed since the plan was confirmed.`,
     notDone: "Nothing was sent: what was confirmed is no longer what would be done.",
     next: `Look at it with info ${name} and ask again.`,
+  }),
+  NO_TOOLS: ({ name }) => ({
+    what: `The guest of ${name} runs no tools, so nothing can be asked of it.`,
+    notDone: notSent,
+    next: "Start its tools (open-vm-tools or VMware Tools), or use stop or reset, which do not ask the guest.",
   }),
   STOPPED_BY_OPERATOR: () => ({
     what: "You stopped it before it was sent.",

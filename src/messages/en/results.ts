@@ -1,11 +1,25 @@
 import type { Fault } from "#domain/journal-fault.js";
 import type { Results } from "#messages/catalogue.js";
+import { choicesSaid } from "#messages/en/choices.js";
 
 export const results: Results = {
   summary: ({ total, counts }) =>
     `${total} targets: ${counts.map(([status, count]) => `${count} ${status}`).join(", ")}.`,
   machineCount: (count) => (count === 1 ? "1 virtual machine" : `${count} virtual machines`),
   hostCount: (count) => (count === 1 ? "1 host" : `${count} hosts`),
+  datastoreCount: (count) => (count === 1 ? "1 datastore" : `${count} datastores`),
+  networkCount: (count) => (count === 1 ? "1 network" : `${count} networks`),
+  taskCount: (count) => (count === 1 ? "1 task" : `${count} tasks`),
+  eventCount: (count) => (count === 1 ? "1 event" : `${count} events`),
+  snapshotCount: (count) => (count === 1 ? "1 snapshot" : `${count} snapshots`),
+  progress: ({ operation, target, percent }) =>
+    `${operation} ${target}: ${percent === null ? "running" : `${percent} % done`}`,
+  chosen: ({ operation, target, choices }) => `${operation} ${target}: ${choicesSaid(choices)}`,
+  cancelling: ({ tasks }) =>
+    tasks === 0
+      ? "Nothing more is begun."
+      : `Asked the server to cancel ${tasks === 1 ? "1 running task" : `${tasks} running tasks`}; nothing more is begun. ` +
+        "Ctrl-C again waits no longer, and leaves what still runs UNKNOWN.",
   noted: ({ seq }) => `Noted as entry ${seq}.`,
   notRun: ({ lines }) =>
     `Stopped at the first failure; ${lines === 1 ? "1 line was" : `${lines} lines were`} not run.`,

@@ -24,7 +24,8 @@ export const usage: UsageTexts = {
   },
   simulator: [
     "faults=CALL:KIND[@N],... makes calls go wrong, every one or only the Nth:",
-    "CALL login, read, start, stop, rename, reconfigure; KIND refuse, fail, lost, unsent, expire.",
+    "CALL login, read, start, stop, reset, suspend, guest, rename, reconfigure, create, clone, delete, move,",
+    "snapshot, revert, remove, shutdown, reboot, enter, exit; KIND refuse, fail, lost, unsent, expire.",
     "Without --journal the simulator writes a journal of its own with a throw-away key.",
   ],
   options: {
@@ -36,7 +37,7 @@ export const usage: UsageTexts = {
     insecure: "trust any certificate; recorded in the Login entry",
     reason: "why, recorded in every entry",
     ticket: "the change number, recorded in every entry",
-    yes: "confirm operations that destroy; none of this version's does",
+    yes: "agree to what cannot be taken back: delete, snapshot revert or remove, host shutdown",
     keepGoing: "go on after a failure",
     timeout: "how long to wait for a reply",
     json: "print JSON Lines: outcome entries, and one object a listed row",
@@ -77,5 +78,8 @@ export const usage: UsageTexts = {
     evidence: "Memory changes that failed since a date",
     auditor: "Check entry 4 (the fifth line) without Shoseki",
   },
-  footer: "Without a terminal nothing is asked: a question that has no answer is an error.",
+  footer: [
+    "Ctrl-C once asks the server to cancel what runs, and begins nothing more; twice waits no longer, and leaves",
+    "what still runs UNKNOWN. Without a terminal nothing is asked: a question that has no answer is an error.",
+  ].join("\n"),
 };

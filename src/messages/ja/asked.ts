@@ -1,6 +1,7 @@
 import type { SyntaxProblem, UsageProblem } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
-import { cut, unended } from "#messages/wording.js";
+import { listed } from "#messages/ja/listed.js";
+import { unended } from "#messages/wording.js";
 
 const notRun = "この行は実行されていません。何も送信されていません。";
 
@@ -36,18 +37,14 @@ export const asked = {
     notDone: "何も送信されていません。",
     next:
       nearest.length === 0
-        ? "vms または hosts で一覧を確認してください。大文字と小文字は区別されます。"
+        ? "vms、hosts、datastores、networks で一覧を確認してください。大文字と小文字は区別されます。"
         : `もしかして: ${nearest.join("、")}`,
   }),
-  TARGET_AMBIGUOUS: ({ text, candidates }) => {
-    const { shown, more } = cut(candidates, 10);
-    const rest = more === 0 ? "" : `、ほか ${more} 件`;
-    return {
-      what: `「${text}」に該当する対象が ${candidates.length} 件あります: ${shown.join("、")}${rest}。`,
-      notDone: "いずれの対象にも何も送信されていません。",
-      next: "パスまたは @ID で 1 つを指定してください。",
-    };
-  },
+  TARGET_AMBIGUOUS: ({ text, candidates }) => ({
+    what: `「${text}」に該当する対象が ${candidates.length} 件あります: ${listed(candidates, 10)}。`,
+    notDone: "いずれの対象にも何も送信されていません。",
+    next: "パスまたは @ID で 1 つを指定してください。",
+  }),
   ONE_TARGET_ONLY: ({ operation, text, count }) => ({
     what: `${operation} の対象は 1 つだけですが、「${text}」は ${count} 件に一致します。`,
     notDone: "いずれの対象にも何も送信されていません。",
@@ -94,20 +91,38 @@ const syntax: Readonly<Record<SyntaxProblem, (word: string) => string>> = {
   EXTRA_WORD: (word) => `「${word}」は余分な引数です`,
   EMPTY_TARGET: () => "対象が空です",
   BAD_ID: (word) => `「${word}」は ID として正しくありません。ID にワイルドカードは使えません`,
-  PATTERN_AS_NAME: (word) => `新しい名前「${word}」にワイルドカードが含まれています`,
+  PATTERN_AS_NAME: (word) => `名前「${word}」にワイルドカードが含まれています`,
   NOT_A_COUNT: (word) => `「${word}」は整数ではありません`,
   NOT_A_SIZE: (word) => `「${word}」は容量として読み取れません`,
   SIZE_WITHOUT_UNIT: (word) => `「${word}」に単位がありません`,
-  DECIMAL_UNIT: (word) => `「${word}」の単位は 10 進です。メモリ容量は 2 進の単位で指定します`,
+  DECIMAL_UNIT: (word) => `「${word}」の単位は 10 進です。容量は 2 進の単位で指定します`,
   NOT_WHOLE_MIB: (word) => `「${word}」は MiB 単位で割り切れません`,
   NUMBER_TOO_LONG: (word) => `「${word}」は数値が大きすぎて読み取れません`,
+  UNKNOWN_OPTION: (word) => `このコマンドにオプション「${word}」はありません`,
+  OPTION_TWICE: (word) => `オプション「${word}」が 2 回指定されています`,
+  VALUE_MISSING: (word) => `オプション「${word}」には値が必要です`,
+  OPTION_MISSING: () => "変更する内容が指定されていません",
+  OPTIONS_EXCLUDE: (word) => `「${word}」は前のオプションと同時に指定できません`,
+  MISSING_VERB: () => "コマンドが途中で終わっています",
 };
 
 function syntaxNext(problem: SyntaxProblem, suggestions: readonly string[]): string {
   const say = suggestions.join(" または ");
   if (problem === "QUOTE_OPEN") return `${say} で閉じるか、直前に「\\」を付けてください。`;
-  if (problem === "MISSING_WORD") return `書式: ${say}`;
+  if (problem === "MISSING_WORD" || problem === "OPTIONS_EXCLUDE") return `書式: ${say}`;
+  if (problem === "MISSING_VERB") return `書式: ${suggestions.join("、または ")}`;
+  if (problem === "OPTION_MISSING") return `${suggestions.join("、")} のいずれかを指定してください。`;
+  if (problem === "OPTION_TWICE") return "1 回だけ指定してください。";
+  if (problem === "UNKNOWN_OPTION") return unknownOptionNext(say);
   if (problem === "EXTRA_WORD") return `書式: ${say}（空白を含む名前は引用符で囲みます）`;
   if (problem === "UNPRINTABLE") return "その文字を除いて入力し直してください。";
   return `${say} のように指定してください。`;
+}
+
+/** An option that was probably meant, or the usage. */
+function unknownOptionNext(suggestion: string): string {
+  const quote = "オプションではなく -- で始まる語は引用符で囲みます";
+  return suggestion.startsWith("--")
+    ? `もしかして: ${suggestion}（${quote}）`
+    : `書式: ${suggestion}（${quote}）`;
 }

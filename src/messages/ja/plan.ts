@@ -1,5 +1,6 @@
 import type { ErrorFacts, NameProblem, SizeProblem, SizeUnit } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
+import { lossSentences } from "#messages/ja/losses.js";
 import { term } from "#messages/wording.js";
 
 const notSent = "何も送信されていません。";
@@ -8,13 +9,17 @@ const words: Readonly<Record<string, string>> = {
   CPUs: "CPU 数",
   memory: "メモリ",
   name: "名前",
+  disk: "ディスク容量",
+  place: "場所",
   on: "電源オン",
   off: "電源オフ",
   suspended: "サスペンド",
+  standby: "スタンバイ",
   unknown: "不明",
 };
 
-const say = (text: string): string => term(words, text);
+/** What is no word of ours (a disk's label, ...) stands apart from the Japanese around it. */
+const say = (text: string): string => term(words, text, ` ${text} `);
 
 /** The plan says why it would be refused. */
 export const plan = {
@@ -33,12 +38,12 @@ export const plan = {
   }),
   NAME_TAKEN: ({ name, path }) => ({
     what: `名前「${name}」はすでに ${path} で使われています。`,
-    notDone: "何も送信されておらず、名前は元のままです。",
+    notDone: notSent,
     next: "別の名前を指定してください。",
   }),
   NAME_INVALID: (facts) => ({
     what: `名前 ${JSON.stringify(facts.name)} は付けられません: ${badName[facts.problem](facts)}。`,
-    notDone: "何も送信されておらず、名前は元のままです。",
+    notDone: notSent,
     next: "別の名前を指定してください。",
   }),
   NO_HOT_ADD: ({ name, what }) => ({
@@ -59,7 +64,7 @@ export const plan = {
   IS_TEMPLATE: ({ name }) => ({
     what: `${name} はテンプレートのため、電源操作や構成変更の対象になりません。`,
     notDone: notSent,
-    next: "仮想マシンを指定するか、このテンプレートから仮想マシンを作成してください。",
+    next: "仮想マシンを指定するか、clone でこのテンプレートから仮想マシンを作成してください。",
   }),
   MACHINE_UNREACHABLE: ({ name }) => ({
     what: `ハイパーバイザーから ${name} のホストまたはファイルにアクセスできません。`,
@@ -71,15 +76,23 @@ export const plan = {
     notDone: notSent,
     next: "help で実行できる操作を確認してください。",
   }),
-  NEEDS_YES: ({ operation, name }) => ({
-    what: `${name} への ${operation} は元に戻せない破壊的な操作ですが、実行が承認されていません。`,
+  NEEDS_YES: ({ operation, name, losses }) => ({
+    what: [
+      `${name} への ${operation} は元に戻せない操作ですが、実行が承認されていません。`,
+      ...lossSentences(losses),
+    ].join(""),
     notDone: notSent,
-    next: "対象を確認のうえ、--yes を付けて実行してください。",
+    next: "対象と失われるものを確認のうえ、--yes を付けて実行してください。",
   }),
   TARGET_CHANGED: ({ name }) => ({
     what: `計画の確認後に ${name} の状態が変わりました。`,
     notDone: "確認した内容と異なる結果になるため、何も送信されていません。",
     next: `info ${name} で現在の状態を確認し、あらためて実行してください。`,
+  }),
+  NO_TOOLS: ({ name }) => ({
+    what: `${name} のゲスト OS で VMware Tools が動作していないため、ゲスト OS に要求を送れません。`,
+    notDone: notSent,
+    next: "ゲスト OS で open-vm-tools または VMware Tools を起動するか、強制的に行う stop か reset を使ってください。",
   }),
   STOPPED_BY_OPERATOR: () => ({
     what: "送信前にオペレーターが中止しました。",

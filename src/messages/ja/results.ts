@@ -1,5 +1,6 @@
 import type { Fault, FaultCode } from "#domain/journal-fault.js";
 import type { Results } from "#messages/catalogue.js";
+import { choicesSaid } from "#messages/ja/choices.js";
 import { labels } from "#messages/ja/labels.js";
 
 export const results: Results = {
@@ -7,6 +8,19 @@ export const results: Results = {
     `対象 ${total} 件: ${counts.map(([status, count]) => `${status} ${count} 件`).join("、")}`,
   machineCount: (count) => `仮想マシン ${count} 台`,
   hostCount: (count) => `ホスト ${count} 台`,
+  datastoreCount: (count) => `データストア ${count} 件`,
+  networkCount: (count) => `ネットワーク ${count} 件`,
+  taskCount: (count) => `タスク ${count} 件`,
+  eventCount: (count) => `イベント ${count} 件`,
+  snapshotCount: (count) => `スナップショット ${count} 件`,
+  progress: ({ operation, target, percent }) =>
+    `${operation} ${target}: ${percent === null ? "実行中" : `${percent} % 完了`}`,
+  chosen: ({ operation, target, choices }) => `${operation} ${target}: ${choicesSaid(choices)}`,
+  cancelling: ({ tasks }) =>
+    tasks === 0
+      ? "新しい操作は開始しません。"
+      : `実行中のタスク ${tasks} 件のキャンセルをサーバーに要求しました。新しい操作は開始しません。` +
+        "もう一度 Ctrl-C を押すと待機を打ち切り、終わっていない操作の結果は UNKNOWN（不明）になります。",
   noted: ({ seq }) => `エントリー ${seq} としてメモを記録しました。`,
   notRun: ({ lines }) => `失敗したため中止しました。残り ${lines} 行は実行されていません。`,
   stoppedBySignal: ({ lines }) => `シグナルにより中止しました。残り ${lines} 行は実行されていません。`,

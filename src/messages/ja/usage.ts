@@ -25,7 +25,8 @@ export const usage: UsageTexts = {
   },
   simulator: [
     "faults=CALL:KIND[@N],... を付けると、毎回または N 回目の呼び出しで障害を起こします。",
-    "CALL は login, read, start, stop, rename, reconfigure、KIND は refuse, fail, lost, unsent, expire。",
+    "CALL は login, read, start, stop, reset, suspend, guest, rename, reconfigure, create, clone, delete, move,",
+    "snapshot, revert, remove, shutdown, reboot, enter, exit、KIND は refuse, fail, lost, unsent, expire。",
     "--journal を指定しない場合は、専用のジャーナルと使い捨ての鍵を使います。",
   ],
   options: {
@@ -37,7 +38,7 @@ export const usage: UsageTexts = {
     insecure: "証明書を検証しない。Login エントリーに記録される",
     reason: "作業理由。すべてのエントリーに記録される",
     ticket: "変更管理番号。すべてのエントリーに記録される",
-    yes: "破壊的な操作を承認する（このバージョンに該当する操作はない）",
+    yes: "元に戻せない操作を承認する（delete、snapshot revert、snapshot remove、host shutdown）",
     keepGoing: "失敗しても続行する",
     timeout: "応答を待つ時間（秒）",
     json: "JSON Lines で出力する（操作は結果エントリー、一覧は 1 行 1 件）",
@@ -78,5 +79,9 @@ export const usage: UsageTexts = {
     evidence: "指定日以降に失敗したメモリ変更を調べる",
     auditor: "Shoseki を使わずにエントリー 4（5 行目）を検証する",
   },
-  footer: "端末がない場合、入力は求めません。答えの得られない問い合わせはエラーになります。",
+  footer: [
+    "Ctrl-C を 1 回押すと、実行中のタスクのキャンセルをサーバーに要求し、新しい操作は開始しません。2 回押すと待機を",
+    "打ち切り、終わっていない操作の結果は UNKNOWN（不明）になります。端末がない場合、入力は求めません。答えの得られない",
+    "問い合わせはエラーになります。",
+  ].join("\n"),
 };

@@ -1,8 +1,7 @@
 import { failure, type ShosekiError } from "#domain/errors.js";
-import type { Mutation, TaskRef } from "#providers/contract.js";
+import type { Mutation } from "#providers/contract.js";
 import type { FaultKind, SimulatedCall } from "#providers/simulator/fault-plan.js";
 import type { SimulatedServer } from "#providers/simulator/server.js";
-import type { Task } from "#providers/simulator/tasks.js";
 import { unless, wait } from "#providers/simulator/wait.js";
 
 /** What a call meets on its way, apart from `fail`, which is the task's. */
@@ -13,6 +12,13 @@ const FAULTS: Readonly<Record<Exclude<FaultKind, "fail">, (call: SimulatedCall) 
   unsent: (call) => failure("NOT_SENT", { cause: `a simulated fault: ${call} could not be sent` }),
   expire: () => failure("SESSION_ENDED", {}),
 };
+
+/** What a call has begun at the server. */
+export interface Begun<T> {
+  readonly answer: T;
+  /** Resolves when it is done, or waits for others. */
+  readonly reached: Promise<void>;
+}
 
 /** A session's way to the server: what each call costs, what goes wrong with it, and when it is all over. */
 export class Connection {
@@ -67,21 +73,25 @@ export class Connection {
   }
 
   /**
-   * A call that changes something, by the task that `start` begins. Once sent it arrives, whether or not anybody
-   * still waits for the answer. `start` may refuse by throwing.
+   * A call that changes something, which `start` begins. Once sent it arrives, whether or not anybody still waits for
+   * the answer. `start` may refuse by throwing.
    */
-  async mutate(call: SimulatedCall, mutation: Mutation, start: (failing: boolean) => Task): Promise<TaskRef> {
+  async mutate<T>(
+    call: SimulatedCall,
+    mutation: Mutation,
+    start: (failing: boolean) => Begun<T>,
+  ): Promise<T> {
     if (this.closed.aborted) throw failure("NOT_SENT", { cause: "the session has been closed" });
     if (mutation.signal?.aborted) throw failure("NOT_SENT", { cause: "it was stopped before it was sent" });
     const fault = this.#server.faults.next(call);
     const reply = this.#arrive().then(async () => {
       if (fault !== "lost") this.#strike(call, fault);
-      const task = start(fault === "fail");
+      const { answer, reached } = start(fault === "fail");
       if (fault === "lost") {
-        await task.ended;
+        await reached;
         this.#strike(call, fault);
       }
-      return { id: task.id };
+      return answer;
     });
     // The end of the session is no answer to a call that has arrived before it.
     return this.#patiently(reply, [this.closed], mutation.signal);

@@ -5,8 +5,8 @@ export type FaultKind = SimulatedFault["kind"];
 
 /**
  * Which call goes wrong, and how. Calls of a kind are counted from 1 for the life of the server, whichever session
- * makes them. `read` counts the reads of a machine: `readMachine` and `settle`. Where several faults fit a call,
- * the first in the list is taken.
+ * makes them. `read` counts what looks at a subject or a task: `read`, `readPlacement`, `settle`, `ended` and `watch`.
+ * Where several faults fit a call, the first in the list is taken.
  */
 export class FaultPlan {
   readonly #faults: readonly SimulatedFault[];

@@ -2,17 +2,32 @@ import type { SimulatedFault } from "#domain/endpoint.js";
 import type { FaultKind, SimulatedCall } from "#providers/simulator/fault-plan.js";
 import type { Read } from "#providers/simulator/read.js";
 
-/** Logging in and reading start no task, so there is none to fail. */
+/** Logging in, reading and asking a guest start no task, so there is none to fail. */
 const KINDS_WITHOUT_TASK: readonly FaultKind[] = ["refuse", "lost", "unsent", "expire"];
 const KINDS: readonly FaultKind[] = ["refuse", "fail", "lost", "unsent", "expire"];
 
+/** Every call that can go wrong, and how. `reconfigure` is of CPUs, memory and disks; the last four are of hosts. */
 const CALLS: Readonly<Record<SimulatedCall, readonly FaultKind[]>> = {
   login: KINDS_WITHOUT_TASK,
   read: KINDS_WITHOUT_TASK,
   start: KINDS,
   stop: KINDS,
+  reset: KINDS,
+  suspend: KINDS,
+  guest: KINDS_WITHOUT_TASK,
   rename: KINDS,
   reconfigure: KINDS,
+  create: KINDS,
+  clone: KINDS,
+  delete: KINDS,
+  move: KINDS,
+  snapshot: KINDS,
+  revert: KINDS,
+  remove: KINDS,
+  shutdown: KINDS,
+  reboot: KINDS,
+  enter: KINDS,
+  exit: KINDS,
 };
 
 /** Reads `start:fail@2,reconfigure:lost`; an empty text is no faults. */

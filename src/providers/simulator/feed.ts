@@ -43,7 +43,9 @@ class Batches {
     this.#hand = hand;
   }
 
+  /** What the rows do not show is no update of them. */
   add(update: InventoryUpdate): void {
+    if (update.change === "modify" && Object.keys(update.facts).length === 0) return;
     this.#pending.push(update);
     if (this.#pending.length === 1) queueMicrotask(() => this.#flush());
   }

@@ -1,4 +1,6 @@
 import type { PowerState } from "#domain/virtual-machine.js";
+import { type MachineDisk, plainDisks, withRawDisk } from "#providers/simulator/disks.js";
+import { type MachineSnapshot, NO_SNAPSHOTS } from "#providers/simulator/machine.js";
 import { type Random, weighted } from "#providers/simulator/random.js";
 import type { FolderName } from "#providers/simulator/site-names.js";
 
@@ -17,9 +19,11 @@ export interface MachineSpec {
   readonly memoryHotAdd: boolean;
   /** Whether its guest has tools, and so tells its address. */
   readonly tools: boolean;
+  readonly disks: readonly MachineDisk[];
+  readonly snapshots: readonly MachineSnapshot[];
 }
 
-/** A plain machine: off, 2 CPUs, 4 GiB, no hot-add. */
+/** A plain machine: off, 2 CPUs, 4 GiB, no hot-add, one disk. */
 export const PLAIN: Omit<MachineSpec, "name" | "folder"> = {
   power: "off",
   template: false,
@@ -31,6 +35,8 @@ export const PLAIN: Omit<MachineSpec, "name" | "folder"> = {
   cpuHotRemove: false,
   memoryHotAdd: false,
   tools: true,
+  disks: plainDisks(40),
+  snapshots: NO_SNAPSHOTS,
 };
 
 const drawPower = weighted<PowerState>([
@@ -50,9 +56,29 @@ const drawGibPerCpu = weighted([
   [2, 45],
   [4, 35],
 ]);
+/** One to three, in GiB. Machines share them, and so 50,000 of them are no more than these. */
+const drawDisks = weighted([
+  [plainDisks(20), 12],
+  [PLAIN.disks, 30],
+  [plainDisks(60), 14],
+  [plainDisks(100), 6],
+  [plainDisks(40, 100), 18],
+  [plainDisks(60, 200), 8],
+  [plainDisks(40, 100, 200), 6],
+  [plainDisks(60, 100, 100), 4],
+  [withRawDisk(40, 100), 2],
+]);
 
-/** A machine with hardware and a power state of its own, as a real inventory mixes them. */
-export function randomSpec(random: Random, named: Pick<MachineSpec, "name" | "folder">): MachineSpec {
+/**
+ * A machine with hardware and a power state of its own, as a real inventory mixes them.
+ *
+ * @param ofDisks the stream that its disks are drawn from
+ */
+export function randomSpec(
+  random: Random,
+  ofDisks: Random,
+  named: Pick<MachineSpec, "name" | "folder">,
+): MachineSpec {
   const power = drawPower(random);
   const cpus = drawCpus(random);
   const memoryMiB = 1024 * cpus * drawGibPerCpu(random);
@@ -74,5 +100,7 @@ export function randomSpec(random: Random, named: Pick<MachineSpec, "name" | "fo
     cpuHotRemove,
     memoryHotAdd: hotAdd,
     tools,
+    disks: drawDisks(ofDisks),
+    snapshots: NO_SNAPSHOTS,
   };
 }

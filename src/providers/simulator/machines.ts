@@ -5,16 +5,23 @@ import { type MachineSpec, randomSpec } from "#providers/simulator/machine-specs
 import { machineUuid, type Random } from "#providers/simulator/random.js";
 import type { Site } from "#providers/simulator/site.js";
 
-const FIRST_ID = 1001;
+/** The number in the id of the first machine; the others count from it. */
+export const FIRST_ID = 1001;
 const ADDRESSES_PER_SUBNET = 250;
 
 type Identity = Pick<Machine, "id" | "uuid" | "changeVersion">;
-type Standing = Pick<Machine, "parent" | "host" | "address">;
+type Standing = Pick<Machine, "parent" | "host" | "address" | "datastore">;
 
 /** Where a machine stands, by number. */
 interface Place {
   readonly site: number;
   readonly host: number;
+}
+
+/** Where the chances of a world come from. */
+export interface Chances {
+  readonly machines: Random;
+  readonly disks: Random;
 }
 
 /**
@@ -26,13 +33,13 @@ interface Place {
 export function buildMachines(
   vms: number,
   sites: readonly Site[],
-  random: Random,
+  { machines: random, disks }: Chances,
   changeVersion: string,
 ): Machine[] {
   const known = [...FIXED_MACHINES, ...(vms >= ODD_FROM ? ODD_MACHINES : [])];
   const names = new MachineNames(random, new Set(known.map((spec) => spec.name)));
   return Array.from({ length: vms }, (_, index) => {
-    const spec = known[index] ?? randomSpec(random, names.next());
+    const spec = known[index] ?? randomSpec(random, disks, names.next());
     // Known machines are the same in a world of any size: they stay in Tokyo, on its first two hosts.
     const place = index < known.length ? { site: 0, host: index % 2 } : spread(index, sites.length);
     const identity = { id: `vm-${FIRST_ID + index}`, uuid: machineUuid(random), changeVersion };
@@ -46,12 +53,15 @@ function spread(index: number, sites: number): Place {
 
 function settle(spec: MachineSpec, index: number, place: Place, sites: readonly Site[]): Standing {
   const site = sites[place.site];
+  const host = site === undefined ? 0 : place.host % site.hosts.length;
+  const homes = site?.homes[host] ?? [];
   const subnet = Math.floor(index / ADDRESSES_PER_SUBNET);
   const address = `10.${place.site + 1}.${subnet}.${(index % ADDRESSES_PER_SUBNET) + 2}`;
   return {
     parent: site?.folders[spec.folder] ?? null,
-    host: site?.hosts[place.host % site.hosts.length] ?? null,
+    host: site?.hosts[host] ?? null,
     address: spec.tools && !spec.template ? address : null,
+    datastore: (spec.reachable ? homes[host % homes.length] : site?.lost) ?? null,
   };
 }
 
@@ -73,6 +83,12 @@ function machineOf(spec: MachineSpec, identity: Identity, standing: Standing): M
     cpuHotRemove: spec.cpuHotRemove,
     memoryHotAdd: spec.memoryHotAdd,
     changeVersion: identity.changeVersion,
+    tools: spec.tools,
     address: standing.address,
+    disks: spec.disks,
+    snapshots: spec.snapshots,
+    currentSnapshot: spec.snapshots.at(-1)?.id ?? null,
+    datastore: standing.datastore,
+    directory: spec.name,
   };
 }

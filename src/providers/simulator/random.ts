@@ -5,11 +5,12 @@ export type Random = () => number;
  * A stream for a seed: sfc32, whose 128 bits of state never meet themselves in a world of any size we build.
  *
  * @param seed any integer; equal seeds give equal streams
+ * @param stream which of the seed's streams, a small whole number: they know nothing of each other
  */
-export function seededRandom(seed: number): Random {
+export function seededRandom(seed: number, stream = 0): Random {
   let a = seed | 0;
   let b = Math.floor(seed / 0x1_0000_0000) | 0;
-  let c = 0x5eed;
+  let c = 0x5eed + stream;
   let counter = 1;
   const next = (): number => {
     const sum = (((a + b) | 0) + counter) | 0;

@@ -1,4 +1,6 @@
+import type { MachineFacts } from "#domain/virtual-machine.js";
 import type { HardwareChange } from "#providers/contract.js";
+import { changedDisks } from "#providers/simulator/disk-work.js";
 import { LIMITS } from "#providers/simulator/limits.js";
 import type { Machine } from "#providers/simulator/machine.js";
 import {
@@ -9,7 +11,7 @@ import {
   type Refusal,
   UNREACHABLE_MACHINE,
 } from "#providers/simulator/refusals.js";
-import type { Work } from "#providers/simulator/work.js";
+import { firstRefusal, onMachine, type Work } from "#providers/simulator/work.js";
 
 /** A rule of vSphere: what it refuses, or null. */
 type Rule = (machine: Machine, change: HardwareChange) => Refusal | null;
@@ -36,32 +38,39 @@ const RULES: readonly Rule[] = [
 ];
 
 /**
- * Changes CPUs and memory, provided that the configuration is still at `changeVersion`. Faults:
+ * Changes CPUs, memory and disks, provided that the configuration is still as `before` says. Faults:
  * `ConcurrentAccess`, `InvalidState`, `NotSupported` (a template), `InvalidPowerState`, `InvalidArgument`,
- * `CpuHotPlugNotSupported`, `MemoryHotPlugNotSupported`.
+ * `CpuHotPlugNotSupported`, `MemoryHotPlugNotSupported`, and those of `changedDisks`.
  */
-export function reconfigure(changeVersion: string, change: HardwareChange): Work {
-  return (machine) => {
-    if (machine.changeVersion !== changeVersion) return { refusal: CONCURRENT_ACCESS };
-    for (const rule of RULES) {
-      const refusal = rule(machine, change);
-      if (refusal !== null) return { refusal };
-    }
-    const { cpus = machine.cpus, memoryMiB = machine.memoryMiB } = change;
-    return { change: { cpus, memoryMiB } };
-  };
+export function reconfigure(before: MachineFacts, change: HardwareChange): Work {
+  return onMachine(before.id, (machine, world) => {
+    if (machine.changeVersion !== before.changeVersion) return { refusal: CONCURRENT_ACCESS };
+    const refusal = firstRefusal(...RULES.map((rule) => () => rule(machine, change)));
+    if (refusal !== null) return { refusal };
+    const { cpus = machine.cpus, memoryMiB = machine.memoryMiB, disk } = change;
+    const after = disk === undefined ? { disks: machine.disks } : changedDisks(machine, disk, world);
+    return "refusal" in after ? after : { change: { cpus, memoryMiB, disks: after.disks } };
+  });
 }
 
-function impossibleCpus(machine: Machine, { cpus }: HardwareChange): Refusal | null {
+/** Whether a machine can have so many CPUs. */
+export function isCpuCount(cpus: number): boolean {
+  return Number.isInteger(cpus) && cpus >= 1 && cpus <= LIMITS.maxCpus;
+}
+
+/** Whether a machine can have so much memory. */
+export function isMemorySize(memoryMiB: number): boolean {
+  const { memoryStepMiB, maxMemoryMiB } = LIMITS;
+  return memoryMiB >= memoryStepMiB && memoryMiB <= maxMemoryMiB && memoryMiB % memoryStepMiB === 0;
+}
+
+function impossibleCpus({ coresPerSocket }: Machine, { cpus }: HardwareChange): Refusal | null {
   if (cpus === undefined) return null;
-  const fits = Number.isInteger(cpus) && cpus >= 1 && cpus <= LIMITS.maxCpus;
-  return fits && cpus % machine.coresPerSocket === 0 ? null : invalidArgument("spec.numCPUs");
+  return isCpuCount(cpus) && cpus % coresPerSocket === 0 ? null : invalidArgument("spec.numCPUs");
 }
 
 function impossibleMemory(_: Machine, { memoryMiB }: HardwareChange): Refusal | null {
-  if (memoryMiB === undefined) return null;
-  const fits = memoryMiB >= LIMITS.memoryStepMiB && memoryMiB <= LIMITS.maxMemoryMiB;
-  return fits && memoryMiB % LIMITS.memoryStepMiB === 0 ? null : invalidArgument("spec.memoryMB");
+  return memoryMiB === undefined || isMemorySize(memoryMiB) ? null : invalidArgument("spec.memoryMB");
 }
 
 function cpusPlug(machine: Machine, cpus: number | undefined): boolean {

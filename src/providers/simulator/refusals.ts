@@ -21,7 +21,7 @@ export const NOT_FOR_TEMPLATES: Refusal = {
   message: "The operation is not supported on a template.",
 };
 
-/** The server has lost sight of the machine's files. */
+/** The server has lost sight of the machine's files or host. */
 export const UNREACHABLE_MACHINE: Refusal = {
   fault: "InvalidState",
   message: "The operation is not allowed while the virtual machine is inaccessible.",
@@ -33,8 +33,8 @@ export const CONCURRENT_ACCESS: Refusal = {
   message: "The virtual machine has been modified since its configuration was read.",
 };
 
-/** The machine has gone between the call and the end of the task. */
-export const MACHINE_GONE: Refusal = {
+/** Something that the call names is not there, or has gone between the call and the end of the task. */
+export const OBJECT_GONE: Refusal = {
   fault: "ManagedObjectNotFound",
   message: "The object has already been deleted or has not been completely created.",
 };
@@ -43,3 +43,40 @@ export const MACHINE_GONE: Refusal = {
 export function invalidArgument(property: string): Refusal {
   return { fault: "InvalidArgument", message: `A parameter that was given is not correct: ${property}.` };
 }
+
+/** A device that cannot be as `property` of the change says, e.g. `unitNumber`. */
+export function invalidDevice(property: string): Refusal {
+  return { fault: "InvalidDeviceSpec", message: `The specification of a device is not valid: ${property}.` };
+}
+
+export function noDiskSpace(datastore: string): Refusal {
+  return { fault: "NoDiskSpace", message: `There is not enough space on the datastore "${datastore}".` };
+}
+
+/** The host is in maintenance, or on the way there. */
+export const HOST_IN_MAINTENANCE: Refusal = {
+  fault: "InvalidState",
+  message: "The operation is not allowed while the host is in maintenance mode.",
+};
+
+export const HOST_NOT_IN_MAINTENANCE: Refusal = {
+  fault: "InvalidState",
+  message: "The operation is not allowed while the host is not in maintenance mode.",
+};
+
+export const HOST_NOT_CONNECTED: Refusal = {
+  fault: "HostNotConnected",
+  message: "The server cannot communicate with the host.",
+};
+
+/** The guest has no tools, or they do not run. */
+export const TOOLS_UNAVAILABLE: Refusal = {
+  fault: "ToolsUnavailable",
+  message: "The operation cannot be performed as the guest's tools are not running.",
+};
+
+/** The end of a task that somebody had cancelled. */
+export const REQUEST_CANCELED: Refusal = {
+  fault: "RequestCanceled",
+  message: "The task was canceled by a user.",
+};

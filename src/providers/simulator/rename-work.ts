@@ -1,20 +1,15 @@
+import { duplicateName, invalidName } from "#providers/simulator/naming.js";
 import { UNREACHABLE_MACHINE } from "#providers/simulator/refusals.js";
-import type { Work } from "#providers/simulator/work.js";
-
-const LONGEST_NAME = 80;
+import { firstRefusal, onMachine, type Work } from "#providers/simulator/work.js";
 
 /** Renames a machine within its folder. Faults: `InvalidState`, `InvalidName`, `DuplicateName`. */
-export function rename(name: string): Work {
-  return (machine, world) => {
-    if (!machine.reachable) return { refusal: UNREACHABLE_MACHINE };
-    if (name === "" || name.length > LONGEST_NAME) {
-      return { refusal: { fault: "InvalidName", message: `The name "${name}" is not valid.` } };
-    }
-    if (world.nameTaken(machine, name)) {
-      return {
-        refusal: { fault: "DuplicateName", message: `The name "${name}" exists in the folder already.` },
-      };
-    }
-    return { change: { name } };
-  };
+export function rename(id: string, name: string): Work {
+  return onMachine(id, (machine, world) => {
+    const refusal = firstRefusal(
+      () => (machine.reachable ? null : UNREACHABLE_MACHINE),
+      () => invalidName(name),
+      () => duplicateName(world, machine.parent, name, machine.id),
+    );
+    return refusal === null ? { change: { name } } : { refusal };
+  });
 }

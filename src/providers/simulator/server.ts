@@ -1,15 +1,18 @@
 import type { SimulatorOptions } from "#domain/endpoint.js";
 import { failure } from "#domain/errors.js";
+import { EventLog } from "#providers/simulator/events.js";
 import { FaultPlan } from "#providers/simulator/fault-plan.js";
 import { machineUuid, seededRandom } from "#providers/simulator/random.js";
+import { eventOf } from "#providers/simulator/task-events.js";
 import { TaskLog } from "#providers/simulator/tasks.js";
 import { World } from "#providers/simulator/world.js";
 
-/** One simulated server: a world, its tasks and what goes wrong. Sessions share it. */
+/** One simulated server: a world, its tasks, its events and what goes wrong. Sessions share it. */
 export interface SimulatedServer {
   readonly uuid: string;
   readonly world: World;
   readonly tasks: TaskLog;
+  readonly events: EventLog;
   readonly faults: FaultPlan;
   /** Milliseconds a call. */
   readonly latency: number;
@@ -22,12 +25,15 @@ export interface SimulatedServer {
 /** A fresh server: the world of the options' size and seed, no tasks, no calls counted. */
 export function startServer(options: SimulatorOptions): SimulatedServer {
   const stopping = new AbortController();
+  const world = new World(options.vms, options.seed);
+  const events = new EventLog();
   return {
     // Another stream than the world's, or the server would have the first machine's UUID.
     uuid: machineUuid(seededRandom(-1 - options.seed)),
-    world: new World(options.vms, options.seed),
-    // As long as a call: a task has ended when the answer to the next call is on its way.
-    tasks: new TaskLog(options.latency, stopping.signal),
+    world,
+    // A step is as long as a call: a task of one has ended when the answer to the next call is on its way.
+    tasks: new TaskLog(options.latency, stopping.signal, (task) => events.add(eventOf(task, world))),
+    events,
     faults: new FaultPlan(options.faults),
     latency: options.latency,
     stopped: stopping.signal,

@@ -1,33 +1,21 @@
-import { failure } from "#domain/errors.js";
-import type { MachineFacts } from "#domain/virtual-machine.js";
-import type { ProviderSession, Settled } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
 import { Connection } from "#providers/simulator/connection.js";
 import { inventoryFeed } from "#providers/simulator/feed.js";
-import { taskHistory } from "#providers/simulator/history.js";
+import { guests } from "#providers/simulator/guests.js";
+import { eventHistory, taskHistory } from "#providers/simulator/history.js";
 import { LIMITS } from "#providers/simulator/limits.js";
-import { factsOf } from "#providers/simulator/machine.js";
+import { cancelling, looking } from "#providers/simulator/looking.js";
 import { mutations } from "#providers/simulator/mutations.js";
-import { MACHINE_GONE } from "#providers/simulator/refusals.js";
 import type { SimulatedServer } from "#providers/simulator/server.js";
 
 /** A session of `user` on a server that has let them in. Closing it leaves the server running. */
 export function newSession(server: SimulatedServer, user: string): ProviderSession {
-  const { world, tasks } = server;
+  const { world, tasks, events } = server;
   const connection = new Connection(server);
+  const note = (what: string, says: string): void =>
+    events.add({ what, about: [], user, target: null, message: `User ${user} ${says}` });
 
-  const factsOfMachine = (id: string): MachineFacts | null => {
-    const machine = world.machine(id);
-    return machine === undefined ? null : factsOf(machine);
-  };
-
-  const settled = async (taskId: string, target: string): Promise<Settled> => {
-    const task = tasks.find(taskId);
-    if (task === undefined) throw failure("SERVER_FAULT", { ...MACHINE_GONE });
-    await task.ended;
-    // The change and the end of its task are one step here: there is no later push to wait for.
-    return { failed: task.failed === null ? null : { ...task.failed }, after: factsOfMachine(target) };
-  };
-
+  note("UserLoginSessionEvent", "logged in");
   return {
     platform: "simulator",
     login: {
@@ -41,20 +29,16 @@ export function newSession(server: SimulatedServer, user: string): ProviderSessi
     },
     limits: LIMITS,
     feed: inventoryFeed(world, connection),
-    readMachine: (id, signal) =>
-      connection.read(
-        "read",
-        () => {
-          const facts = factsOfMachine(id);
-          if (facts === null) throw failure("TARGET_UNKNOWN", { text: `@${id}`, nearest: [] });
-          return facts;
-        },
-        signal,
-      ),
-    settle: (task, target, _shows, signal) => connection.read("read", () => settled(task.id, target), signal),
+    ...looking(server, connection),
+    cancel: cancelling(server, connection),
     ...mutations(server, connection, user),
+    guest: guests(server, connection, user),
     history: taskHistory(tasks, connection),
-    logout: () => connection.logout(),
+    events: eventHistory(events, connection),
+    logout: async () => {
+      await connection.logout();
+      note("UserLogoutSessionEvent", "logged out");
+    },
     close: async () => connection.close(),
   };
 }

@@ -26,6 +26,11 @@ export function clusterName(site: SiteName, number: number): string {
   return `${site.code}-cluster-${twoDigits(number)}`;
 }
 
+/** `tyo-vmfs-01`. */
+export function datastoreName(site: SiteName, number: number): string {
+  return `${site.code}-vmfs-${twoDigits(number)}`;
+}
+
 /** At least two digits, as operators number things. */
 export function twoDigits(number: number): string {
   return String(number).padStart(2, "0");

@@ -1,14 +1,14 @@
 import type { VsphereEndpoint } from "#domain/endpoint.js";
 import { failure, ShosekiError } from "#domain/errors.js";
 import type { ProviderSession } from "#providers/contract.js";
-import { INVENTORY_ROWS } from "#providers/vsphere/inventory-properties.js";
 import { type Credentials, login } from "#providers/vsphere/login.js";
+import { INVENTORY_ROWS } from "#providers/vsphere/rows/inventory-rows.js";
 import {
   clockOffset,
   retrieveServiceContent,
   type ServiceContent,
 } from "#providers/vsphere/service-content.js";
-import { VsphereSession } from "#providers/vsphere/session.js";
+import { vsphereSession } from "#providers/vsphere/session.js";
 import { Transport } from "#providers/vsphere/transport.js";
 import { type Trust, type TrustedConnector, trustedConnector } from "#providers/vsphere/trust.js";
 import { VimClient } from "#providers/vsphere/vim-client.js";
@@ -78,7 +78,7 @@ async function open(
       certificate: connector.certificate(),
     };
     const waiting = client.over(waits);
-    return new VsphereSession({
+    return vsphereSession({
       client,
       waiting,
       content,

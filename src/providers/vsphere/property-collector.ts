@@ -42,32 +42,46 @@ function propertySpecs(specs: readonly PropertySpec[]): string {
 }
 
 /** A PropertyFilterSpec (its content) for the objects named. */
-function objectsSpec(specs: readonly PropertySpec[], objects: readonly Moref[]): string {
+export function objectsSpec(specs: readonly PropertySpec[], objects: readonly Moref[]): string {
   const set = objects.map((object) =>
     element("objectSet", morefElement("obj", object) + textElement("skip", false)),
   );
   return propertySpecs(specs) + set.join("");
 }
 
-/** A PropertyFilterSpec (its content) for what a view holds. `viewType` is `ContainerView` or `ListView`. */
+/** A PropertyFilterSpec (its content) for what a view holds. */
 export function viewSpec(specs: readonly PropertySpec[], view: Moref): string {
+  return pathSpec(specs, view, "view");
+}
+
+/**
+ * A PropertyFilterSpec (its content) for what a property of one object refers to; and for the object itself, where a
+ * spec is for its type.
+ */
+export function pathSpec(specs: readonly PropertySpec[], from: Moref, path: string): string {
   const traversal = element(
     "selectSet",
-    textElement("name", "view") +
-      textElement("type", view.type) +
-      textElement("path", "view") +
+    textElement("name", path) +
+      textElement("type", from.type) +
+      textElement("path", path) +
       textElement("skip", false),
     "TraversalSpec",
   );
+  const skip = !specs.some(({ type }) => type === from.type);
   return (
     propertySpecs(specs) +
-    element("objectSet", morefElement("obj", view) + textElement("skip", true) + traversal)
+    element("objectSet", morefElement("obj", from) + textElement("skip", skip) + traversal)
   );
 }
 
-/** The arguments of RetrievePropertiesEx for a few objects, which one page always holds. */
+/** The arguments of RetrievePropertiesEx for the objects named. */
 export function retrieveArguments(specs: readonly PropertySpec[], objects: readonly Moref[]): string {
-  return element("specSet", objectsSpec(specs, objects)) + element("options", "");
+  return filterArguments([objectsSpec(specs, objects)]);
+}
+
+/** The arguments of RetrievePropertiesEx for all that PropertyFilterSpecs (their contents) select. */
+export function filterArguments(filters: readonly string[]): string {
+  return filters.map((filter) => element("specSet", filter)).join("") + element("options", "");
 }
 
 /** The objects of a RetrievePropertiesEx response. */
@@ -78,6 +92,12 @@ export function retrievedObjects(response: XmlNode): ObjectProperties[] {
     moref: morefOf(need(object, "obj")),
     properties: new Map(childrenOf(object, "propSet").map((each) => [propertyName(each), need(each, "val")])),
   }));
+}
+
+/** What the rest of the objects are asked for with; null on the last page. */
+export function continuation(response: XmlNode): string | null {
+  const result = child(response, "returnval");
+  return (result && textOf(result, "token")) || null;
 }
 
 /** The UpdateSet of a WaitForUpdatesEx response; null when the wait ended without one. */

@@ -1,6 +1,6 @@
 import { failure } from "#domain/errors.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
-import { morefOf, need, textOf } from "#providers/vsphere/xml-reader.js";
+import { child, morefOf, need, textOf } from "#providers/vsphere/xml-reader.js";
 import type { Moref } from "#providers/vsphere/xml-writer.js";
 
 const SERVICE_INSTANCE: Moref = { type: "ServiceInstance", id: "ServiceInstance" };
@@ -16,6 +16,8 @@ export interface ServiceContent {
   readonly viewManager: Moref;
   readonly sessionManager: Moref;
   readonly taskManager: Moref;
+  /** Null where the server keeps no events. */
+  readonly eventManager: Moref | null;
 }
 
 /** Needs no session. */
@@ -28,6 +30,7 @@ export async function retrieveServiceContent(
     "returnval",
   );
   const about = need(content, "about");
+  const eventManager = child(content, "eventManager");
   return {
     product: textOf(about, "fullName") ?? "unknown",
     instanceUuid: textOf(about, "instanceUuid"),
@@ -37,6 +40,7 @@ export async function retrieveServiceContent(
     viewManager: morefOf(need(content, "viewManager")),
     sessionManager: morefOf(need(content, "sessionManager")),
     taskManager: morefOf(need(content, "taskManager")),
+    eventManager: eventManager === undefined ? null : morefOf(eventManager),
   };
 }
 

@@ -1,29 +1,20 @@
-import { failure } from "#domain/errors.js";
-import type { InventoryUpdate } from "#domain/inventory-update.js";
-import type { MachineFacts } from "#domain/virtual-machine.js";
-import type {
-  InventoryFeed,
-  Limits,
-  LoginFacts,
-  ProviderSession,
-  Settled,
-  Shows,
-  TaskRef,
-} from "#providers/contract.js";
-import { INVENTORY_ROWS, inventoryUpdate } from "#providers/vsphere/inventory-properties.js";
-import { MACHINE_FACTS, machineFacts } from "#providers/vsphere/machine-properties.js";
-import { mutations } from "#providers/vsphere/mutations.js";
-import { retrieveArguments, retrievedObjects, viewSpec } from "#providers/vsphere/property-collector.js";
+import type { InventoryFeed, LoginFacts, ProviderSession } from "#providers/contract.js";
+import { capabilities } from "#providers/vsphere/capabilities.js";
+import { LIMITS } from "#providers/vsphere/limits.js";
+import { viewSpec } from "#providers/vsphere/property-collector.js";
+import { moref } from "#providers/vsphere/references.js";
+import { Retriever } from "#providers/vsphere/retriever.js";
+import { INVENTORY_ROWS, inventoryUpdate } from "#providers/vsphere/rows/inventory-rows.js";
 import type { ServiceContent } from "#providers/vsphere/service-content.js";
-import { taskHistory } from "#providers/vsphere/task-history.js";
-import { TASK_STATE, taskEnd } from "#providers/vsphere/task-properties.js";
-import { TaskWatch } from "#providers/vsphere/task-watch.js";
+import { readPlacement } from "#providers/vsphere/subjects/read-placement.js";
+import { readSubject } from "#providers/vsphere/subjects/read-subject.js";
+import { SUBJECTS } from "#providers/vsphere/subjects/subjects.js";
+import { settle } from "#providers/vsphere/tasks/settle.js";
+import { TASK_STATE } from "#providers/vsphere/tasks/task-properties.js";
+import { TaskWatch } from "#providers/vsphere/tasks/task-watch.js";
 import { UpdateStream } from "#providers/vsphere/update-stream.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 import type { Moref } from "#providers/vsphere/xml-writer.js";
-
-/** Configuration maximums of vSphere 8; an older server refuses more itself. */
-const LIMITS: Limits = { maxCpus: 768, maxMemoryMiB: 24 * 1024 * 1024, memoryStepMiB: 4 };
 
 /** What a session is made of, once logged in. */
 export interface VsphereParts {
@@ -34,102 +25,63 @@ export interface VsphereParts {
   readonly login: LoginFacts;
   /** A ContainerView of what the inventory shows. */
   readonly inventoryView: Moref;
-  /** An empty ListView, for unfinished tasks and their targets. */
+  /** An empty ListView, for unfinished tasks and their subjects. */
   readonly taskView: Moref;
   readonly timeoutMs: number;
   /** Lets go of every connection. */
   readonly close: () => Promise<void>;
 }
 
-export class VsphereSession implements ProviderSession {
-  readonly platform = "vsphere";
-  readonly limits = LIMITS;
-  readonly login: LoginFacts;
-  readonly feed: InventoryFeed = { start: (onUpdates, onLost) => this.#startFeed(onUpdates, onLost) };
-  readonly power;
-  readonly reconfigure;
-  readonly rename;
-  readonly history;
-  readonly #parts: VsphereParts;
-  readonly #stream: UpdateStream;
-  readonly #tasks: TaskWatch;
+/** What is watched of unfinished tasks and their subjects; what is read of a full machine holds what is read of any. */
+const WATCHED = [TASK_STATE, SUBJECTS.fullMachine.spec, SUBJECTS.host.spec];
 
-  constructor(parts: VsphereParts) {
-    const { client, waiting, content, login, taskView, timeoutMs } = parts;
-    this.#parts = parts;
-    this.#stream = new UpdateStream(waiting, content.propertyCollector, timeoutMs);
-    this.#tasks = new TaskWatch(client, taskView);
-    this.login = login;
-    this.history = taskHistory(client, content);
-    ({ power: this.power, reconfigure: this.reconfigure, rename: this.rename } = mutations(client));
-  }
-
-  async readMachine(id: string, signal?: AbortSignal): Promise<MachineFacts> {
-    const args = retrieveArguments([MACHINE_FACTS], [machine(id)]);
-    try {
-      const read = await this.#parts.client.read(
-        "RetrievePropertiesEx",
-        this.#parts.content.propertyCollector,
-        args,
-        { signal },
-      );
-      const found = retrievedObjects(read)[0];
-      if (found !== undefined) return machineFacts(found);
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
-    throw failure("TARGET_UNKNOWN", { text: `@${id}`, nearest: [] });
-  }
-
-  async settle(task: TaskRef, target: string, shows: Shows, signal?: AbortSignal): Promise<Settled> {
-    const objects = [{ type: "Task", id: task.id }, machine(target)];
-    const args = retrieveArguments([TASK_STATE, MACHINE_FACTS], objects);
-    const read = await this.#parts.client.read(
-      "RetrievePropertiesEx",
-      this.#parts.content.propertyCollector,
-      args,
-      { signal },
-    );
-    const found = retrievedObjects(read);
-    const end = taskEnd(found.find(({ moref }) => moref.type === "Task")?.properties);
-    const seen = found.find(({ moref }) => moref.type === "VirtualMachine");
-    const after = seen === undefined ? null : machineFacts(seen);
-    if (end.state === "error") return { failed: end.failed, after };
-    if (end.state === "success" && after !== null && shows(after)) return { failed: null, after };
-    return await this.#tasks.settled(task, target, shows, signal);
-  }
-
-  async logout(): Promise<void> {
-    this.#stream.stop();
-    await this.#parts.client.call("Logout", this.#parts.content.sessionManager, "");
-  }
-
-  async close(): Promise<void> {
-    this.#stream.stop();
-    await this.#parts.close();
-  }
-
-  async #startFeed(onUpdates: (updates: readonly InventoryUpdate[]) => void, onLost: (error: Error) => void) {
-    const { inventoryView, taskView } = this.#parts;
-    await this.#stream.addFilter(viewSpec(INVENTORY_ROWS, inventoryView), (objects) => {
-      const updates = objects.map(inventoryUpdate).filter((each) => each !== null);
-      if (updates.length > 0) onUpdates(updates);
-    });
-    await this.#stream.addFilter(viewSpec([MACHINE_FACTS, TASK_STATE], taskView), (objects) =>
-      this.#tasks.onUpdates(objects),
-    );
-    await this.#stream.start((error) => {
-      this.#tasks.lost(error);
-      onLost(error);
-    });
-  }
+export function vsphereSession(parts: VsphereParts): ProviderSession {
+  const { client, waiting, content, login, timeoutMs } = parts;
+  const retriever = new Retriever(client, content.propertyCollector);
+  const stream = new UpdateStream(waiting, content.propertyCollector, timeoutMs);
+  const watch = new TaskWatch(client, parts.taskView);
+  return {
+    platform: "vsphere",
+    login,
+    limits: LIMITS,
+    feed: inventoryFeed(parts, stream, watch),
+    read: (subject, signal) => readSubject(retriever, subject, signal),
+    readPlacement: (query, signal) => readPlacement(retriever, query, signal),
+    settle: (task, subject, shows, patience) => settle({ retriever, watch }, task, subject, shows, patience),
+    ended: (task, patience) => watch.ended(task, patience),
+    watch: (subject, shows, withinMs, patience) => watch.shown(subject, shows, withinMs, patience),
+    async cancel(task) {
+      await client.call("CancelTask", moref("Task", task.id), "");
+    },
+    ...capabilities(client, content, retriever),
+    async logout() {
+      stream.stop();
+      await client.call("Logout", content.sessionManager, "");
+    },
+    async close() {
+      stream.stop();
+      await parts.close();
+    },
+  };
 }
 
-function machine(id: string): Moref {
-  return { type: "VirtualMachine", id };
-}
-
-function isGone(error: unknown): boolean {
-  const { problem } = error as { problem?: { code: string; facts: { fault?: string } } };
-  return problem?.code === "SERVER_FAULT" && problem.facts.fault === "ManagedObjectNotFound";
+/** The inventory, and by the same standing wait the tasks that are waited for. */
+function inventoryFeed(
+  { inventoryView, taskView }: VsphereParts,
+  stream: UpdateStream,
+  watch: TaskWatch,
+): InventoryFeed {
+  return {
+    async start(onUpdates, onLost) {
+      await stream.addFilter(viewSpec(INVENTORY_ROWS, inventoryView), (objects) => {
+        const updates = objects.map(inventoryUpdate).filter((each) => each !== null);
+        if (updates.length > 0) onUpdates(updates);
+      });
+      await stream.addFilter(viewSpec(WATCHED, taskView), (objects) => watch.onUpdates(objects));
+      await stream.start((error) => {
+        watch.lost(error);
+        onLost(error);
+      });
+    },
+  };
 }

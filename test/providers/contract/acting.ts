@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { capabilities, done, isOn, type MUTATION } from "./act.js";
+import { capabilities, done, isOn, type MUTATION, machineOf } from "./act.js";
 import type { Bench } from "./bench.js";
 import type { Seen } from "./rig.js";
 
@@ -35,7 +35,7 @@ export function describeActing(bench: Bench): void {
     test("renames a machine, which keeps its id and UUID", async () => {
       const { running } = bench.rig.machines;
       const { rename } = capabilities(bench.rig.session);
-      const before = await bench.rig.session.readMachine(running);
+      const before = await machineOf(bench.rig.session, running);
       const newName = `${before.name}-改`;
       const act = (m: typeof MUTATION) => rename.rename(running, newName, m);
       const after = await done(bench.rig.session, running, act, ({ name }) => name === newName);
@@ -46,7 +46,7 @@ export function describeActing(bench: Bench): void {
     test("gives a machine that is off other CPUs and memory, and marks the new configuration", async () => {
       const { stopped } = bench.rig.machines;
       const { reconfigure } = capabilities(bench.rig.session);
-      const before = await bench.rig.session.readMachine(stopped);
+      const before = await machineOf(bench.rig.session, stopped);
       const cpus = before.cpus! + before.coresPerSocket;
       const memoryMiB = before.memoryMiB! + 256;
       const moreCpus = (m: typeof MUTATION) => reconfigure.reconfigure(before, { cpus }, m);
@@ -68,7 +68,7 @@ export function describeActing(bench: Bench): void {
       const { hotAdd } = bench.rig.machines;
       if (hotAdd === null) return skip("the rig has no machine with hot-add");
       const { reconfigure } = capabilities(bench.rig.session);
-      const before = await bench.rig.session.readMachine(hotAdd);
+      const before = await machineOf(bench.rig.session, hotAdd);
       expect(before).toMatchObject({ power: "on", cpuHotAdd: true, memoryHotAdd: true });
       const change = { cpus: before.cpus! + before.coresPerSocket, memoryMiB: before.memoryMiB! + 1024 };
       const act = (m: typeof MUTATION) => reconfigure.reconfigure(before, change, m);
@@ -81,7 +81,7 @@ export function describeActing(bench: Bench): void {
       const { memoryMiB } = await bench.rig.other.read(stopped);
       await bench.rig.other.setMemory(stopped, memoryMiB + 512);
       await bench.pushes.until(stopped, { memoryMiB: memoryMiB + 512 });
-      expect(await bench.rig.session.readMachine(stopped)).toMatchObject({ memoryMiB: memoryMiB + 512 });
+      expect(await machineOf(bench.rig.session, stopped)).toMatchObject({ memoryMiB: memoryMiB + 512 });
     });
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { machineOf } from "./act.js";
 import type { Bench } from "./bench.js";
 
 /** What a session tells without changing anything. */
@@ -26,7 +27,7 @@ export function describeLooking(bench: Bench): void {
     });
 
     test("a machine reads as the feed and another client see it", async () => {
-      const facts = await bench.rig.session.readMachine(bench.rig.machines.running);
+      const facts = await machineOf(bench.rig.session, bench.rig.machines.running);
       expect(facts).toMatchObject(await bench.rig.other.read(bench.rig.machines.running));
       const { id, uuid, name, parent, host, power, template, cpus, memoryMiB } = facts;
       const row = { id, uuid, name, parent, host, power, template, cpus, memoryMiB };
@@ -37,20 +38,20 @@ export function describeLooking(bench: Bench): void {
     });
 
     test("what is given out is the caller's own", async () => {
-      const facts = await bench.rig.session.readMachine(bench.rig.machines.stopped);
+      const facts = await machineOf(bench.rig.session, bench.rig.machines.stopped);
       const name = facts.name;
       Object.assign(facts, { name: "scribbled" });
-      expect((await bench.rig.session.readMachine(bench.rig.machines.stopped)).name).toBe(name);
+      expect((await machineOf(bench.rig.session, bench.rig.machines.stopped)).name).toBe(name);
     });
 
     test("a machine that is not there is an unknown target", async () => {
-      await expect(bench.rig.session.readMachine("vm-no-such")).rejects.toMatchObject({
+      await expect(machineOf(bench.rig.session, "vm-no-such")).rejects.toMatchObject({
         code: "TARGET_UNKNOWN",
       });
     });
 
     test("a read that the operator stops is given up", async () => {
-      const read = bench.rig.session.readMachine(bench.rig.machines.running, AbortSignal.abort());
+      const read = machineOf(bench.rig.session, bench.rig.machines.running, AbortSignal.abort());
       await expect(read).rejects.toMatchObject({ code: "GAVE_UP_WAITING" });
     });
   });

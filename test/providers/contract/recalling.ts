@@ -12,13 +12,13 @@ export function describeRecalling(bench: Bench, ways: PlatformWays): void {
       const { power, history } = capabilities(bench.rig.session);
       const since = Date.now() + bench.rig.session.login.clockOffsetMs - 5000;
       const task = await power.powerOn(stopped, MUTATION);
-      await bench.rig.session.settle(task, stopped, isOn);
+      await bench.rig.session.settle(task, { kind: "machine", id: stopped }, isOn);
       const user = ways.historyUser ?? bench.rig.session.login.user;
       const query = { target: stopped, kind: "powerOn", user, since, until: since + 60_000 } as const;
       const found = async (other: Partial<TaskQuery>) =>
         (await history.tasksOf({ ...query, ...other })).filter(({ id }) => id === task.id);
       expect(await found({})).toEqual([
-        { id: task.id, queuedAt: expect.any(Number), state: "success", failed: null },
+        { id: task.id, queuedAt: expect.any(Number), state: "success", failed: null, made: null },
       ]);
       expect(await found({ target: running })).toEqual([]);
       expect(await found({ kind: "powerOff" })).toEqual([]);
@@ -40,7 +40,8 @@ export function describeRecalling(bench: Bench, ways: PlatformWays): void {
         id,
         queuedAt: expect.any(Number),
         state: "error",
-        failed: { fault, message },
+        failed: { fault, message, cancelled: false },
+        made: null,
       });
     });
   });

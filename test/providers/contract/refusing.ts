@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Act, capabilities, refused } from "./act.js";
+import { type Act, capabilities, machineOf, refused } from "./act.js";
 import type { Bench } from "./bench.js";
 import type { PlatformWays } from "./rig.js";
 
@@ -25,14 +25,14 @@ export function describeRefusing(bench: Bench, ways: PlatformWays): void {
     test.skipIf(ways.nameTakenFault === null)("a name that is taken in the folder", async () => {
       const { running, stopped } = bench.rig.machines;
       const { rename } = capabilities(bench.rig.session);
-      const taken = (await bench.rig.session.readMachine(running)).name;
+      const taken = (await machineOf(bench.rig.session, running)).name;
       await expectRefusal(stopped, (m) => rename.rename(stopped, taken, m), ways.nameTakenFault!);
     });
 
     test.skipIf(ways.staleFault === null)("a machine that has changed since it was read", async () => {
       const { stopped } = bench.rig.machines;
       const { reconfigure } = capabilities(bench.rig.session);
-      const before = await bench.rig.session.readMachine(stopped);
+      const before = await machineOf(bench.rig.session, stopped);
       await bench.rig.other.setMemory(stopped, before.memoryMiB! + 512);
       const change = { cpus: before.cpus! + before.coresPerSocket };
       await expectRefusal(stopped, (m) => reconfigure.reconfigure(before, change, m), ways.staleFault!);
@@ -43,7 +43,7 @@ export function describeRefusing(bench: Bench, ways: PlatformWays): void {
       async () => {
         const { running } = bench.rig.machines;
         const { reconfigure } = capabilities(bench.rig.session);
-        const before = await bench.rig.session.readMachine(running);
+        const before = await machineOf(bench.rig.session, running);
         const change = { cpus: before.cpus! + before.coresPerSocket };
         await expectRefusal(
           running,
@@ -56,7 +56,7 @@ export function describeRefusing(bench: Bench, ways: PlatformWays): void {
     test.skipIf(ways.noMemoryHotAddFault === null)("more memory for it", async () => {
       const { running } = bench.rig.machines;
       const { reconfigure } = capabilities(bench.rig.session);
-      const before = await bench.rig.session.readMachine(running);
+      const before = await machineOf(bench.rig.session, running);
       const change = { memoryMiB: before.memoryMiB! + 1024 };
       await expectRefusal(
         running,
@@ -69,7 +69,7 @@ export function describeRefusing(bench: Bench, ways: PlatformWays): void {
       const { template } = bench.rig.machines;
       if (template === null) return skip("the rig has no template");
       const { power } = capabilities(bench.rig.session);
-      expect(await bench.rig.session.readMachine(template)).toMatchObject({ template: true });
+      expect(await machineOf(bench.rig.session, template)).toMatchObject({ template: true });
       await expectRefusal(template, (m) => power.powerOn(template, m), ways.templateStartFault!);
     });
   });

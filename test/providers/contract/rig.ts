@@ -1,3 +1,6 @@
+import type { Facts } from "#domain/entry.js";
+import type { OperationName } from "#domain/operation-name.js";
+import type { Inventory } from "#inventory/inventory.js";
 import type { ProviderSession } from "#providers/contract.js";
 
 /** A logged-in session on a server whose machines are as `machines` says, and a second way to look at them. */
@@ -5,11 +8,16 @@ export interface ContractRig {
   readonly session: ProviderSession;
   readonly machines: KnownMachines;
   readonly other: OtherClient;
+  /** The operations that the platform has not. */
+  readonly lacks: readonly OperationName[];
   /** Lets go of everything that `open` made. */
   close(): Promise<void>;
 }
 
-/** Ids of machines in a known state. `running` and `stopped` are in the same folder and have no hot-add. */
+/**
+ * Ids of machines in a known state. `running` and `stopped` are in the same folder, have no hot-add, one disk each and no
+ * snapshots; the guest of `running` has tools. Where there are clusters, they are in one of several hosts.
+ */
 interface KnownMachines {
   readonly running: string;
   readonly stopped: string;
@@ -22,6 +30,12 @@ interface KnownMachines {
 /** Another client of the same server: it sees what the server says, and does what a colleague would. */
 export interface OtherClient {
   read(id: string): Promise<Seen>;
+  /** A machine by the names that entries use; what holds it and what it lies on are named by the inventory. */
+  machine(id: string, inventory: Inventory): Promise<Facts>;
+  /** A host likewise. */
+  host(id: string): Promise<Facts>;
+  /** Whether the server has a machine of that id. */
+  isThere(id: string): Promise<boolean>;
   /** Changes the memory of a stopped machine, and resolves when that is done. */
   setMemory(id: string, memoryMiB: number): Promise<void>;
 }

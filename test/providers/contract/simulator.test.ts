@@ -1,7 +1,10 @@
+import type { Facts } from "#domain/entry.js";
+import type { FullMachine } from "#domain/full-machine.js";
+import type { Inventory } from "#inventory/inventory.js";
 import type { ProviderSession } from "#providers/contract.js";
 import { logIn } from "#providers/simulator/login.js";
 import { startServer } from "#providers/simulator/server.js";
-import { capabilities, done } from "./act.js";
+import { capabilities, done, machineOf } from "./act.js";
 import type { ContractRig, OtherClient, Seen } from "./rig.js";
 import { describeProvider } from "./suite.js";
 
@@ -9,16 +12,41 @@ import { describeProvider } from "./suite.js";
 function otherClient(session: ProviderSession): OtherClient {
   return {
     async read(id) {
-      const { name, power, cpus, memoryMiB } = await session.readMachine(id);
+      const { name, power, cpus, memoryMiB } = await machineOf(session, id);
       return { name, power, cpus, memoryMiB } as Seen;
     },
+    async machine(id, inventory) {
+      return factsSeen(await session.read({ kind: "fullMachine", id }), inventory);
+    },
+    async host(id) {
+      const { name, connection, power, maintenance } = await session.read({ kind: "host", id });
+      return { name, connection, power, maintenance };
+    },
+    async isThere(id) {
+      return await session.read({ kind: "machine", id }).then(
+        () => true,
+        () => false,
+      );
+    },
     async setMemory(id, memoryMiB) {
-      const before = await session.readMachine(id);
+      const before = await machineOf(session, id);
       const { reconfigure } = capabilities(session);
       const act = (m: Parameters<typeof reconfigure.reconfigure>[2]) =>
         reconfigure.reconfigure(before, { memoryMiB }, m);
       await done(session, id, act, (after) => after.memoryMiB === memoryMiB);
     },
+  };
+}
+
+function factsSeen(machine: FullMachine, inventory: Inventory): Facts {
+  const { name, power, cpus, memoryMiB, host, parent, datastore, disks, snapshots } = machine;
+  return {
+    ...{ name, power, cpus, memoryMiB, disks: disks.length },
+    diskMiB: disks.reduce((sum, { sizeMiB }) => sum + sizeMiB, 0),
+    host: inventory.nameOf(host),
+    datastore: inventory.nameOf(datastore),
+    folder: inventory.path(parent ?? ""),
+    snapshots: snapshots.length,
   };
 }
 
@@ -30,6 +58,7 @@ const open = (latency: number) => async (): Promise<ContractRig> => {
     session,
     machines: { running: "vm-1001", stopped: "vm-1002", hotAdd: "vm-1003", template: "vm-1005" },
     other: otherClient(colleague),
+    lacks: [],
     async close() {
       await session.close();
       await colleague.close();

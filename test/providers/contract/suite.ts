@@ -3,6 +3,7 @@ import { describeActing } from "./acting.js";
 import type { Bench } from "./bench.js";
 import { describeLeaving } from "./leaving.js";
 import { describeLooking } from "./looking.js";
+import { describeOperating } from "./operating.js";
 import { Pushes } from "./pushes.js";
 import { describeRecalling } from "./recalling.js";
 import { describeRefusing } from "./refusing.js";
@@ -34,6 +35,7 @@ export function describeProvider(
 
     describeLooking(bench);
     describeActing(bench);
+    describeOperating(bench);
     describeRefusing(bench, ways);
     describeRecalling(bench, ways);
     describeLeaving(bench);

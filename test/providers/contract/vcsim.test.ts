@@ -2,6 +2,7 @@ import { openVsphere } from "#providers/vsphere/open.js";
 import { startVcsim, type Vcsim } from "../../rigs/vcsim.js";
 import { onVcsim } from "../../stories/on-vcsim.js";
 import { machineSeen, seenByGovc } from "../../stories/seen-by-govc.js";
+import { hostByGovc, isThereForGovc, machineByGovc } from "./by-govc.js";
 import type { ContractRig, OtherClient } from "./rig.js";
 import { describeProvider } from "./suite.js";
 
@@ -13,6 +14,9 @@ function otherClient(vcsim: Vcsim): OtherClient {
       if (power === "unknown") throw new Error(`govc sees no power state of ${id}`);
       return { name, power, cpus, memoryMiB };
     },
+    machine: (id, inventory) => machineByGovc(vcsim, id, inventory),
+    host: (id) => hostByGovc(vcsim, id),
+    isThere: (id) => isThereForGovc(vcsim, id),
     async setMemory(id, memoryMiB) {
       const { name } = await machineSeen(vcsim, id);
       await vcsim.govc(["vm.change", "-vm", name, "-m", String(memoryMiB)]);
@@ -21,7 +25,7 @@ function otherClient(vcsim: Vcsim): OtherClient {
 }
 
 const open = (mode: "vc" | "esx") => async (): Promise<ContractRig> => {
-  const vcsim = await startVcsim({ mode, vms: 4 });
+  const vcsim = await startVcsim({ mode, vms: 4, datastores: 2 });
   try {
     return await rigOn(vcsim);
   } catch (error) {
@@ -40,6 +44,7 @@ async function rigOn(vcsim: Vcsim): Promise<ContractRig> {
   // A single host has no templates.
   const template = vcsim.mode === "vc" ? spare : null;
   if (template !== null) await vcsim.govc(["vm.markastemplate", template.name]);
+  if (vcsim.mode === "vc") await vcsim.govc(["folder.create", "/DC0/vm/other"]);
   const { host, port } = vcsim;
   const session = await openVsphere({
     endpoint: { platform: "vsphere", host, port, user: null, name: `vsphere://${host}:${port}` },
@@ -56,6 +61,7 @@ async function rigOn(vcsim: Vcsim): Promise<ContractRig> {
       template: template?.id ?? null,
     },
     other: otherClient(vcsim),
+    lacks: vcsim.mode === "vc" ? [] : ["CloneVM", "MoveVM"],
     async close() {
       await session.close();
       await vcsim.stop();

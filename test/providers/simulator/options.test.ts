@@ -53,7 +53,12 @@ test.each([
   ["faults=start", '"start" is not a fault such as start:fail or start:fail@2'],
   ["faults=start:fail@0", '"start:fail@0" is not'],
   ["faults=start:fail,", '"" is not'],
-  ["faults=boot:fail", 'there is no call "boot"; there are login, read, start, stop, rename, reconfigure'],
+  [
+    "faults=boot:fail",
+    'there is no call "boot"; there are login, read, start, stop, reset, suspend, guest, rename, reconfigure, ' +
+      "create, clone, delete, move, snapshot, revert, remove, shutdown, reboot, enter, exit",
+  ],
+  ["faults=guest:fail", 'a guest cannot "fail"; it can refuse, lost, unsent, expire'],
   ["faults=start:burn", 'a start cannot "burn"; it can refuse, fail, lost, unsent, expire'],
   ["faults=login:fail", 'a login cannot "fail"'],
   ["faults=read:fail", 'a read cannot "fail"'],

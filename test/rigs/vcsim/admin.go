@@ -11,6 +11,10 @@ import (
 type scripted struct {
 	Method string `json:"method"`
 	Ms     int    `json:"ms"`
+
+	Percent int    `json:"percent"` // of a task's progress
+	VM      string `json:"vm"`      // a machine's managed object id
+	Running bool   `json:"running"` // its Tools
 	plannedFault
 }
 
@@ -39,7 +43,17 @@ func (r *rig) admin() http.Handler {
 	change("POST /clock", func(s scripted) error { r.script.setSkew(milliseconds(s.Ms)); return nil })
 	change("POST /tasks/hold", func(s scripted) error { r.script.hold(s.Method); return nil })
 	change("POST /tasks/release", func(scripted) error { r.script.release(); return nil })
-	change("POST /reset", func(scripted) error { r.script.reset(); return nil })
+	change("POST /tasks/progress", func(s scripted) error {
+		if s.Percent < 0 || s.Percent > 99 {
+			return fmt.Errorf("%d percent: a running task's progress is from 0 to 99", s.Percent)
+		}
+		if r.tasks.setProgress(s.Method, s.Percent) == 0 {
+			return fmt.Errorf("no task of %s is running", s.Method)
+		}
+		return nil
+	})
+	change("POST /tools", func(s scripted) error { return r.setTools(s.VM, s.Running) })
+	change("POST /reset", func(scripted) error { r.script.reset(); r.showTools(); return nil })
 	change("POST /faults", func(s scripted) error {
 		return plan(s, r.script.addFault)
 	})

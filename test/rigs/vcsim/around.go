@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"regexp"
+	"runtime/debug"
 	"time"
 
 	"github.com/vmware/govmomi/simulator"
@@ -45,9 +47,7 @@ func (r *rig) around(mux http.Handler) http.Handler {
 			UserAgent:  req.UserAgent(),
 		}
 		out := &reply{header: w.Header(), status: http.StatusOK}
-		release := r.calls.serve(c)
-		mux.ServeHTTP(out, req)
-		release()
+		r.serve(mux, out, req, c)
 		c.settle()
 
 		body := out.body.Bytes()
@@ -61,6 +61,30 @@ func (r *rig) around(mux http.Handler) http.Handler {
 		_, _ = w.Write(body)
 	})
 }
+
+// serve answers a request the simulator cannot decode, as it panics for some, as a server answers what it cannot parse.
+func (r *rig) serve(mux http.Handler, out *reply, req *http.Request, c *call) {
+	defer r.calls.serve(c)()
+	defer func() {
+		if why := recover(); why != nil {
+			log.Printf("%v\n%s", why, debug.Stack())
+			fault := "SystemError"
+			if c.ctx == nil {
+				fault = "InvalidRequest"
+			}
+			out.status = http.StatusInternalServerError
+			out.body.Reset()
+			fmt.Fprintf(&out.body, panicked, fault)
+		}
+	}()
+	mux.ServeHTTP(out, req)
+}
+
+// panicked is the answer to a request that made the simulator panic; its message is filled in like any other.
+const panicked = xml.Header + `<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" ` +
+	`xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body><soapenv:Fault><faultcode>ServerFaultCode</faultcode>` +
+	`<faultstring></faultstring><detail><%[1]sFault xmlns="urn:vim25" xsi:type="%[1]s"></%[1]sFault></detail>` +
+	`</soapenv:Fault></soapenv:Body></soapenv:Envelope>`
 
 func pathOf(req *http.Request) string {
 	if req.URL.Path == "/sdk/vimService" {
@@ -101,6 +125,16 @@ func (r *rig) before(ctx *simulator.Context, method *simulator.Method) (mo.Refer
 	if method.Name == "Logout" {
 		r.feeds.end(ctx.Session.Key)
 	}
+	if fault := r.missing(method.Name, method.Body); fault != nil {
+		return nil, fault
+	}
+	if clone, ok := method.Body.(*types.CloneVM_Task); ok {
+		if r.registry.IsESX() {
+			return nil, &types.NotSupported{}
+		}
+		placeClone(ctx, clone)
+	}
+	r.redirect(method)
 	return nil, nil
 }
 

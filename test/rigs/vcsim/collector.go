@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -27,6 +28,22 @@ type PropertyCollector struct {
 
 	making sync.Mutex
 	feed   *feed
+}
+
+// RetrievePropertiesEx leaves out the progress of a task that reports none, which the simulator reads as 0.
+func (pc *PropertyCollector) RetrievePropertiesEx(ctx *simulator.Context, req *types.RetrievePropertiesEx) soap.HasFault {
+	body := pc.PropertyCollector.RetrievePropertiesEx(ctx, req)
+	if page, ok := body.(*methods.RetrievePropertiesExBody); ok && page.Res != nil && page.Res.Returnval != nil {
+		for i := range page.Res.Returnval.Objects {
+			object := &page.Res.Returnval.Objects[i]
+			if object.Obj.Type == "Task" {
+				object.PropSet = slices.DeleteFunc(object.PropSet, func(p types.DynamicProperty) bool {
+					return p.Name == "info.progress" && p.Val == int32(0)
+				})
+			}
+		}
+	}
+	return body
 }
 
 // ear is the collector's feed, made when it is first needed.

@@ -46,19 +46,22 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	filesInMemory(options.machines)
 	model, perPool := newModel(options)
-	go endWhenTold(model)
+	end, made := make(chan struct{}), make(chan struct{})
+	go endWhenTold(model, end, made)
 	if err := model.Create(); err != nil {
 		log.Fatal(err)
 	}
-	if err := populate(model, perPool, options.poweredOff); err != nil {
+	if err := populate(model, perPool, options.poweredOff, end); err != nil {
 		log.Fatal(err)
 	}
+	close(made)
 	rig := newRig(options, model)
 
 	api, apiPort := listen()
 	admin, adminPort := listen()
-	go serve(cert.listen(api), rig.handler())
+	go serve(cert.listen(api), rig.withWsdl(rig.handler()))
 	go serve(admin, rig.admin())
 
 	count := model.Count()
@@ -85,8 +88,9 @@ func main() {
 	select {}
 }
 
-// endWhenTold ends the process, and its files, when stdin is closed or a signal asks for the end.
-func endWhenTold(model *simulator.Model) {
+// endWhenTold ends the process, and its files, when stdin is closed or a signal asks for the end. An inventory in the
+// making is closed first, or files would be left.
+func endWhenTold(model *simulator.Model, end chan<- struct{}, made <-chan struct{}) {
 	done := make(chan os.Signal, 1)
 	signal.Notify(done, syscall.SIGTERM, syscall.SIGINT)
 	go func() {
@@ -94,9 +98,9 @@ func endWhenTold(model *simulator.Model) {
 		done <- syscall.SIGTERM
 	}()
 	<-done
-	if model.Service != nil {
-		model.Remove()
-	}
+	close(end)
+	<-made
+	model.Remove()
 	os.Exit(0)
 }
 

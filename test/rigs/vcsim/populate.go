@@ -2,23 +2,51 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path"
+	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 
 	"github.com/vmware/govmomi/object"
 	"github.com/vmware/govmomi/simulator"
+	"github.com/vmware/govmomi/simulator/esx"
 	"github.com/vmware/govmomi/vim25/methods"
 	"github.com/vmware/govmomi/vim25/mo"
 	"github.com/vmware/govmomi/vim25/types"
 )
 
 // builders is how many machines are made at a time. (The simulator's model makes one at a time and waits 40 ms for each.)
-const builders = 32
+const builders = 64
+
+// memory is a file system in memory, where the system has one. A disk takes some ten times as long to make the five small
+// files of each machine.
+const memory = "/dev/shm"
+
+// filesOfMachine is more than they take there.
+const filesOfMachine = 16 << 10
+
+// filesInMemory has the simulator keep its files in memory, if that has room for so many machines and nobody has asked for
+// another place.
+func filesInMemory(machines int) {
+	if os.Getenv("TMPDIR") != "" {
+		return
+	}
+	place, err := os.MkdirTemp(memory, "govcsim-")
+	if err != nil {
+		return
+	}
+	defer os.RemoveAll(place)
+	if os.WriteFile(filepath.Join(place, "room"), make([]byte, machines*filesOfMachine), 0o600) == nil {
+		_ = os.Setenv("TMPDIR", memory)
+	}
+}
 
 // populate makes more machines like the first one that the model has put in each resource pool, perPool in each, spread
-// over the pool's hosts in turn.
-func populate(model *simulator.Model, perPool int, poweredOff bool) error {
+// over the pool's hosts in turn. It stops short when the end is told.
+func populate(model *simulator.Model, perPool int, poweredOff bool, end <-chan struct{}) error {
+	ownDevices(model.Map())
 	type job struct {
 		first  *simulator.VirtualMachine
 		number int
@@ -41,7 +69,10 @@ func populate(model *simulator.Model, perPool int, poweredOff bool) error {
 	}
 	for _, entity := range model.Map().All("VirtualMachine") {
 		for number := 1; number < perPool; number++ {
-			jobs <- job{entity.(*simulator.VirtualMachine), number}
+			select {
+			case jobs <- job{entity.(*simulator.VirtualMachine), number}:
+			case <-end:
+			}
 		}
 	}
 	close(jobs)
@@ -123,4 +154,70 @@ func hostsOf(registry *simulator.Registry, pool types.ManagedObjectReference) []
 		return compute.Host
 	}
 	panic(fmt.Sprintf("%s belongs to %s", pool, owner))
+}
+
+// deviceOwner gives every new machine default devices of its own.
+//
+// The simulator puts the same few into all of them, so that one PCI controller lists the network cards of the whole
+// inventory: each machine is larger and slower to make than the one before.
+type deviceOwner struct{}
+
+// ownDevices mends the machines that are there, and those that will be made.
+func ownDevices(registry *simulator.Registry) {
+	for _, entity := range registry.All("VirtualMachine") {
+		deviceOwner{}.PutObject(nil, entity)
+	}
+	attach(esx.VirtualDevice)
+	registry.AddHandler(deviceOwner{})
+}
+
+// Reference is the key among the registry's handlers.
+func (deviceOwner) Reference() types.ManagedObjectReference {
+	return types.ManagedObjectReference{Type: "RigDevices", Value: "RigDevices"}
+}
+
+// PutObject sees a new machine when it has its default devices and none else yet.
+func (deviceOwner) PutObject(_ *simulator.Context, obj mo.Reference) {
+	vm, ok := obj.(*simulator.VirtualMachine)
+	if !ok || vm.Config == nil {
+		return
+	}
+	own := make([]types.BaseVirtualDevice, len(vm.Config.Hardware.Device))
+	for i, device := range vm.Config.Hardware.Device {
+		own[i] = copyOf(device)
+	}
+	attach(own)
+	vm.Config.Hardware.Device = own
+}
+
+func (deviceOwner) UpdateObject(*simulator.Context, mo.Reference, []types.PropertyChange) {}
+
+func (deviceOwner) RemoveObject(*simulator.Context, types.ManagedObjectReference) {}
+
+func copyOf(device types.BaseVirtualDevice) types.BaseVirtualDevice {
+	to := reflect.New(reflect.TypeOf(device).Elem())
+	to.Elem().Set(reflect.ValueOf(device).Elem())
+	own := to.Interface().(types.BaseVirtualDevice)
+	if text, ok := own.GetVirtualDevice().DeviceInfo.(*types.Description); ok {
+		words := *text
+		own.GetVirtualDevice().DeviceInfo = &words
+	}
+	return own
+}
+
+// attach lets each controller list the devices that are on it.
+func attach(devices []types.BaseVirtualDevice) {
+	for _, device := range devices {
+		controller, ok := device.(types.BaseVirtualController)
+		if !ok {
+			continue
+		}
+		var keys []int32
+		for _, other := range devices {
+			if other.GetVirtualDevice().ControllerKey == device.GetVirtualDevice().Key {
+				keys = append(keys, other.GetVirtualDevice().Key)
+			}
+		}
+		controller.GetVirtualController().Device = keys
+	}
 }

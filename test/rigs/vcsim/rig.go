@@ -3,6 +3,7 @@ package main
 import (
 	"net/http"
 	"net/url"
+	"sync"
 
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25"
@@ -18,6 +19,11 @@ type rig struct {
 	script   *script
 	tasks    *taskHook
 	feeds    *feeds
+	hosts    *hosts
+
+	operations    *operations
+	events        types.ManagedObjectReference // the rig's own collector
+	snapshotFiles sync.Map                     // the datastore path of each snapshot's file, by its reference
 }
 
 // newRig puts the mended managers in place of the simulator's, through its own extension points.
@@ -29,8 +35,10 @@ func newRig(o options, model *simulator.Model) *rig {
 		calls:    newCallLog(),
 		script:   newScript(),
 		feeds:    newFeeds(),
+		hosts:    newHosts(),
 	}
 	r.tasks = newTaskHook(r)
+	r.operations = newOperations(r)
 
 	r.service.Listen = &url.URL{User: url.UserPassword(o.user, o.password)}
 	r.registry.SessionManager().ValidLogin = r.validLogin
@@ -45,8 +53,13 @@ func newRig(o options, model *simulator.Model) *rig {
 	r.registry.Put(collector)
 
 	if manager, ok := r.registry.Get(*instance.Content.TaskManager).(*simulator.TaskManager); ok {
-		r.registry.Put(&taskManager{TaskManager: manager})
+		mended := &taskManager{TaskManager: manager, rig: r}
+		r.registry.Put(mended)
+		r.registry.AddHandler(mended) // in place of the simulator's
 	}
+	r.registry.Put(r.operations)
+	r.dress()
+	r.listenForEvents()
 	return r
 }
 
@@ -69,4 +82,17 @@ func (r *rig) handler() http.Handler {
 	mux.HandleFunc("/nfc/", simulator.ServeNFC)
 	mux.HandleFunc("/about", r.service.About)
 	return r.around(mux)
+}
+
+// dress makes the machines that were there at the start as those made later: their labels, their guests.
+func (r *rig) dress() {
+	ctx := r.plain()
+	for _, entity := range r.registry.All("VirtualMachine") {
+		if vm, ok := entity.(*simulator.VirtualMachine); ok {
+			rehang(vm)
+			tidyDevices(ctx, vm)
+			recount(vm)
+			r.powered(ctx, vm)
+		}
+	}
 }

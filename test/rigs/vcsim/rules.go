@@ -1,8 +1,7 @@
 package main
 
 import (
-	"fmt"
-	"time"
+	"slices"
 
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25/mo"
@@ -17,28 +16,116 @@ const (
 
 // refusal is the fault with which a real server's task ends where the simulator would do the work, or nil.
 func refusal(ctx *simulator.Context, g *gate) types.BaseMethodFault {
+	if ctx.Map.Get(g.entity) == nil {
+		return &types.ManagedObjectNotFound{Obj: g.entity} // gone since the call
+	}
+	if fault := rigOf(ctx).missing(g.call.Method, g.call.body); fault != nil {
+		return fault
+	}
+	vm, _ := ctx.Map.Get(g.entity).(*simulator.VirtualMachine)
+	if vm != nil && vm.Runtime.Host != nil {
+		if fault := notConnected(ctx, *vm.Runtime.Host); fault != nil {
+			return fault
+		}
+	}
 	switch body := g.call.body.(type) {
 	case *types.Rename_Task:
 		return nameTaken(ctx, g.entity, body.NewName)
 	case *types.ReconfigVM_Task:
-		vm, ok := ctx.Map.Get(g.entity).(*simulator.VirtualMachine)
-		if !ok {
-			return nil
+		if vm != nil {
+			return reconfigureRefusal(ctx, vm, &body.Spec)
 		}
-		if body.Spec.ChangeVersion != "" && body.Spec.ChangeVersion != vm.Config.ChangeVersion {
-			return &types.ConcurrentAccess{}
+	case *types.CreateVM_Task:
+		if g.entity.Type == "Folder" {
+			return createRefusal(ctx, body)
 		}
-		if fault := impossible(&body.Spec); fault != nil {
-			return fault
+	case *types.CloneVM_Task:
+		if vm != nil {
+			return cloneRefusal(ctx, vm, body)
 		}
-		if body.Spec.Name != "" && body.Spec.Name != vm.Name {
-			if fault := nameTaken(ctx, g.entity, body.Spec.Name); fault != nil {
-				return fault
+	case *types.MoveIntoFolder_Task:
+		for _, ref := range body.List {
+			fault, duplicate := folderRefusal(ctx, g.entity, ref, "list").(*types.DuplicateName)
+			if duplicate {
+				return fault // what is of the wrong kind the simulator refuses
 			}
 		}
-		return hotPlug(vm, &body.Spec)
+	case *types.PowerOnVM_Task:
+		if vm != nil {
+			return hostRefusal(ctx, *vm.Runtime.Host)
+		}
+	case *types.RevertToSnapshot_Task:
+		return revertRefusal(ctx, g.entity, body.This)
+	case *types.RevertToCurrentSnapshot_Task:
+		if vm != nil && vm.Snapshot != nil && vm.Snapshot.CurrentSnapshot != nil {
+			return revertRefusal(ctx, g.entity, *vm.Snapshot.CurrentSnapshot)
+		}
+	default:
+		return hostTaskRefusal(ctx, g)
 	}
 	return nil
+}
+
+// hostTaskRefusal has the rules of what is done to hosts.
+func hostTaskRefusal(ctx *simulator.Context, g *gate) types.BaseMethodFault {
+	host, ok := ctx.Map.Get(g.entity).(*simulator.HostSystem)
+	if !ok {
+		return nil
+	}
+	in := host.Runtime.InMaintenanceMode
+	wrong := false
+	switch body := g.call.body.(type) {
+	case *types.EnterMaintenanceMode_Task:
+		wrong = in
+	case *types.ExitMaintenanceMode_Task:
+		wrong = !in
+	case *types.ShutdownHost_Task:
+		wrong = !in && !body.Force
+	case *types.RebootHost_Task:
+		wrong = !in && !body.Force
+	default:
+		return nil
+	}
+	if fault := notConnected(ctx, g.entity); fault != nil {
+		return fault
+	}
+	if wrong {
+		return &types.InvalidState{}
+	}
+	return nil
+}
+
+func reconfigureRefusal(ctx *simulator.Context, vm *simulator.VirtualMachine, spec *types.VirtualMachineConfigSpec) types.BaseMethodFault {
+	if spec.ChangeVersion != "" && spec.ChangeVersion != vm.Config.ChangeVersion {
+		return &types.ConcurrentAccess{}
+	}
+	if fault := impossible(spec); fault != nil {
+		return fault
+	}
+	if spec.Name != "" && spec.Name != vm.Name {
+		if fault := nameTaken(ctx, vm.Self, spec.Name); fault != nil {
+			return fault
+		}
+	}
+	if fault := hotPlug(vm, spec); fault != nil {
+		return fault
+	}
+	host := ctx.Map.Get(*vm.Runtime.Host).(*simulator.HostSystem)
+	return deviceRefusal(ctx, vm, host, spec.DeviceChange)
+}
+
+// reconfigureUndo returns what makes a reconfiguration that failed half-way one that did nothing.
+func reconfigureUndo(ctx *simulator.Context, g *gate) func() {
+	vm, ok := ctx.Map.Get(g.entity).(*simulator.VirtualMachine)
+	if _, wanted := g.call.body.(*types.ReconfigVM_Task); !ok || !wanted {
+		return func() {}
+	}
+	config, summary, name := *vm.Config, vm.Summary.Config, vm.Name
+	config.Hardware.Device = slices.Clone(config.Hardware.Device)
+	return func() {
+		*vm.Config, vm.Summary.Config, vm.Name = config, summary, name
+		recount(vm)
+	}
 }
 
 // nameTaken is DuplicateName when another child of the entity's folder has the name.
@@ -95,19 +182,11 @@ func hotPlug(vm *simulator.VirtualMachine, spec *types.VirtualMachineConfigSpec)
 
 func is(flag *bool) bool { return flag != nil && *flag }
 
-// complete does what the simulator leaves undone after a renaming: the configuration's copy of the name, its version.
-func complete(ctx *simulator.Context, g *gate) {
-	body, ok := g.call.body.(*types.Rename_Task)
-	if !ok {
-		return
-	}
-	if vm, ok := ctx.Map.Get(g.entity).(*simulator.VirtualMachine); ok {
-		now := time.Now()
-		ctx.Update(vm, []types.PropertyChange{
-			{Name: "config.name", Val: body.NewName},
-			{Name: "summary.config.name", Val: body.NewName},
-			{Name: "config.changeVersion", Val: fmt.Sprint(now.UnixNano())},
-			{Name: "config.modified", Val: now},
-		})
-	}
+// renamed does what the simulator leaves undone after a renaming: the configuration's copy of the name, its version.
+func renamed(ctx *simulator.Context, vm *simulator.VirtualMachine, name string) {
+	ctx.Update(vm, []types.PropertyChange{
+		{Name: "config.name", Val: name},
+		{Name: "summary.config.name", Val: name},
+	})
+	newVersion(ctx, vm)
 }

@@ -16,7 +16,8 @@ type script struct {
 	failures  map[string][]*plannedFault
 	durations map[string]time.Duration
 	holds     map[string]bool
-	released  chan struct{} // closed when the held tasks may go on
+	toolless  map[string]bool // ids of machines in which no Tools run
+	released  chan struct{}   // closed when the held tasks may go on
 	skew      time.Duration
 }
 
@@ -38,6 +39,7 @@ func (s *script) reset() {
 	s.failures = make(map[string][]*plannedFault)
 	s.durations = make(map[string]time.Duration)
 	s.holds = make(map[string]bool)
+	s.toolless = make(map[string]bool)
 	s.released = make(chan struct{})
 	s.skew = 0
 }
@@ -97,11 +99,35 @@ func (s *script) release() {
 func (s *script) course(method string) (*plannedFault, time.Duration, <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	duration, held := s.paceOf(method)
+	return take(s.failures, method), duration, held
+}
+
+// pace is the part of course that also goes for what is no task.
+func (s *script) pace(method string) (time.Duration, <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.paceOf(method)
+}
+
+func (s *script) paceOf(method string) (time.Duration, <-chan struct{}) {
 	var held <-chan struct{}
 	if byMethod(s.holds, method) {
 		held = s.released
 	}
-	return take(s.failures, method), byMethod(s.durations, method), held
+	return byMethod(s.durations, method), held
+}
+
+func (s *script) setTools(machine string, running bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.toolless[machine] = !running
+}
+
+func (s *script) toolsRun(machine string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !s.toolless[machine]
 }
 
 func (s *script) setSkew(skew time.Duration) {

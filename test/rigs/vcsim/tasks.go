@@ -1,6 +1,9 @@
 package main
 
 import (
+	"log"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -13,23 +16,17 @@ import (
 // settleTime is how long the answer to a call waits for a task that has nothing to wait for.
 const settleTime = 2 * time.Second
 
-// gate stands between a task being accepted and being done.
-type gate struct {
-	call     *call
-	entity   types.ManagedObjectReference
-	standIn  bool
-	started  chan struct{} // closed when the task shows its entity
-	done     chan struct{} // closed when it has succeeded or failed
-	failure  *plannedFault
-	duration time.Duration
-	held     <-chan struct{}
+// cancelable are the kinds of task a server can stop.
+var cancelable = []string{
+	"CloneVM_Task", "CreateSnapshotEx_Task", "CreateSnapshot_Task", "EnterMaintenanceMode_Task", "RelocateVM_Task",
 }
 
 // taskHook is told of every task the simulator makes and of every change to one.
 type taskHook struct {
-	rig   *rig
-	mu    sync.Mutex
-	gates map[types.ManagedObjectReference]*gate
+	rig     *rig
+	working sync.Mutex // one task does its work at a time: the simulator's tasks take locks in any order
+	mu      sync.Mutex
+	gates   map[types.ManagedObjectReference]*gate
 }
 
 func newTaskHook(r *rig) *taskHook {
@@ -52,9 +49,10 @@ func (h *taskHook) PutObject(ctx *simulator.Context, obj mo.Reference) {
 	entity := *task.Info.Entity
 	ctx.WithLock(task, func() {
 		task.Info.Reason = &types.TaskReasonUser{UserName: c.User}
-		task.Info.DescriptionId = descriptionID(task.Info.DescriptionId)
+		task.Info.DescriptionId = descriptionID(task.Info.DescriptionId, c.Method)
 		task.Info.EntityName = h.rig.nameOf(entity)
 		task.Info.QueueTime = h.rig.script.clock(task.Info.QueueTime)
+		task.Info.Cancelable = !c.nested && slices.Contains(cancelable, c.Method)
 		if strings.HasSuffix(c.Method, "_Task") && !c.nested {
 			task.Info.Name = c.Method
 		}
@@ -62,7 +60,7 @@ func (h *taskHook) PutObject(ctx *simulator.Context, obj mo.Reference) {
 	if c.nested {
 		return
 	}
-	g := &gate{call: c, entity: entity, started: make(chan struct{}), done: make(chan struct{})}
+	g := newGate(c, entity)
 	g.failure, g.duration, g.held = h.rig.script.course(c.Method)
 	c.tasks = append(c.tasks, g)
 	h.mu.Lock()
@@ -75,15 +73,21 @@ func (h *taskHook) PutObject(ctx *simulator.Context, obj mo.Reference) {
 	}
 }
 
-// UpdateObject shifts a task's times to the server's clock, words its error, and sees it begin and end.
+// UpdateObject shifts the times of tasks and events to the server's clock, words a task's error, and sees it begin and end.
 func (h *taskHook) UpdateObject(_ *simulator.Context, obj mo.Reference, changes []types.PropertyChange) {
+	switch changed := obj.(type) {
+	case *mo.VirtualMachine:
+		h.rig.hosts.machinesChanged()
+		return
+	case *mo.EventHistoryCollector:
+		h.rig.posted(changed)
+		return
+	}
 	task, ok := obj.(*mo.Task)
 	if !ok {
 		return
 	}
-	h.mu.Lock()
-	g := h.gates[task.Self]
-	h.mu.Unlock()
+	g := h.gateOf(task.Self)
 
 	for _, change := range changes {
 		switch change.Name {
@@ -112,6 +116,7 @@ func (h *taskHook) UpdateObject(_ *simulator.Context, obj mo.Reference, changes 
 			task.Info.Entity = &types.ManagedObjectReference{Type: "RigGate", Value: task.Self.Value}
 		}
 	case types.TaskInfoStateSuccess, types.TaskInfoStateError:
+		task.Info.Progress = 0
 		h.mu.Lock()
 		if h.gates[task.Self] != nil {
 			delete(h.gates, task.Self)
@@ -121,35 +126,58 @@ func (h *taskHook) UpdateObject(_ *simulator.Context, obj mo.Reference, changes 
 	}
 }
 
-func (*taskHook) RemoveObject(*simulator.Context, types.ManagedObjectReference) {}
+// RemoveObject is told of machines that go, for those who wait for a host to be empty.
+func (h *taskHook) RemoveObject(_ *simulator.Context, ref types.ManagedObjectReference) {
+	if ref.Type == "VirtualMachine" {
+		h.rig.hosts.machinesChanged()
+	}
+}
 
-// run is the task's course: held, lasting, failing or doing its work.
-func (h *taskHook) run(g *gate, t *simulator.Task, execute func(*simulator.Task) (types.AnyType, types.BaseMethodFault)) (types.AnyType, types.BaseMethodFault) {
+// gateOf is the gate of a task that is not done, or nil.
+func (h *taskHook) gateOf(task types.ManagedObjectReference) *gate {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.gates[task]
+}
+
+// run is the task's course and then its work.
+func (h *taskHook) run(g *gate, t *simulator.Task, execute func(*simulator.Task) (types.AnyType, types.BaseMethodFault)) (result types.AnyType, fault types.BaseMethodFault) {
 	ctx := g.call.ctx
 	ctx.WithLock(t, func() { t.Info.Entity = &g.entity })
 	close(g.started)
-	if g.held != nil {
-		<-g.held
-	}
-	time.Sleep(g.duration)
-	if g.failure != nil {
-		return nil, g.failure.build(g.entity)
+	defer func() {
+		if g.leave != nil {
+			g.leave()
+		}
+	}()
+	if fault := h.pass(g, t); fault != nil {
+		return nil, fault
 	}
 	within := *g.call
 	within.nested = true
 	within.tasks = nil
 	defer h.rig.calls.serve(&within)()
 
-	var result types.AnyType
-	var fault types.BaseMethodFault
-	ctx.WithLock(g.entity, func() {
-		if fault = refusal(ctx, g); fault == nil {
-			if result, fault = execute(t); fault == nil {
-				complete(ctx, g)
-			}
+	h.working.Lock()
+	defer h.working.Unlock()
+	defer func() {
+		if why := recover(); why != nil { // the simulator takes much for granted that a request may break
+			log.Printf("%s: %v\n%s", g.call.Method, why, debug.Stack())
+			result, fault = nil, &types.SystemError{}
 		}
-	})
-	return result, fault
+	}()
+	unlock := ctx.Map.AcquireLock(ctx, g.entity)
+	defer unlock()
+	if fault = refusal(ctx, g); fault != nil {
+		return nil, fault
+	}
+	finish := foresee(ctx, g)
+	undo := reconfigureUndo(ctx, g)
+	if result, fault = execute(t); fault != nil {
+		undo()
+		return nil, fault
+	}
+	return result, finish(result)
 }
 
 // settle waits for the tasks of a call that nothing keeps, so that a test which asked for no duration finds them done, as
@@ -160,27 +188,11 @@ func (c *call) settle() {
 		if g.duration == 0 && g.held == nil {
 			select {
 			case <-g.done:
+			case <-g.waiting:
 			case <-time.After(settleTime):
 			}
 		}
 	}
-}
-
-// descriptionIDs are those the simulator makes from its method names and a server spells otherwise.
-var descriptionIDs = map[string]string{
-	"VirtualMachine.reconfigVm":         "VirtualMachine.reconfigure",
-	"VirtualMachine.cloneVm":            "VirtualMachine.clone",
-	"VirtualMachine.relocateVm":         "VirtualMachine.relocate",
-	"VirtualMachine.customizeVm":        "VirtualMachine.customize",
-	"VirtualMachine.revertSnapshot":     "VirtualMachine.revertToCurrentSnapshot",
-	"VirtualMachine.RemoveAllSnapshots": "VirtualMachine.removeAllSnapshots",
-}
-
-func descriptionID(id string) string {
-	if spelt, ok := descriptionIDs[id]; ok {
-		return spelt
-	}
-	return id
 }
 
 // nameOf is an inventory object's name, or its id when it has none.

@@ -1,0 +1,121 @@
+import { change, duration } from "#cli/change.js";
+import type { Setting } from "#cli/io.js";
+import { listing } from "#cli/listings.js";
+import type { Printer } from "#cli/printer.js";
+import { progressLine } from "#cli/progress-line.js";
+import { room } from "#cli/room.js";
+import { type RowObject, rowObject } from "#cli/rows.js";
+import { table } from "#cli/table.js";
+import type { Entry, Status } from "#domain/entry.js";
+import type { ShosekiError } from "#domain/errors.js";
+import type { Labels } from "#messages/catalogue.js";
+import { explain } from "#messages/explain.js";
+import { printable } from "#messages/printable.js";
+import { seconds } from "#messages/wording.js";
+
+/** What is said of a result stands under the operation's name. */
+const INDENT = 8;
+/** `EnterMaintenance`. */
+const LONGEST_NAME = 16;
+
+/** Listings and outcomes on standard output; what is said of the session itself on standard error. */
+export function humanPrinter({ io, catalogue }: Setting): Printer {
+  const { labels, results } = catalogue;
+  const why = (error: ShosekiError) => {
+    const { what, notDone, next } = explain(error.problem, catalogue);
+    return [what, `${notDone} ${next}`].map((line) => `${" ".repeat(INDENT)}${line}`);
+  };
+  return {
+    aside: (entry) => {
+      // Why there is no session is said once, in full, where the error is reported.
+      if (entry.OPR === "Login" && entry.phase === "outcome" && entry.RST?.status !== "OK") return;
+      if (entry.phase !== "recovery") {
+        if (entry.AFT?.trust === "insecure") {
+          const thumbprint = String(entry.AFT.certificate);
+          io.err(results.insecure({ endpoint: entry.HST.endpoint, thumbprint }));
+        }
+        return io.err(resultLine(entry));
+      }
+      const status = entry.RST?.status ?? "UNKNOWN";
+      return io.err(results.recovered({ operation: entry.OPR, target: printable(entry.TGT.name), status }));
+    },
+    plan: ({ operation, target, prepared }) => {
+      const choices = prepared?.choices ?? [];
+      // What was asked for is no news; what is chosen beside it is.
+      if (choices.every(({ why: reason }) => reason === "asked")) return;
+      io.err(printable(results.chosen({ operation: operation.name, target: target.name, choices })));
+    },
+    progress: progressLine(io, results),
+    cancelling: (tasks) => io.err(results.cancelling({ tasks })),
+    outcome: (entry, error) => io.out([resultLine(entry), ...(error === null ? [] : why(error))].join("\n")),
+    summary: (outcomes) => io.err(results.summary({ total: outcomes.length, counts: countsOf(outcomes) })),
+    note: (entry) => io.out(results.noted({ seq: entry.seq })),
+    list: (kind, inventory, rows) => {
+      const { cells, count } = listing(kind, rows, inventory, catalogue);
+      io.out([...table(cells), count].join("\n"));
+    },
+    one: (inventory, row) => {
+      io.out(table(detailRows(labels, rowObject(inventory, row))).join("\n"));
+    },
+    help: (text) => io.out(text),
+  };
+}
+
+/** `OK      ModifyCPU  web-03  cpus 2 -> 4  0.02 s  #6`, the same in every language. */
+function resultLine(entry: Entry): string {
+  const status = (entry.RST?.status ?? "UNKNOWN").padEnd(INDENT - 1);
+  const parts = [
+    `${status} ${entry.OPR.padEnd(LONGEST_NAME)}`,
+    printable(entry.TGT.name),
+    change(entry),
+    `${seconds(duration(entry))} s`,
+  ];
+  return [...parts, `#${entry.seq}`].filter((part) => part !== null).join("  ");
+}
+
+/** The column that a fact belongs to, where they are called differently. */
+const COLUMN: Readonly<Record<string, string>> = {
+  memoryMiB: "memory",
+  capacityMiB: "capacity",
+  freeMiB: "free",
+};
+
+/** Each fact of a row with its heading, values in words. */
+function detailRows(labels: Labels, row: RowObject): string[][] {
+  const { machines, hosts, datastores, networks } = labels;
+  const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    vm: machines,
+    host: hosts,
+    datastore: datastores,
+    network: networks,
+  };
+  const headings = tables[String(row.kind)] ?? {};
+  return Object.entries(row).flatMap(([key, value]) => {
+    const heading = headings[COLUMN[key] ?? key];
+    return heading === undefined ? [] : [[heading, inWords(labels, row, key, value)]];
+  });
+}
+
+function inWords(
+  { yes, no, notKnown, power, connection, networkType }: Labels,
+  { kind }: RowObject,
+  key: string,
+  value: RowObject[string],
+): string {
+  if (value === null || value === undefined) return notKnown;
+  if (typeof value === "boolean") return value ? yes : no;
+  if (key === "memoryMiB") return `${value} MiB`;
+  if (typeof value === "number" && key.endsWith("MiB")) return room(value);
+  const type = kind === "network" ? networkType : {};
+  const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = { power, connection, type };
+  return terms[key]?.[value] ?? String(value);
+}
+
+function countsOf(outcomes: readonly Entry[]): (readonly [Status, number])[] {
+  const counts = new Map<Status, number>();
+  for (const { RST } of outcomes) {
+    const status = RST?.status ?? "UNKNOWN";
+    counts.set(status, (counts.get(status) ?? 0) + 1);
+  }
+  return [...counts];
+}

@@ -1,0 +1,49 @@
+import type { MachineFacts } from "#domain/virtual-machine.js";
+
+/** A virtual machine with its disks and snapshots, which are read only where an operation is about them. */
+export interface FullMachine extends MachineFacts {
+  readonly disks: readonly Disk[];
+  /** Where another disk can be plugged in; null when there is no place left. */
+  readonly diskSlot: DiskSlot | null;
+  /** All of them, parents before children. */
+  readonly snapshots: readonly Snapshot[];
+  /** The id of the snapshot that the machine's present state goes back to first; null without snapshots. */
+  readonly currentSnapshot: string | null;
+  /** The id of the datastore that holds its configuration file. */
+  readonly datastore: string | null;
+}
+
+export interface Disk {
+  /** The platform's own id of it on this machine, e.g. `2000`. */
+  readonly id: string;
+  /** As the platform's clients show it: `Hard disk 1`. */
+  readonly label: string;
+  readonly sizeMiB: number;
+  /** `[datastore] web-01/web-01.vmdk`; null where it is no file. */
+  readonly file: string | null;
+  /** The platform's word for how writes to it are kept: `persistent`, `independent_persistent`, ... */
+  readonly mode: string;
+  readonly slot: DiskSlot;
+  /** False for what is not a plain file of its own (raw devices, disks on top of another's). */
+  readonly growable: boolean;
+}
+
+/** A place on a controller. */
+export interface DiskSlot {
+  /** The controller's id on this machine, e.g. `1000`. */
+  readonly controller: string;
+  readonly unit: number;
+}
+
+export interface Snapshot {
+  /** The platform's stable id, e.g. `snapshot-12`. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** RFC 3339. */
+  readonly created: string;
+  /** The id of the snapshot that it was taken on top of. */
+  readonly parent: string | null;
+  /** The power state that going back to it leads to. */
+  readonly power: "on" | "off" | "suspended" | "unknown";
+}

@@ -1,0 +1,41 @@
+import { capable } from "#operations/capability.js";
+import { change } from "#operations/change.js";
+import { firstOf, nameInvalid, unworkable } from "#operations/checks.js";
+import type { Operation } from "#operations/operation.js";
+import { currentName } from "#operations/snapshot-choice.js";
+
+/**
+ * Keeps the state of a machine's disks, to go back to: neither the memory is kept nor the guest asked to be quiet. Without
+ * a name it gets the time as one. Undone by RemoveSnapshot.
+ */
+export function createSnapshot(asked: string | null): Operation {
+  const name = "CreateSnapshot";
+  return change({
+    name,
+    subject: "fullMachine",
+    risk: "harmless",
+    bulk: true,
+    kind: "createSnapshot",
+    supportedBy: ({ snapshots }) => snapshots !== undefined,
+    plan(before) {
+      const snapshot = asked ?? `shoseki ${new Date().toISOString()}`;
+      return {
+        refusal: firstOf(
+          () => unworkable(before),
+          () => nameInvalid(snapshot),
+        ),
+        chosen: { snapshot },
+        choices: asked === null ? [{ what: "snapshot", value: snapshot, why: "time" }] : [],
+      };
+    },
+    record: (facts) => ({
+      name: facts.name,
+      snapshots: facts.snapshots.length,
+      snapshot: currentName(facts),
+    }),
+    run: ({ snapshots, platform }, before, mutation, chosen) =>
+      capable(snapshots, name, platform).createSnapshot(before.id, String(chosen.snapshot), mutation),
+    shows: (after, { before, chosen }) =>
+      after.snapshots.length > Number(before.snapshots) && currentName(after) === chosen.snapshot,
+  });
+}

@@ -1,0 +1,14 @@
+import type { Mutation, PowerCapability } from "#providers/contract.js";
+import type { TaskCall } from "#providers/vsphere/calls/task-call.js";
+import { moref } from "#providers/vsphere/references.js";
+
+export function power(call: TaskCall): PowerCapability {
+  const machineCall = (method: string) => (id: string, mutation: Mutation) =>
+    call(method, moref("VirtualMachine", id), "", mutation);
+  return {
+    powerOn: machineCall("PowerOnVM_Task"),
+    powerOff: machineCall("PowerOffVM_Task"),
+    reset: machineCall("ResetVM_Task"),
+    suspend: machineCall("SuspendVM_Task"),
+  };
+}

@@ -1,0 +1,49 @@
+import type { ProviderSession } from "#providers/contract.js";
+import { cloning } from "#providers/vsphere/calls/cloning.js";
+import { guest } from "#providers/vsphere/calls/guest.js";
+import { hostPower } from "#providers/vsphere/calls/host-power.js";
+import { lifecycle } from "#providers/vsphere/calls/lifecycle.js";
+import { power } from "#providers/vsphere/calls/power.js";
+import { reconfigure } from "#providers/vsphere/calls/reconfigure.js";
+import { relocation } from "#providers/vsphere/calls/relocation.js";
+import { rename } from "#providers/vsphere/calls/rename.js";
+import { snapshots } from "#providers/vsphere/calls/snapshots.js";
+import { taskCall } from "#providers/vsphere/calls/task-call.js";
+import { eventHistory } from "#providers/vsphere/past/event-history.js";
+import { taskHistory } from "#providers/vsphere/past/task-history.js";
+import type { Retriever } from "#providers/vsphere/retriever.js";
+import type { ServiceContent } from "#providers/vsphere/service-content.js";
+import type { VimClient } from "#providers/vsphere/vim-client.js";
+
+type Capabilities = Pick<
+  ProviderSession,
+  | "power"
+  | "guest"
+  | "reconfigure"
+  | "rename"
+  | "lifecycle"
+  | "cloning"
+  | "relocation"
+  | "snapshots"
+  | "hostPower"
+  | "history"
+  | "events"
+>;
+
+/** What the server has: a single ESXi host neither clones machines nor moves them. */
+export function capabilities(client: VimClient, content: ServiceContent, retriever: Retriever): Capabilities {
+  const call = taskCall(client);
+  const { isVcenter, eventManager } = content;
+  return {
+    power: power(call),
+    guest: guest(client),
+    reconfigure: reconfigure(call),
+    rename: rename(call),
+    lifecycle: lifecycle(call),
+    ...(isVcenter ? { cloning: cloning(call), relocation: relocation(call) } : {}),
+    snapshots: snapshots(call),
+    hostPower: hostPower(call),
+    history: taskHistory(client, content, retriever),
+    ...(eventManager === null ? {} : { events: eventHistory(client, eventManager, retriever) }),
+  };
+}
