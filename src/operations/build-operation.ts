@@ -25,9 +25,9 @@ export interface OperationParts<B, A>
   plan(before: B, ground: Ground): Planned;
   run(session: ProviderSession, before: B, chosen: Facts, mutation: Mutation): Promise<TaskRef | null>;
   settle(
-    session: ProviderSession,
+    ground: Ground,
     task: TaskRef | null,
-    intended: Intended,
+    begun: { readonly before: B; readonly intended: Intended },
     patience: Patience,
   ): Promise<Settled<A>>;
   /** Reads afterwards: the target, or what its task has made. Null when there is nothing to read. */
@@ -96,7 +96,7 @@ export function buildOperation<B, A>(parts: OperationParts<B, A>): Operation {
           isDeepStrictEqual(essence(await parts.read({ ...ground, signal }, id)), essence(before)),
         run: (mutation) => parts.run(session, before, chosen, mutation),
         settle: async (task, patience) => {
-          const { failed, after } = await parts.settle(session, task, intended, patience);
+          const { failed, after } = await parts.settle(ground, task, { before, intended }, patience);
           return { failed, seen: seen(ground, after, intended) };
         },
         readBack: (signal) => lookBack({ ...ground, signal }, intended, null),

@@ -23,13 +23,16 @@ export interface Change<K extends SubjectKind>
   ): Promise<TaskRef | null>;
   /** Whether the subject shows that it has been done. */
   shows(after: SubjectFacts[K], intended: Intended): boolean;
-  /** Where there is no task: how long it may take until the subject shows it, in milliseconds. */
+  /**
+   * Where there is no task: how long it may take until the subject shows it, in milliseconds. Where this is not said the
+   * platform reports nothing of it, and AFT is what has been pushed of the subject.
+   */
   readonly withinMs?: number;
 }
 
 /** The operation that changes one subject. */
 export function change<K extends SubjectKind>(parts: Change<K>): Operation {
-  const { subject, refusal, plan, withinMs = 0 } = parts;
+  const { subject, refusal, plan, withinMs } = parts;
   const ways = SUBJECTS[subject];
   const read = (ground: Ground, id: string | null) =>
     ground.session.read({ kind: subject, id: needed(id) }, ground.signal);
@@ -43,13 +46,13 @@ export function change<K extends SubjectKind>(parts: Change<K>): Operation {
     recordBefore: (before, chosen, ground) => parts.record(before, chosen, ground),
     plan: (before, ground) => plan?.(before, ground) ?? { refusal: refusal?.(before, ground) ?? null },
     run: (session, before, chosen, mutation) => parts.run(session, before, mutation, chosen),
-    async settle(session, task, intended, patience) {
+    async settle({ session, inventory }, task, { before, intended }, patience) {
       const about = { kind: subject, id: needed(intended.target) };
       const shows = (facts: SubjectFacts[K]) => parts.shows(facts, intended);
       if (task !== null) return await session.settle(task, about, shows, patience);
       const after =
-        withinMs === 0
-          ? await session.read(about, patience.signal)
+        withinMs === undefined
+          ? ways.pushed(before, inventory)
           : await session.watch(about, shows, withinMs, patience);
       return { failed: null, after };
     },

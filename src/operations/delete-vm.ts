@@ -42,7 +42,7 @@ export function deleteVm(): Operation {
     }),
     run: ({ lifecycle, platform }, before, _chosen, mutation) =>
       capable(lifecycle, name, platform).destroy(before.id, mutation),
-    async settle(session, task, { target }, patience) {
+    async settle({ session }, task, { intended: { target } }, patience) {
       if (task === null) throw failure("INTERNAL", { problem: "DeleteVM without a task" });
       const { failed } = await session.ended(task, patience);
       const subject = { kind: "fullMachine", id: needed(target) } as const;

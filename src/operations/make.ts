@@ -15,7 +15,7 @@ export function make<B>(
     session.read({ kind: "fullMachine", id }, signal);
   return buildOperation<B, FullMachine>({
     ...parts,
-    async settle(session, task, _intended, patience) {
+    async settle({ session }, task, _begun, patience) {
       if (task === null) throw failure("INTERNAL", { problem: `${parts.name} without a task` });
       const { failed, made } = await session.ended(task, patience);
       return { failed, after: made === null ? null : await machine(session, made, patience.signal) };

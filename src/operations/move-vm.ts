@@ -49,7 +49,7 @@ export function moveVm(request: MoveRequest): Operation {
     },
     run: ({ relocation, platform }, journey, _chosen, mutation) =>
       capable(relocation, name, platform).relocate(journey.machine.id, specOf(journey), mutation),
-    settle: (session, task, intended, patience) =>
+    settle: ({ session }, task, { intended }, patience) =>
       session.settle(
         { id: needed(task?.id ?? null) },
         { kind: "fullMachine", id: needed(intended.target) },

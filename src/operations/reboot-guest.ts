@@ -5,7 +5,7 @@ import type { Operation } from "#operations/operation.js";
 
 /**
  * Asks the guest's system to start anew. The server only passes it on, and reports nothing of it: OK means that it
- * was passed on. It cannot be undone, and there is nothing to undo: the machine runs as before.
+ * was passed on, and AFT is what has been pushed of the machine. It cannot be undone, and there is nothing to undo: the machine runs as before.
  */
 export function rebootGuest(): Operation {
   const name = "RebootGuest";

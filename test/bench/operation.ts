@@ -2,7 +2,7 @@ import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startVcsim, type Vcsim } from "../rigs/vcsim.js";
-import { type Floor, openFloor } from "./floor.js";
+import { Floor } from "./floor.js";
 import { NetworkWait } from "./network-wait.js";
 import { median, quantile } from "./statistics.js";
 import { openWarmSession, type WarmSession } from "./warm-session.js";
@@ -23,7 +23,7 @@ interface Samples {
 export async function benchOperation(print: (line: string) => void): Promise<void> {
   await using vcsim = await startVcsim({ mode: "vc", poweredOff: true });
   const session = await openWarmSession(vcsim);
-  const floor = await openFloor(vcsim);
+  const floor = await Floor.open(vcsim);
   const other = await idOf(vcsim, "DC0_H0_VM1");
   print(
     "A warm ModifyMemory: plan, intent, call, read back, outcome; against the same three calls by bare undici",
@@ -90,7 +90,13 @@ async function measure(session: WarmSession, floor: Floor, other: string, runs: 
     samples.ours.push(ours);
     samples.inProcess.push(ours - network.take());
     const begun = performance.now();
-    await floor.modifyMemory(other, memoryMiB);
+    await floor.perform({
+      reads: "machine",
+      id: other,
+      act: ({ acts }, before) =>
+        acts.reconfigure.reconfigure(before, { memoryMiB }, { operationId: "bench" }),
+      after: "subject",
+    });
     samples.floor.push(performance.now() - begun);
   }
   network.stop();

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
 import { Journal } from "#journal/journal.js";
 import { generatePrivateKey, signerOf } from "#journal/signer.js";
@@ -10,6 +11,7 @@ import { explain } from "#messages/explain.js";
 import { openVsphere } from "#providers/vsphere/open.js";
 import { openSession } from "#session/open-session.js";
 import { foundingEntry, tornEntry } from "#session/own-entries.js";
+import type { Session } from "#session/session.js";
 import { Trail } from "#session/trail.js";
 import type { Vcsim } from "../rigs/vcsim.js";
 
@@ -17,6 +19,9 @@ import type { Vcsim } from "../rigs/vcsim.js";
 export interface WarmSession {
   /** @throws when the outcome is not OK */
   run(line: string): Promise<void>;
+  /** The same, as soon as the inventory has the target that another client has made. */
+  runOnceSeen(line: string): Promise<void>;
+  readonly session: Session;
   close(): Promise<void>;
 }
 
@@ -53,13 +58,26 @@ export async function openWarmSession(vcsim: Vcsim): Promise<WarmSession> {
     explain: ({ problem }) => explain(problem, en).what,
     onEntry: () => undefined,
   });
+  const operate = async (line: string) => {
+    const command = parse(line);
+    if (command?.kind !== "operation") throw new Error(`${line} is no operation`);
+    const planning = { request: command.request, ask: line, yes: true };
+    const [outcome] = await open.operate(command.target, planning, { report: () => undefined });
+    return outcome?.RST;
+  };
+  const run = async (line: string) => {
+    const result = await operate(line);
+    if (result?.status !== "OK") throw new Error(`${line}: ${JSON.stringify(result)}`);
+  };
   return {
-    async run(line) {
-      const command = parse(line);
-      if (command?.kind !== "operation") throw new Error(`${line} is no operation`);
-      const planning = { request: command.request, ask: line, yes: false };
-      const [outcome] = await open.operate(command.target, planning, { report: () => undefined });
-      if (outcome?.RST?.status !== "OK") throw new Error(`${line}: ${JSON.stringify(outcome?.RST)}`);
+    session: open,
+    run,
+    async runOnceSeen(line) {
+      for (let tries = 0; tries < 200; tries += 1) {
+        if ((await operate(line))?.code !== "TARGET_UNKNOWN") return;
+        await pause(20);
+      }
+      throw new Error(`${line}: its target was never pushed`);
     },
     async close() {
       await open.logout();

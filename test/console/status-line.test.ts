@@ -55,3 +55,9 @@ test("it is never wider than the terminal, whose last column would wrap it", () 
   expect(shown).toBe("会計-01 ");
   expect(stringWidth(shown)).toBeLessThan(10);
 });
+
+test("a terminal that does not know its width is taken for one of 80 columns", () => {
+  const screen = new FakeScreen(true, 0);
+  new StatusLine(screen).show("x".repeat(100));
+  expect(screen.written[0]).toBe(`${CLEAR}${"x".repeat(79)}`);
+});

@@ -36,7 +36,8 @@ export class StatusLine {
 
   /** A line that wraps could not be taken away again. */
   #fitted(text: string): string {
-    const room = (this.#screen.columns ?? 80) - 1;
+    // A terminal that nobody has given a size says 0.
+    const room = (this.#screen.columns || 80) - 1;
     let fitted = "";
     for (const { segment } of new Intl.Segmenter().segment(text)) {
       if (stringWidth(fitted + segment) > room) break;

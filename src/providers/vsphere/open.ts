@@ -15,8 +15,10 @@ import { VimClient } from "#providers/vsphere/vim-client.js";
 import { morefOf, need } from "#providers/vsphere/xml-reader.js";
 import { type Moref, morefElement, textElement } from "#providers/vsphere/xml-writer.js";
 
-/** Connections that calls share; the standing wait has one more. */
+/** Connections that calls share. */
 const CONNECTIONS = 4;
+/** Connections of the standing waits, which each hold one: for the inventory, and for tasks. */
+const WAITS = 2;
 
 export interface VsphereOptions {
   readonly endpoint: VsphereEndpoint;
@@ -39,7 +41,7 @@ export async function openVsphere(options: VsphereOptions): Promise<ProviderSess
   const connector = await trustedConnector(endpoint.name, trust, timeoutMs);
   const origin = `https://${host}:${endpoint.port}`;
   const calls = new Transport(origin, connector, CONNECTIONS);
-  const waits = new Transport(origin, connector, 1);
+  const waits = new Transport(origin, connector, WAITS);
   const close = async () => {
     connector.abandon();
     await Promise.allSettled([calls.close(), waits.close()]);
@@ -63,8 +65,9 @@ async function open(
   const { apiVersion, content } = await meet(client, endpoint.name, signal);
   const user = await login(client, content, credentials, signal);
   try {
-    const [clockOffsetMs, inventoryView, taskView] = await Promise.all([
+    const [clockOffsetMs, taskCollector, inventoryView, taskView] = await Promise.all([
       clockOffset(client),
+      createCollector(client, content),
       createView(client, content, "CreateContainerView", everythingIn(content.rootFolder)),
       createView(client, content, "CreateListView", ""),
     ]);
@@ -83,6 +86,7 @@ async function open(
       waiting,
       content,
       login: facts,
+      taskCollector,
       inventoryView,
       taskView,
       timeoutMs,
@@ -145,6 +149,10 @@ async function createView(
   args: string,
 ): Promise<Moref> {
   return morefOf(need(await client.call(method, content.viewManager, args), "returnval"));
+}
+
+async function createCollector(client: VimClient, { propertyCollector }: ServiceContent): Promise<Moref> {
+  return morefOf(need(await client.call("CreatePropertyCollector", propertyCollector, ""), "returnval"));
 }
 
 function everythingIn(rootFolder: Moref): string {

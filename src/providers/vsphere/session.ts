@@ -19,10 +19,12 @@ import type { Moref } from "#providers/vsphere/xml-writer.js";
 /** What a session is made of, once logged in. */
 export interface VsphereParts {
   readonly client: VimClient;
-  /** The same session on the connection of the standing wait. */
+  /** The same session on the connections of the standing waits. */
   readonly waiting: VimClient;
   readonly content: ServiceContent;
   readonly login: LoginFacts;
+  /** A property collector for tasks alone: they do not wait behind what else is going on. */
+  readonly taskCollector: Moref;
   /** A ContainerView of what the inventory shows. */
   readonly inventoryView: Moref;
   /** An empty ListView, for unfinished tasks and their subjects. */
@@ -38,13 +40,20 @@ const WATCHED = [TASK_STATE, SUBJECTS.fullMachine.spec, SUBJECTS.host.spec];
 export function vsphereSession(parts: VsphereParts): ProviderSession {
   const { client, waiting, content, login, timeoutMs } = parts;
   const retriever = new Retriever(client, content.propertyCollector);
-  const stream = new UpdateStream(waiting, content.propertyCollector, timeoutMs);
+  const streams = {
+    inventory: new UpdateStream(waiting, content.propertyCollector, timeoutMs),
+    tasks: new UpdateStream(waiting, parts.taskCollector, timeoutMs),
+  };
+  const stop = () => {
+    streams.inventory.stop();
+    streams.tasks.stop();
+  };
   const watch = new TaskWatch(client, parts.taskView);
   return {
     platform: "vsphere",
     login,
     limits: LIMITS,
-    feed: inventoryFeed(parts, stream, watch),
+    feed: inventoryFeed(parts, streams, watch),
     read: (subject, signal) => readSubject(retriever, subject, signal),
     readPlacement: (query, signal) => readPlacement(retriever, query, signal),
     settle: (task, subject, shows, patience) => settle({ retriever, watch }, task, subject, shows, patience),
@@ -55,33 +64,46 @@ export function vsphereSession(parts: VsphereParts): ProviderSession {
     },
     ...capabilities(client, content, retriever),
     async logout() {
-      stream.stop();
+      stop();
       await client.call("Logout", content.sessionManager, "");
     },
     async close() {
-      stream.stop();
+      stop();
       await parts.close();
     },
   };
 }
 
-/** The inventory, and by the same standing wait the tasks that are waited for. */
+interface Streams {
+  readonly inventory: UpdateStream;
+  readonly tasks: UpdateStream;
+}
+
+/** The inventory, and beside it the tasks that are waited for: when either is lost, so is the session. */
 function inventoryFeed(
   { inventoryView, taskView }: VsphereParts,
-  stream: UpdateStream,
+  { inventory, tasks }: Streams,
   watch: TaskWatch,
 ): InventoryFeed {
   return {
     async start(onUpdates, onLost) {
-      await stream.addFilter(viewSpec(INVENTORY_ROWS, inventoryView), (objects) => {
-        const updates = objects.map(inventoryUpdate).filter((each) => each !== null);
-        if (updates.length > 0) onUpdates(updates);
-      });
-      await stream.addFilter(viewSpec(WATCHED, taskView), (objects) => watch.onUpdates(objects));
-      await stream.start((error) => {
+      let lost = false;
+      const lose = (error: Error) => {
+        if (lost) return;
+        lost = true;
+        inventory.stop();
+        tasks.stop();
         watch.lost(error);
         onLost(error);
-      });
+      };
+      await Promise.all([
+        inventory.addFilter(viewSpec(INVENTORY_ROWS, inventoryView), (objects) => {
+          const updates = objects.map(inventoryUpdate).filter((each) => each !== null);
+          if (updates.length > 0) onUpdates(updates);
+        }),
+        tasks.addFilter(viewSpec(WATCHED, taskView), (objects) => watch.onUpdates(objects)),
+      ]);
+      await Promise.all([inventory.start(lose), tasks.start(lose)]);
     },
   };
 }
