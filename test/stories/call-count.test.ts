@@ -7,13 +7,19 @@ import { VsphereSite } from "./vsphere-site.js";
 interface Kind {
   readonly operation: string;
   readonly method: string;
-  /** Lines that each do it to the machine, which is off at first. */
+  /** Whether the machine runs at first. */
+  readonly on?: true;
+  /** Lines that make it possible, in a session before. */
+  readonly before?: (machine: SeenMachine) => readonly string[];
+  /** Lines that each do it to the machine. */
   readonly lines: (machine: SeenMachine) => readonly string[];
 }
 
 const KINDS: readonly Kind[] = [
   { operation: "StartVM", method: "PowerOnVM_Task", lines: ({ id }) => [`start @${id}`] },
-  { operation: "StopVM", method: "PowerOffVM_Task", lines: ({ id }) => [`stop @${id}`] },
+  { operation: "StopVM", method: "PowerOffVM_Task", on: true, lines: ({ id }) => [`stop @${id}`] },
+  { operation: "ResetVM", method: "ResetVM_Task", on: true, lines: ({ id }) => [`reset @${id}`] },
+  { operation: "SuspendVM", method: "SuspendVM_Task", on: true, lines: ({ id }) => [`suspend @${id}`] },
   {
     operation: "RenameVM",
     method: "Rename_Task",
@@ -24,6 +30,35 @@ const KINDS: readonly Kind[] = [
     operation: "ModifyMemory",
     method: "ReconfigVM_Task",
     lines: ({ id }) => [`memory @${id} 512MiB`, `memory @${id} 1GiB`],
+  },
+  { operation: "ModifyDisk", method: "ReconfigVM_Task", lines: ({ id }) => [`disk @${id} 1GiB --add`] },
+  {
+    operation: "CreateSnapshot",
+    method: "CreateSnapshot_Task",
+    lines: ({ id }) => [`snapshot create @${id} s`],
+  },
+  {
+    operation: "RevertSnapshot",
+    method: "RevertToSnapshot_Task",
+    before: ({ id }) => [`snapshot create @${id} r`],
+    lines: ({ id }) => [`snapshot revert @${id} r`],
+  },
+  {
+    operation: "RemoveSnapshot",
+    method: "RemoveSnapshot_Task",
+    before: ({ id }) => [`snapshot create @${id} gone`],
+    lines: ({ id }) => [`snapshot remove @${id} gone`],
+  },
+];
+
+/** What makes a machine or ends one is watched at once, and then read: four calls, however long it takes. */
+const MAKING: readonly Kind[] = [
+  { operation: "CreateVM", method: "CreateVM_Task", lines: ({ id }) => [`create new-${id}-${Date.now()}`] },
+  {
+    operation: "DeleteVM",
+    method: "Destroy_Task",
+    before: ({ id }) => [`create doomed-${id}`],
+    lines: ({ id }) => [`delete doomed-${id}`],
   },
 ];
 
@@ -44,28 +79,57 @@ onVcsim("what an operation costs, counted before the server", () => {
       return methods.slice(methods.lastIndexOf("CreateFilter") + 1, methods.indexOf("Logout"));
     };
 
-    /** A machine that is off, or on where the kind needs that. */
-    const targetFor = async ({ operation }: Kind): Promise<SeenMachine> => {
+    /** A machine that is off, or on where the kind needs that, with all done that comes before. */
+    const targetFor = async (home: OperatorHome, { on, before }: Kind): Promise<SeenMachine> => {
       const [machine] = (await site.machines()).filter(({ power }) => power === "off");
-      if (operation === "StopVM") await site.vcsim.govc(["vm.power", "-on", machine!.name]);
+      if (on) await site.vcsim.govc(["vm.power", "-on", machine!.name]);
+      if (before !== undefined) expect((await site.exec(home, before(machine!))).code).toBe(0);
+      await site.reset();
       return machine!;
     };
 
     test.each(KINDS)("$operation makes 3 calls: read, act, read back", async (kind) => {
       using home = new OperatorHome();
-      const lines = kind.lines(await targetFor(kind));
+      const lines = kind.lines(await targetFor(home, kind));
       const ran = await site.exec(home, [...lines, "--yes"]);
-      expect(ran.code, ran.err).toBe(0);
+      expect(ran.code, ran.out + ran.err).toBe(0);
       expect(worked()).toEqual(lines.flatMap(() => [READ, kind.method, READ]));
     });
 
     test.each(KINDS)("$operation makes 4 when its task takes its time", async (kind) => {
       using home = new OperatorHome();
-      const lines = kind.lines(await targetFor(kind));
+      const lines = kind.lines(await targetFor(home, kind));
       await site.vcsim.setTaskDuration(150);
       const ran = await site.exec(home, [...lines, "--yes"]);
-      expect(ran.code, ran.err).toBe(0);
+      expect(ran.code, ran.out + ran.err).toBe(0);
       expect(worked()).toEqual(lines.flatMap(() => [READ, kind.method, READ, "ModifyListView"]));
+    });
+
+    test.each(MAKING)("$operation makes 4, however long it takes", async (kind) => {
+      using home = new OperatorHome();
+      for (const duration of [0, 150]) {
+        const [line = ""] = kind.lines(await targetFor(home, kind));
+        await site.vcsim.setTaskDuration(duration);
+        const ran = await site.exec(home, [line, "--yes"]);
+        expect(ran.code, ran.out + ran.err).toBe(0);
+        expect(worked()).toEqual([READ, kind.method, "ModifyListView", READ]);
+      }
+    });
+
+    test.each([
+      ["reboot", "RebootGuest", [READ, "RebootGuest"]],
+      ["shutdown", "ShutdownGuest", [READ, "ShutdownGuest", "ModifyListView"]],
+    ])("guest %s: what is read before, the call, and what is pushed", async (verb, operation, calls) => {
+      using home = new OperatorHome();
+      const kind: Kind = {
+        operation,
+        method: operation,
+        on: true,
+        lines: ({ id }) => [`guest ${verb} @${id}`],
+      };
+      const ran = await site.exec(home, kind.lines(await targetFor(home, kind)));
+      expect(ran.code, ran.out + ran.err).toBe(0);
+      expect(worked()).toEqual(calls);
     });
 
     test("a task that is held is waited for, and its target is as the server has it afterwards", async () => {
@@ -87,6 +151,8 @@ onVcsim("what an operation costs, counted before the server", () => {
       const ran = await site.exec(home, [
         "vms",
         "hosts",
+        "datastores",
+        "networks",
         "help",
         "note x",
         "info no-such",
