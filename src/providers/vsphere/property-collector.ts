@@ -25,7 +25,8 @@ export interface ObjectUpdate extends ObjectProperties {
 export interface UpdateSet {
   readonly version: string;
   readonly truncated: boolean;
-  readonly filters: readonly { readonly filter: string; readonly objects: readonly ObjectUpdate[] }[];
+  /** The objects are read when they are asked for: `REPLY_INVALID` for those that are none. */
+  readonly filters: readonly { readonly filter: string; objects(): readonly ObjectUpdate[] }[];
 }
 
 function propertySpecs(specs: readonly PropertySpec[]): string {
@@ -109,7 +110,7 @@ export function updateSet(response: XmlNode): UpdateSet | null {
     truncated: textOf(result, "truncated") === "true",
     filters: childrenOf(result, "filterSet").map((filter) => ({
       filter: morefOf(need(filter, "filter")).id,
-      objects: childrenOf(filter, "objectSet").map(objectUpdate),
+      objects: () => childrenOf(filter, "objectSet").map(objectUpdate),
     })),
   };
 }

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { ObjectUpdate } from "#providers/vsphere/property-collector.js";
-import { updateSet } from "#providers/vsphere/property-collector.js";
+import { type ObjectUpdate, type UpdateSet, updateSet } from "#providers/vsphere/property-collector.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 import { morefOf, need } from "#providers/vsphere/xml-reader.js";
 import { element, type Moref, textElement } from "#providers/vsphere/xml-writer.js";
@@ -41,8 +40,19 @@ export class UpdateStream {
 
   /** Resolves once everything that is there has been handed out; then goes on by itself until `stop`. */
   async start(onLost: (error: Error) => void): Promise<void> {
-    let more = true;
-    while (more) more = await this.#next(0);
+    // The next page is asked for before this one is handed out: the server makes it meanwhile.
+    let page = this.#ask(0);
+    for (let more = true; more; ) {
+      const updates = await page;
+      more = updates?.truncated === true;
+      if (more) page = this.#ask(0);
+      try {
+        this.#hand(updates);
+      } catch (error) {
+        page.catch(() => undefined);
+        throw error;
+      }
+    }
     void this.#stand(onLost);
   }
 
@@ -54,7 +64,7 @@ export class UpdateStream {
     let failures = 0;
     while (!this.#stopped.signal.aborted) {
       try {
-        await this.#next(WAIT_SECONDS);
+        this.#hand(await this.#ask(WAIT_SECONDS));
         failures = 0;
       } catch (error) {
         const wait = RETRY_PAUSES[failures];
@@ -66,8 +76,8 @@ export class UpdateStream {
     }
   }
 
-  /** One wait; true when the server has more of the same to tell at once. */
-  async #next(seconds: number): Promise<boolean> {
+  /** One wait. Null when it ended without anything to tell. */
+  async #ask(seconds: number): Promise<UpdateSet | null> {
     const limits = textElement("maxWaitSeconds", seconds) + textElement("maxObjectUpdates", OBJECTS_A_PAGE);
     const args = textElement("version", this.#version) + element("options", limits);
     const response = await this.#client.call("WaitForUpdatesEx", this.#collector, args, {
@@ -75,10 +85,12 @@ export class UpdateStream {
       signal: this.#stopped.signal,
     });
     const updates = updateSet(response);
-    if (updates === null) return false;
-    this.#version = updates.version;
-    for (const { filter, objects } of updates.filters) this.#handlers.get(filter)?.(objects);
-    return updates.truncated;
+    if (updates !== null) this.#version = updates.version;
+    return updates;
+  }
+
+  #hand(updates: UpdateSet | null): void {
+    for (const { filter, objects } of updates?.filters ?? []) this.#handlers.get(filter)?.(objects());
   }
 }
 

@@ -42,7 +42,8 @@ function decode(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array): 
 }
 
 class TreeBuilder {
-  readonly #parser = new SaxesParser({ xmlns: true });
+  readonly #parser = new SaxesParser({ xmlns: false });
+  readonly #prefixes = new Prefixes();
   readonly #open: XmlNode[] = [];
   #root: XmlNode | null = null;
   #nodes = 0;
@@ -60,9 +61,10 @@ class TreeBuilder {
       if (this.#nodes > XML_LIMITS.nodes)
         throw invalid(`the reply has more than ${XML_LIMITS.nodes} elements`);
       if (this.#open.length >= XML_LIMITS.depth) throw invalid("the reply is nested too deeply");
+      this.#prefixes.declare(tag.attributes);
       const node: XmlNode = {
-        name: tag.local,
-        ...typesOf(tag.attributes),
+        name: this.#prefixes.local(tag.name),
+        ...this.#prefixes.types(tag.attributes),
         text: "",
         children: [],
       };
@@ -92,26 +94,45 @@ class TreeBuilder {
   }
 }
 
-interface Attribute {
-  readonly uri: string;
-  readonly local: string;
-  readonly value: string;
+/**
+ * The prefixes that a reply has declared so far, and which of them stand for `xsi`: servers choose their own, and declare
+ * it anywhere. Saxes' own resolving takes as long as all the rest of the reading.
+ */
+class Prefixes {
+  /** Whether each stands for `xsi`. */
+  readonly #declared = new Map<string, boolean>([["xml", false]]);
+
+  declare(attributes: Readonly<Record<string, string>>): void {
+    for (const name in attributes) {
+      if (name.startsWith("xmlns:")) this.#declared.set(localName(name), attributes[name] === XSI);
+    }
+  }
+
+  /** A name without its prefix. Throws `REPLY_INVALID` for a prefix that was not declared. */
+  local(name: string): string {
+    const colon = name.indexOf(":");
+    if (colon === -1) return name;
+    if (!this.#declared.has(name.slice(0, colon)))
+      throw invalid(`the reply is not well-formed XML (${name})`);
+    return name.slice(colon + 1);
+  }
+
+  /** `type` and `xsi:type`, of whatever else there is. */
+  types(attributes: Readonly<Record<string, string>>): Pick<XmlNode, "xsiType" | "type"> {
+    let xsiType: string | null = null;
+    let type: string | null = null;
+    for (const name in attributes) {
+      if (name.startsWith("xmlns") || this.local(name) !== "type") continue;
+      const value = attributes[name] ?? "";
+      if (name === "type") type = value;
+      else if (this.#declared.get(name.slice(0, -":type".length)) === true) xsiType = localName(value);
+    }
+    return { xsiType, type };
+  }
 }
 
-/** Servers choose their own prefix for `xsi`, and for the types that are named by it. */
-function typesOf(attributes: Readonly<Record<string, Attribute>>): {
-  xsiType: string | null;
-  type: string | null;
-} {
-  let xsiType: string | null = null;
-  let type: string | null = null;
-  for (const key in attributes) {
-    const { uri, local, value } = attributes[key] as Attribute;
-    if (local !== "type") continue;
-    if (uri === XSI) xsiType = value.slice(value.indexOf(":") + 1);
-    else if (uri === "") type = value;
-  }
-  return { xsiType, type };
+function localName(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
 }
 
 function invalid(problem: string): Error {

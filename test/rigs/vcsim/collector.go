@@ -126,12 +126,20 @@ func (pc *PropertyCollector) wait(ctx *simulator.Context, version string, option
 		f.take()
 		clear(f.known)
 		f.pages = nil
+		f.backlog = nil
 		f.last = nil
 	case f.last != nil && version == f.before:
 		return f.last, nil
 	case version != strconv.Itoa(f.version):
 		return nil, &types.InvalidCollectorVersion{}
 	case len(f.pages) != 0:
+		return f.answer(version), nil
+	case len(f.backlog) != 0:
+		updates, fault := pc.more(ctx, f)
+		if fault != nil {
+			return nil, fault
+		}
+		f.pages = paged(updates, limit)
 		return f.answer(version), nil
 	}
 
@@ -200,15 +208,33 @@ func (pc *PropertyCollector) changes(ctx *simulator.Context, f *feed) ([]types.P
 			known = make(selection)
 			f.known[ref] = known
 		}
-		updates, fault := known.difference(pc, ctx, filter.Spec, dirty, structural || !old)
+		updates, later, fault := known.difference(pc, ctx, filter.Spec, dirty, structural || !old)
 		if fault != nil {
 			return nil, fault
+		}
+		if len(later) != 0 {
+			f.backlog = append(f.backlog, unread{ref, filter.Spec, known, later})
 		}
 		if len(updates) != 0 {
 			sets = append(sets, types.PropertyFilterUpdate{Filter: ref, ObjectSet: updates})
 		}
 	}
 	return sets, nil
+}
+
+// more reads the next of what is to be reported: no more than fits an answer.
+func (pc *PropertyCollector) more(ctx *simulator.Context, f *feed) ([]types.PropertyFilterUpdate, types.BaseMethodFault) {
+	next := &f.backlog[0]
+	n := min(maxObjectUpdates, len(next.refs))
+	updates, fault := next.known.reported(pc, ctx, next.spec, next.refs[:n])
+	if fault != nil {
+		return nil, fault
+	}
+	filter := next.filter
+	if next.refs = next.refs[n:]; len(next.refs) == 0 {
+		f.backlog = f.backlog[1:]
+	}
+	return []types.PropertyFilterUpdate{{Filter: filter, ObjectSet: updates}}, nil
 }
 
 // paged cuts the updates into answers of at most limit objects. There is always one.
@@ -229,10 +255,6 @@ func paged(sets []types.PropertyFilterUpdate, limit int) []*types.UpdateSet {
 			room -= n
 		}
 	}
-	yes := true
-	for _, page := range pages[:len(pages)-1] {
-		page.Truncated = &yes
-	}
 	return pages
 }
 
@@ -243,5 +265,9 @@ func (f *feed) answer(version string) *types.UpdateSet {
 	f.last = f.pages[0]
 	f.pages = f.pages[1:]
 	f.last.Version = strconv.Itoa(f.version)
+	if len(f.pages) != 0 || len(f.backlog) != 0 {
+		yes := true
+		f.last.Truncated = &yes
+	}
 	return f.last
 }

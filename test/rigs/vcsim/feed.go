@@ -28,7 +28,16 @@ type feed struct {
 	before  string           // the version that the last answer answered
 	last    *types.UpdateSet // the last answer
 	pages   []*types.UpdateSet
+	backlog []unread                                   // what is still to be reported for the first time
 	known   map[types.ManagedObjectReference]selection // by filter
+}
+
+// unread are objects of a filter that are to be reported, and have not been read yet.
+type unread struct {
+	filter types.ManagedObjectReference
+	spec   types.PropertyFilterSpec
+	known  selection
+	refs   []types.ManagedObjectReference
 }
 
 func newFeed(self types.ManagedObjectReference, session string) *feed {

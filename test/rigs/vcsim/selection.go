@@ -1,6 +1,7 @@
 package main
 
 import (
+	"reflect"
 	"slices"
 
 	"github.com/vmware/govmomi/simulator"
@@ -10,13 +11,29 @@ import (
 	"github.com/vmware/govmomi/vim25/xml"
 )
 
-// selection is what a filter has reported: for each object, each property as it went out.
-type selection map[types.ManagedObjectReference]map[string]string
+// selection is what a filter has reported: for each object, the print of each property as it went out.
+type selection map[types.ManagedObjectReference]map[string]any
+
+// print is what a value is told from another by: itself where it is simple, else its XML as it is now.
+func print(value any) any {
+	switch reflect.ValueOf(value).Kind() {
+	case reflect.String, reflect.Bool, reflect.Int32, reflect.Int64:
+		return value
+	}
+	if ref, ok := value.(types.ManagedObjectReference); ok {
+		return ref
+	}
+	text, err := xml.Marshal(value)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
 
 // difference is what has changed in the filter's selection since it was last reported, which it then takes as reported.
 // Only the dirty objects are read again, and the whole selection is gone through only when it may have changed itself.
-func (s selection) difference(pc *PropertyCollector, ctx *simulator.Context, spec types.PropertyFilterSpec, dirty map[types.ManagedObjectReference]bool, reselect bool) ([]types.ObjectUpdate, types.BaseMethodFault) {
-	var updates []types.ObjectUpdate
+// What does not fit the first answer is only named: it is read when its turn comes.
+func (s selection) difference(pc *PropertyCollector, ctx *simulator.Context, spec types.PropertyFilterSpec, dirty map[types.ManagedObjectReference]bool, reselect bool) (updates []types.ObjectUpdate, later []types.ManagedObjectReference, fault types.BaseMethodFault) {
 	var read []types.ManagedObjectReference
 
 	if reselect {
@@ -27,7 +44,7 @@ func (s selection) difference(pc *PropertyCollector, ctx *simulator.Context, spe
 		}
 		members, fault := pc.read(ctx, bare)
 		if fault != nil {
-			return nil, fault
+			return nil, nil, fault
 		}
 		present := make(map[types.ManagedObjectReference]bool, len(members))
 		for _, member := range members {
@@ -49,18 +66,27 @@ func (s selection) difference(pc *PropertyCollector, ctx *simulator.Context, spe
 			}
 		}
 	}
-	if len(read) == 0 {
-		return updates, nil
+	if len(read) > maxObjectUpdates {
+		read, later = read[:maxObjectUpdates], read[maxObjectUpdates:]
 	}
+	changed, fault := s.reported(pc, ctx, spec, read)
+	return append(updates, changed...), later, fault
+}
 
+// reported reads objects and takes what has changed of them as reported.
+func (s selection) reported(pc *PropertyCollector, ctx *simulator.Context, spec types.PropertyFilterSpec, refs []types.ManagedObjectReference) ([]types.ObjectUpdate, types.BaseMethodFault) {
+	if len(refs) == 0 {
+		return nil, nil
+	}
 	direct := types.PropertyFilterSpec{PropSet: spec.PropSet}
-	for _, ref := range read {
+	for _, ref := range refs {
 		direct.ObjectSet = append(direct.ObjectSet, types.ObjectSpec{Obj: ref})
 	}
 	contents, fault := pc.read(ctx, direct)
 	if fault != nil {
 		return nil, fault
 	}
+	var updates []types.ObjectUpdate
 	for _, content := range contents {
 		if update, changed := s.report(content); changed {
 			updates = append(updates, update)
@@ -77,13 +103,9 @@ func (s selection) report(content types.ObjectContent) (types.ObjectUpdate, bool
 		update.Kind = types.ObjectUpdateKindEnter
 		update.MissingSet = content.MissingSet
 	}
-	now := make(map[string]string, len(content.PropSet))
+	now := make(map[string]any, len(content.PropSet))
 	for _, property := range content.PropSet {
-		text, err := xml.Marshal(property)
-		if err != nil {
-			panic(err)
-		}
-		now[property.Name] = string(text)
+		now[property.Name] = print(property.Val)
 		if was, ok := old[property.Name]; !ok || was != now[property.Name] {
 			update.ChangeSet = append(update.ChangeSet, types.PropertyChange{
 				Name: property.Name,
