@@ -1,12 +1,14 @@
 import { cpus } from "node:os";
 import { benchInventory } from "./inventory.js";
 import { benchOperation } from "./operation.js";
+import { benchPackages } from "./packages.js";
 import { benchTable2 } from "./table2.js";
 
 const PARTS: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
   operation: benchOperation,
   table2: benchTable2,
   inventory: benchInventory,
+  packages: benchPackages,
 };
 
 const print = (line: string) => console.log(line);

@@ -12,6 +12,7 @@ import { median } from "./statistics.js";
 
 const MACHINES = 10_000;
 const RUNS = 5;
+/** Against a raw read that is parsed, as whoever asks has to. */
 const AIMS = { ofRaw: 1.5, heapMiB: 120 } as const;
 
 /**
@@ -67,7 +68,7 @@ export async function benchInventory(print: (line: string) => void): Promise<voi
     `heap after collection                     ${heapMiB.toFixed(0)} MiB, of ${rssMiB.toFixed(0)} MiB resident`,
   );
   const aims = [
-    median(samples.all) / median(samples.bytes) <= AIMS.ofRaw ? [] : [`over ${AIMS.ofRaw} of the raw read`],
+    median(samples.all) / median(samples.parsed) <= AIMS.ofRaw ? [] : [`over ${AIMS.ofRaw} of the raw read`],
     heapMiB <= AIMS.heapMiB ? [] : [`over ${AIMS.heapMiB} MiB`],
   ].flat();
   print(`Aims: ${aims.length === 0 ? "all met" : aims.join("; ")}`);

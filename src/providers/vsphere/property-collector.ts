@@ -75,11 +75,6 @@ export function pathSpec(specs: readonly PropertySpec[], from: Moref, path: stri
   );
 }
 
-/** The arguments of RetrievePropertiesEx for the objects named. */
-export function retrieveArguments(specs: readonly PropertySpec[], objects: readonly Moref[]): string {
-  return filterArguments([objectsSpec(specs, objects)]);
-}
-
 /** The arguments of RetrievePropertiesEx for all that PropertyFilterSpecs (their contents) select. */
 export function filterArguments(filters: readonly string[]): string {
   return filters.map((filter) => element("specSet", filter)).join("") + element("options", "");
