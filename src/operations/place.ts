@@ -6,8 +6,10 @@ import type { Host } from "#domain/host.js";
 import type { Container } from "#domain/inventory-update.js";
 import type { Network } from "#domain/network.js";
 import type { Inventory } from "#inventory/inventory.js";
+import type { Row } from "#inventory/lookup.js";
 import { inNaturalOrder } from "#inventory/natural-order.js";
 import { resolveOne } from "#inventory/resolve.js";
+import type { Rows } from "#inventory/shelf.js";
 import { hostByPromises } from "#operations/host-by-promises.js";
 import { folderNamed, machineFolderOf, poolOf } from "#operations/whereabouts.js";
 
@@ -33,10 +35,8 @@ type Wishes = Pick<CreateRequest, "host" | "datastore" | "network" | "folder">;
  */
 export function choosePlace(inventory: Inventory, wishes: Wishes, diskMiB: number): Place {
   const { hosts, datastores, networks } = inventory;
-  const asked = <T extends { id: string; name: string }>(
-    rows: { all(): readonly T[]; get(id: string): T | null; named(name: string): readonly T[] },
-    wish: TargetExpression | null,
-  ): T | null => (wish === null ? null : resolveOne(inventory, rows, wish));
+  const asked = <T extends Row>(rows: Rows<T>, wish: TargetExpression | null): T | null =>
+    wish === null ? null : resolveOne(inventory, rows, wish);
   const datastore = asked(datastores, wishes.datastore);
   const network = asked(networks, wishes.network);
   const folder = wishes.folder === null ? null : folderNamed(inventory, wishes.folder);
@@ -106,11 +106,7 @@ function firstNetwork(inventory: Inventory, host: Host): Network | null {
 function refuseApart(
   inventory: Inventory,
   host: Host,
-  {
-    datastore,
-    network,
-    folder,
-  }: Partial<Record<"datastore" | "network" | "folder", { id: string; name: string } | null>>,
+  { datastore, network, folder }: Readonly<Record<"datastore" | "network" | "folder", Row | null>>,
 ): void {
   const apart = (what: "datastore" | "network" | "folder", name: string) =>
     failure("PLACE_APART", { what, name, host: host.name });

@@ -36,6 +36,7 @@ func moveFiles(ctx *simulator.Context, vm *simulator.VirtualMachine, host *simul
 	}
 
 	devices := slices.Clone(vm.Config.Hardware.Device)
+	renamed := make(map[string]*types.VirtualDiskFlatVer2BackingInfo)
 	used := []types.ManagedObjectReference{target.Self}
 	for i, device := range devices {
 		disk, ok := device.(*types.VirtualDisk)
@@ -74,6 +75,7 @@ func moveFiles(ctx *simulator.Context, vm *simulator.VirtualMachine, host *simul
 		own := *backing
 		own.FileName = moved.String()
 		own.Datastore = &to.Self
+		renamed[backing.FileName] = &own
 		devices[i] = copied(device)
 		devices[i].GetVirtualDevice().Backing = &own
 	}
@@ -111,10 +113,36 @@ func moveFiles(ctx *simulator.Context, vm *simulator.VirtualMachine, host *simul
 		{Name: "config.files", Val: files},
 		{Name: "summary.config.vmPathName", Val: files.VmPathName},
 		{Name: "config.hardware.device", Val: devices},
-		{Name: "datastore", Val: used},
 	})
+	moveSnapshots(ctx, vm, renamed, home.String(), goal.String())
+	vm.RefreshStorageInfo(ctx, nil) // forgets where the files were, but takes the datastores of both for the machine's
+	ctx.Update(vm, []types.PropertyChange{{Name: "datastore", Val: used}})
 	newVersion(ctx, vm)
 	return nil
+}
+
+// moveSnapshots has the machine's snapshots name its disks and their own files where they are now, or a revert would bring
+// back the disks of before.
+func moveSnapshots(ctx *simulator.Context, vm *simulator.VirtualMachine, renamed map[string]*types.VirtualDiskFlatVer2BackingInfo, home, goal string) {
+	files := &rigOf(ctx).snapshotFiles
+	for _, ref := range allSnapshots(vm) {
+		if name, known := files.Load(ref); known {
+			if rest, inside := strings.CutPrefix(name.(string), home+"/"); inside {
+				files.Store(ref, goal+"/"+rest)
+			}
+		}
+		snapshot, ok := ctx.Map.Get(ref).(*simulator.VirtualMachineSnapshot)
+		if !ok {
+			continue
+		}
+		for _, device := range snapshot.Config.Hardware.Device {
+			backing, ok := device.GetVirtualDevice().Backing.(*types.VirtualDiskFlatVer2BackingInfo)
+			if ok && renamed[backing.FileName] != nil {
+				own := *renamed[backing.FileName]
+				device.GetVirtualDevice().Backing = &own
+			}
+		}
+	}
 }
 
 func exists(ds *simulator.Datastore, file string) bool {
