@@ -173,6 +173,9 @@ onVcsim("what an operation costs, counted before the server", () => {
 
     test("several targets cost three calls each, and never more than 4 are under way", async () => {
       using home = new OperatorHome();
+      const suspended = (await site.machines()).filter(({ power }) => power === "suspended");
+      if (suspended.length > 0)
+        await site.vcsim.govc(["vm.power", "-on", ...suspended.map(({ name }) => name)]);
       const machines = await site.machines();
       const on = machines.filter(({ power }) => power === "on");
       await site.vcsim.govc(["vm.power", "-off", ...on.map(({ name }) => name)]);
