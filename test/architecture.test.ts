@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -25,16 +25,23 @@ function importsOf(path: string, text: string): string[] {
     (match) => match[1] ?? "",
   );
   return specifiers.flatMap((specifier) => {
-    if (specifier.startsWith("#")) return [specifier.slice(1).replace(/\.js$/, ".ts")];
+    if (specifier.startsWith("#")) return [sourceOf(specifier.slice(1))];
     if (!specifier.startsWith(".")) return [];
-    return [relative(source, join(source, dirname(path), specifier)).replace(/\.js$/, ".ts")];
+    return [sourceOf(relative(source, join(source, dirname(path), specifier)))];
   });
+}
+
+/** The file that is built to `path`. */
+function sourceOf(path: string): string {
+  const component = path.replace(/\.js$/, ".tsx");
+  return existsSync(join(source, component)) ? component : path.replace(/\.js$/, ".ts");
 }
 
 /** `session`, or `providers/vsphere`, or `console/terminal`; a file at the top is its own part. */
 function partOf(path: string): string {
   const [first = "", second = ""] = path.split("/");
-  const nested = (first === "providers" || first === "console") && path.split("/").length > 2;
+  const inside = path.split("/").length > 2;
+  const nested = inside && (first === "providers" || path.startsWith("console/terminal/"));
   return nested ? `${first}/${second}` : first;
 }
 
@@ -53,11 +60,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   credentials: ["domain", "files"],
   config: ["domain"],
   session: ["domain", "language", "inventory", "operations", "journal", "providers"],
+  listings: ["domain", "inventory", "messages"],
   cli: [
     "domain",
     "files",
     "language",
     "inventory",
+    "listings",
     "messages",
     "journal",
     "credentials",

@@ -5,9 +5,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 export default defineConfig({
   root,
-  resolve: { alias: [{ find: /^#(.*)\.js$/, replacement: `${root}src/$1.ts` }] },
+  resolve: { alias: [{ find: /^#(.*)\.js$/, replacement: `${root}src/$1` }] },
   test: {
-    include: ["test/**/*.test.ts"],
+    include: ["test/**/*.test.{ts,tsx}"],
     globalSetup: ["test/rigs/setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 180_000,

@@ -1,13 +1,13 @@
-import { change, duration } from "#cli/change.js";
 import type { Setting } from "#cli/io.js";
-import { listing } from "#cli/listings.js";
 import type { Printer } from "#cli/printer.js";
 import { progressLine } from "#cli/progress-line.js";
-import { room } from "#cli/room.js";
-import { type RowObject, rowObject } from "#cli/rows.js";
-import { table } from "#cli/table.js";
 import type { Entry, Status } from "#domain/entry.js";
 import type { ShosekiError } from "#domain/errors.js";
+import { change, duration } from "#listings/change.js";
+import { listing } from "#listings/listing.js";
+import { room } from "#listings/room.js";
+import { type RowObject, rowObject } from "#listings/rows.js";
+import { table } from "#listings/table.js";
 import type { Labels } from "#messages/catalogue.js";
 import { explain } from "#messages/explain.js";
 import { printable } from "#messages/printable.js";

@@ -1,6 +1,6 @@
 import type { Setting } from "#cli/io.js";
 import type { Printer } from "#cli/printer.js";
-import { ROW_OBJECTS, rowObject } from "#cli/rows.js";
+import { ROW_OBJECTS, rowObject } from "#listings/rows.js";
 
 /** JSON Lines: entries and rows, and nothing of what happens between. */
 export function jsonPrinter({ io }: Setting): Printer {

@@ -1,6 +1,6 @@
-import { change } from "#cli/change.js";
 import { paperLine } from "#journal/export-4w1h1r.js";
 import type { Line } from "#journal/line.js";
+import { change } from "#listings/change.js";
 import { printable } from "#messages/printable.js";
 
 /** An entry's line as `log` prints it; null where the format has none for it. */

@@ -1,4 +1,3 @@
-import type { ListedRows, ListKind } from "#cli/rows.js";
 import type { Datastore } from "#domain/datastore.js";
 import type { Entry } from "#domain/entry.js";
 import type { ShosekiError } from "#domain/errors.js";
@@ -6,6 +5,7 @@ import type { Host } from "#domain/host.js";
 import type { Network } from "#domain/network.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
+import type { ListedRows, ListKind } from "#listings/rows.js";
 import type { Plan } from "#session/plan.js";
 
 /** How a session's results reach the operator: as people read them, or as JSON Lines. */

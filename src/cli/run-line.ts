@@ -2,13 +2,13 @@ import { type ExitCode, exitCodeOfError, exitCodeOfStatus, worse } from "#cli/ex
 import type { Setting } from "#cli/io.js";
 import type { Printer } from "#cli/printer.js";
 import { reportError } from "#cli/report-error.js";
-import { snapshotRows } from "#cli/rows.js";
 import type { ScriptLine } from "#cli/script.js";
 import type { Command } from "#domain/command.js";
 import { asShosekiError } from "#domain/errors.js";
 import { matching } from "#inventory/matching.js";
 import { resolveAnything } from "#inventory/resolve.js";
 import { help } from "#language/help.js";
+import { snapshotRows } from "#listings/rows.js";
 import type { Plan } from "#session/plan.js";
 import type { Session } from "#session/session.js";
 

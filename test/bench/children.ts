@@ -27,6 +27,7 @@ export async function childrenOn(vcsim: Vcsim): Promise<Children> {
   const env = { PATH: process.env.PATH, HOME: home, XDG_STATE_HOME: home, XDG_CONFIG_HOME: home };
   const govc = async (args: readonly string[], persist: boolean) => {
     await run(built.govc, [...args], {
+      maxBuffer: 64 * 1024 * 1024,
       env: {
         ...env,
         GOVC_URL: `https://${vcsim.host}:${vcsim.port}/sdk`,

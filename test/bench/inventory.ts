@@ -18,7 +18,7 @@ const AIMS = { ofRaw: 1.5, heapMiB: 120 } as const;
 /**
  * 10,000 machines: from the start of our feed to the last row in the inventory, in order, and to the first; beside one raw
  * `RetrievePropertiesEx` of the same properties of the same objects by bare undici, as bytes and as parsed by our reader,
- * and beside `govc find`. And what the rows weigh.
+ * and beside govc. And what a process that has just started takes for it, and then holds.
  */
 export async function benchInventory(print: (line: string) => void): Promise<void> {
   await using vcsim = await startVcsim({ mode: "vc", vms: MACHINES, poweredOff: true });
@@ -29,7 +29,8 @@ export async function benchInventory(print: (line: string) => void): Promise<voi
     first: [] as number[],
     bytes: [] as number[],
     parsed: [] as number[],
-    govc: [] as number[],
+    names: [] as number[],
+    infos: [] as number[],
   };
   for (let run = 0; run <= RUNS; run += 1) {
     const listing = await openListing(vcsim);
@@ -40,13 +41,15 @@ export async function benchInventory(print: (line: string) => void): Promise<voi
     if (rows < MACHINES) throw new Error(`only ${rows} rows`);
     const bytesMs = await timed(() => raw.bytes());
     const parsedMs = await timed(() => raw.parsed());
-    const govcMs = await timed(() => children.govcCached(["find", "/", "-type", "m"]));
+    const namesMs = await timed(() => children.govcCached(["find", "/", "-type", "m"]));
+    const infosMs = await timed(() => children.govcCached(["vm.info", "-r=false", "/DC0/vm/*"]));
     if (run === 0) continue;
     samples.all.push(allMs);
     samples.first.push(firstMs);
     samples.bytes.push(bytesMs);
     samples.parsed.push(parsedMs);
-    samples.govc.push(govcMs);
+    samples.names.push(namesMs);
+    samples.infos.push(infosMs);
   }
   const size = await raw.bytes();
   await raw.close();
@@ -62,16 +65,20 @@ export async function benchInventory(print: (line: string) => void): Promise<voi
   print(
     `one RetrievePropertiesEx, parsed          ${ms(samples.parsed)}; ours/parsed ${ratio(samples.parsed)}`,
   );
-  print(`govc find (names alone)                   ${ms(samples.govc)}`);
+  print(`govc find (names alone)                   ${ms(samples.names)}`);
+  print(`govc vm.info of all                       ${ms(samples.infos)}`);
   const { heapMiB, rssMiB } = await weigh(vcsim);
   print(
     `heap after collection                     ${heapMiB.toFixed(0)} MiB, of ${rssMiB.toFixed(0)} MiB resident`,
   );
   const aims = [
-    median(samples.all) / median(samples.parsed) <= AIMS.ofRaw ? [] : [`over ${AIMS.ofRaw} of the raw read`],
+    median(samples.all) / median(samples.parsed) <= AIMS.ofRaw
+      ? []
+      : [`over ${AIMS.ofRaw} of the parsed read`],
     heapMiB <= AIMS.heapMiB ? [] : [`over ${AIMS.heapMiB} MiB`],
   ].flat();
-  print(`Aims: ${aims.length === 0 ? "all met" : aims.join("; ")}`);
+  const aimed = `within ${AIMS.ofRaw} of the parsed read, at most ${AIMS.heapMiB} MiB`;
+  print(`Aims (${aimed}): ${aims.length === 0 ? "all met" : aims.join("; ")}`);
 }
 
 /** The heap that a session with all rows holds, once what can be collected has been. */

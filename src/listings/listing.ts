@@ -1,6 +1,6 @@
-import { room } from "#cli/room.js";
-import type { ListedRows, ListKind } from "#cli/rows.js";
 import type { Inventory } from "#inventory/inventory.js";
+import { room } from "#listings/room.js";
+import type { ListedRows, ListKind } from "#listings/rows.js";
 import type { Catalogue, Labels, Results } from "#messages/catalogue.js";
 
 /** One column of a table that people read. */
