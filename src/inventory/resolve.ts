@@ -38,12 +38,13 @@ export function resolveOne<T extends Row>(
 }
 
 /**
- * The one thing that `info` is asked about: a machine before a host, datastore or network of the same name.
+ * The one thing that `info` or `events` is asked about: a machine before a host, datastore or network of the same name.
  * TARGET_UNKNOWN and TARGET_AMBIGUOUS as `resolveAll`; ONE_TARGET_ONLY for a glob that matches several.
  */
 export function resolveAnything(
   inventory: Inventory,
   expression: TargetExpression,
+  operation: "info" | "events" = "info",
 ): VirtualMachine | Host | Datastore | Network {
   const { machines, hosts, datastores, networks } = inventory;
   const kinds: readonly Rows<VirtualMachine | Host | Datastore | Network>[] = [
@@ -65,7 +66,7 @@ export function resolveAnything(
   }
   if (second === undefined) return first;
   if (!isGlob(expression)) throw ambiguous(inventory, expression, inNaturalOrder(found));
-  throw failure("ONE_TARGET_ONLY", { operation: "info", text: expression.text, count: found.length });
+  throw failure("ONE_TARGET_ONLY", { operation, text: expression.text, count: found.length });
 }
 
 function isGlob(expression: TargetExpression): boolean {

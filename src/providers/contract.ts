@@ -44,6 +44,8 @@ export interface ProviderSession {
     withinMs: number,
     patience?: Patience,
   ): Promise<SubjectFacts[K] | null>;
+  /** One call that is answered at once and changes nothing: to see that the server is there, and how far away. */
+  ping(): Promise<void>;
   /** Asks the server to cancel a task. `SERVER_FAULT` when it cannot be cancelled, or has ended. */
   cancel(task: TaskRef): Promise<void>;
   readonly power?: PowerCapability;

@@ -1,7 +1,7 @@
 import type { Entry, Status } from "#domain/entry.js";
 import { asShosekiError, failure, ShosekiError } from "#domain/errors.js";
 import type { Prepared, Seen, Settlement } from "#operations/operation.js";
-import type { ProviderSession, TaskRef } from "#providers/contract.js";
+import type { Patience, ProviderSession, TaskRef } from "#providers/contract.js";
 import { cancelOn } from "#session/cancelling.js";
 import { resultOf, statusOf, unread, unsettled } from "#session/certainty.js";
 import type { Plan } from "#session/plan.js";
@@ -19,7 +19,7 @@ export interface FunnelParts {
 
 /** How an operator waits for the end of an operation. */
 export interface Waiting {
-  /** Aborted: the server is asked to cancel the task. */
+  /** Aborted: what has not been sent is not sent, and the server is asked to cancel the task. */
   readonly stopping?: AbortSignal | undefined;
   /** Aborted: it is waited for no longer. */
   readonly signal?: AbortSignal | undefined;
@@ -52,6 +52,7 @@ export async function perform(parts: FunnelParts, plan: Plan, waiting: Waiting =
     before,
     ask: plan.ask,
     chosen: prepared?.chosen ?? {},
+    purpose: plan.purpose,
   });
   const { status, error, seen, task, untouched } = await run(parts, plan, begun, waiting);
   const outcome = trail.outcome(begun, {
@@ -86,9 +87,10 @@ async function run({ provider }: FunnelParts, plan: Plan, begun: Begun, waiting:
   });
   if (plan.refusal !== null) return refused(new ShosekiError(plan.refusal));
   if (prepared === null) return refused(failure("INTERNAL", { problem: "a plan without a target" }));
-  if (signal?.aborted) return refused(failure("STOPPED_BY_OPERATOR", {}));
+  if (isStopped(waiting)) return refused(failure("STOPPED_BY_OPERATOR", {}));
   const changed = await changedSince(plan, prepared, signal);
   if (changed !== null) return refused(changed);
+  if (isStopped(waiting)) return refused(failure("STOPPED_BY_OPERATOR", {}));
 
   let task: TaskRef | null;
   try {
@@ -96,6 +98,8 @@ async function run({ provider }: FunnelParts, plan: Plan, begun: Begun, waiting:
     task = await prepared.run(mutation);
   } catch (cause) {
     const error = asShosekiError(cause);
+    if (error.code === "NOT_SENT" && signal?.aborted)
+      return refused(failure("STOPPED_BY_OPERATOR", {}, error));
     const status = statusOf(error);
     const seen = status === "NG" ? await prepared.readBack(signal).catch(() => null) : null;
     return { status, error, seen, task: null, untouched: false };
@@ -105,10 +109,25 @@ async function run({ provider }: FunnelParts, plan: Plan, begun: Begun, waiting:
   using cancelling = cancelOn(waiting.stopping, provider, task);
   const known = { task: task?.id ?? null, untouched: false };
   try {
-    const settled = await prepared.settle(task, patienceOf(waiting));
+    const settled = await settle(provider, prepared, task, patienceOf(waiting));
     return { ...known, seen: settled.seen, ...verdict(settled, plan.target.name, cancelling.asked) };
   } catch (cause) {
     return { ...known, status: "UNKNOWN", error: unsettled(asShosekiError(cause)), seen: null };
+  }
+}
+
+/** What a task has made can be deleted before it is read: then the end of the task alone says what became of the call. */
+async function settle(
+  provider: ProviderSession,
+  prepared: Prepared,
+  task: TaskRef | null,
+  patience: Patience,
+): Promise<Settlement> {
+  try {
+    return await prepared.settle(task, patience);
+  } catch (cause) {
+    if (task === null || asShosekiError(cause).code !== "TARGET_UNKNOWN") throw cause;
+    return { failed: (await provider.ended(task, patience)).failed, seen: null };
   }
 }
 
@@ -127,7 +146,12 @@ function verdict(
   return { status: "OK", error: cancelAsked ? failure("NOT_CANCELLED", { name }) : null };
 }
 
-function patienceOf({ signal, onProgress }: Waiting) {
+/** Whether the operator has said stop: nothing is begun any more. */
+function isStopped({ stopping, signal }: Waiting): boolean {
+  return stopping?.aborted === true || signal?.aborted === true;
+}
+
+function patienceOf({ signal, onProgress }: Waiting): Patience {
   return {
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),

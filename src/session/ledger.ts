@@ -2,7 +2,7 @@ import type { Entry } from "#domain/entry.js";
 import { type IntentBook, readIntents, type Unresolved } from "#journal/intents.js";
 import type { Journal } from "#journal/journal.js";
 
-/** Two calls on one target can be taken for each other when their intents are at most this far apart, in milliseconds. */
+/** Two calls can be taken for each other when their intents are at most this far apart, in milliseconds. */
 const MISTAKABLE_MS = 10 * 60_000;
 
 /**
@@ -33,7 +33,12 @@ export class Ledger {
     this.#stop = stop;
   }
 
-  static async follow(journal: Journal, endpoint: string): Promise<Ledger> {
+  /** @param onPast shown every entry that the journal holds already, in order */
+  static async follow(
+    journal: Journal,
+    endpoint: string,
+    onPast: (entry: Entry) => void = () => undefined,
+  ): Promise<Ledger> {
     // What is heard while the files are read is added after them: an outcome after its intent.
     const heard: Entry[] = [];
     let hear = (entry: Entry): void => {
@@ -46,6 +51,7 @@ export class Ledger {
       const { book, logins } = await readIntents(journal.layout, (entry) => {
         if (entry.task !== undefined) tasks.push(entry);
         tie(untied, entry);
+        onPast(entry);
       });
       const ledger = new Ledger(endpoint, book, logins, untied, stop);
       for (const entry of ledger.#stillMistakable(tasks)) ledger.#own(entry);
@@ -77,15 +83,13 @@ export class Ledger {
     return (this.#owners.get(task) ?? id) !== id;
   }
 
-  /** Whether the call of another intent on the same target may have caused what looks like this one's task. */
-  hasRival(intent: Entry, alike: (other: Entry) => boolean): boolean {
-    return [...this.#untied.values()].some(
+  /** Other intents of that time whose call may have caused a task that nobody has named. */
+  untiedNear({ id, STR }: Entry): readonly Entry[] {
+    return [...this.#untied.values()].filter(
       (other) =>
-        other.id !== intent.id &&
+        other.id !== id &&
         other.HST.endpoint === this.#endpoint &&
-        other.TGT.id === intent.TGT.id &&
-        Math.abs(Date.parse(other.STR) - Date.parse(intent.STR)) <= MISTAKABLE_MS &&
-        alike(other),
+        Math.abs(Date.parse(other.STR) - Date.parse(STR)) <= MISTAKABLE_MS,
     );
   }
 

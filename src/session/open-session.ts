@@ -18,6 +18,10 @@ export interface SessionOptions {
   readonly explain: (error: ShosekiError) => string;
   /** Told of every entry that is not the answer to a command: Login, and what recovery found. */
   readonly onEntry: (entry: Entry) => void;
+  /** Told, once the session is there, when the server or the way to it is gone. */
+  readonly onLost?: (error: Error) => void;
+  /** Shown every entry that the journal holds already, in order. */
+  readonly onPast?: (entry: Entry) => void;
   /** Aborted: a task of an earlier session that still runs is not waited for. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -32,7 +36,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   let ledger: Ledger | null = null;
   let loggedIn: { provider: ProviderSession; login: Entry };
   try {
-    ledger = await Ledger.follow(journal, trail.endpoint);
+    ledger = await Ledger.follow(journal, trail.endpoint, options.onPast);
     loggedIn = await logIn(options);
   } catch (error) {
     ledger?.close();
@@ -45,7 +49,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   // From here on its Logout lets go of everything.
   try {
     onEntry(login);
-    await session.begin();
+    await session.begin(options.onLost);
     const ground = { session: provider, inventory, signal: options.signal };
     await recoverAll({ journal, ledger, trail, ground }, onEntry);
     return session;

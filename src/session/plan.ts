@@ -1,10 +1,12 @@
 import type { OperationRequest } from "#domain/command.js";
-import type { Target } from "#domain/entry.js";
+import type { Facts, Target } from "#domain/entry.js";
 import { asShosekiError, type Problem } from "#domain/errors.js";
+import { asLeft } from "#operations/as-left.js";
 import { refuse } from "#operations/checks.js";
 import type { Ground, Operation, Prepared } from "#operations/operation.js";
 import { operationOf } from "#operations/operation-of.js";
 import { unread } from "#session/certainty.js";
+import type { Purpose } from "#session/purpose.js";
 
 /** What is about to be done to one target: this is what an operator confirms, and what is run. */
 export interface Plan {
@@ -20,6 +22,8 @@ export interface Plan {
   readonly readAt: number;
   /** Why it would not be run. */
   readonly refusal: Problem | null;
+  /** Why it is done, where that is not what the whole session is for. */
+  readonly purpose?: Purpose;
 }
 
 export interface Planning {
@@ -27,6 +31,8 @@ export interface Planning {
   readonly ask: string;
   /** Whether the operator has agreed to what destroys. */
   readonly yes: boolean;
+  /** For an `undo`: how the entry that is undone has left its target, which must still be so. */
+  readonly expects?: Facts | undefined;
   /** Aborted: what has not been begun is not begun, and the server is asked to cancel what is under way. */
   readonly stopping?: AbortSignal | undefined;
   /** Aborted: what is under way is not waited for. */
@@ -53,7 +59,7 @@ export interface Found {
 export async function planFor(
   ground: Omit<Ground, "signal">,
   found: Found | null,
-  { request, ask, yes, stopping, signal }: Planning,
+  { request, ask, yes, expects, stopping, signal }: Planning,
 ): Promise<Plan> {
   const operation = operationOf(request);
   const plan = {
@@ -78,7 +84,12 @@ export async function planFor(
     const prepared = await operation.prepare({ ...ground, signal }, found?.id ?? null);
     const readAt = performance.now();
     const { target, host } = prepared;
-    const refusal = renamed(found, prepared) ?? prepared.refusal ?? unconfirmed(operation, prepared, yes);
+    const refusal =
+      renamed(found, prepared) ??
+      (expects === undefined ? null : asLeft(expects, prepared.before)) ??
+      prepared.refusal ??
+      unconfirmed(operation, prepared, yes) ??
+      (stopping?.aborted ? refuse("STOPPED_BY_OPERATOR", {}) : null);
     return { operation, ask, target, host, prepared, readAt, refusal };
   } catch (error) {
     return nothingRead(unread(asShosekiError(error)).problem);

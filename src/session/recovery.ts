@@ -1,10 +1,10 @@
 import type { Entry, Result, Status } from "#domain/entry.js";
 import type { Unresolved } from "#journal/intents.js";
-import { parse } from "#language/parse.js";
 import type { Ground, Intended, Operation, Seen } from "#operations/operation.js";
-import { operationOf } from "#operations/operation-of.js";
-import type { PastTask } from "#providers/contract.js";
+import type { PastTask, TaskEnd } from "#providers/contract.js";
+import { intendedBy, operationIn } from "#session/intended.js";
 import type { Ledger } from "#session/ledger.js";
+import { fitsRival, rivalsOf } from "#session/rivals.js";
 import type { Trail } from "#session/trail.js";
 
 /** How far two clocks that were compared by one round trip may still be apart, in milliseconds. */
@@ -53,37 +53,33 @@ export async function investigate(
   );
   const tasks = await ofThisName(ground, operation, intended, fitting);
   const [task, second] = tasks;
-  const rival =
-    outcome?.task === undefined &&
-    ledger.hasRival(
-      intent,
-      (other) =>
-        operationIn(other)?.kind === kind && (operation.on !== null || other.TGT.name === intent.TGT.name),
-    );
-  if (task === undefined || second !== undefined || rival) {
+  const unclear = async (code: string, what: string): Promise<Finding> => {
     const seen = await operation.lookBack(ground, intended, null);
-    const [code, what] =
-      task === undefined
-        ? (["NO_TASK_FOUND", "no task"] as const)
-        : second === undefined
-          ? (["SEVERAL_INTENTS_FIT", "one task, for this and at least one other open intent,"] as const)
-          : (["SEVERAL_TASKS_FOUND", `${tasks.length} tasks`] as const);
     const seenUntil = Math.min(until, Date.now() + clockOffsetMs);
     const message = `What the server still remembers has ${what} of this kind by ${user} on this ${thing(operation)} from ${iso(since)} to ${iso(seenUntil)}.`;
     return unknown(code, message, seen);
-  }
-  const finding = await ofTask(ground, operation, intended, task);
-  if (outcome?.task !== undefined) return finding;
+  };
+  if (task === undefined) return await unclear("NO_TASK_FOUND", "no task");
+  if (second !== undefined) return await unclear("SEVERAL_TASKS_FOUND", `${tasks.length} tasks`);
+  const end = await endOf(ground, task);
+  const isNamed = outcome?.task !== undefined;
+  const rivals = isNamed ? [] : rivalsOf(ledger, intent, operation);
+  if (await fitsRival(ground, intent, rivals, end))
+    return await unclear("SEVERAL_INTENTS_FIT", "one task, for this and at least one other open intent,");
+  const seen = await operation.lookBack(ground, intended, end.made);
+  const finding = ofTask(task, end, seen);
+  if (isNamed) return finding;
   // Kind and time alone are not enough: another program may work on the machine under the same login. A success must
   // show, and a failure must not be from before.
-  const shown = finding.seen === null || finding.seen.shown;
+  const shown = seen === null || seen.shown;
   const early = task.queuedAt < since + CLOCK_SLACK_MS - CLOCK_ERROR_MS;
   if (finding.status === "OK" ? shown : !early) return finding;
   const message =
     finding.status === "OK"
       ? `The server's history has one task that fits (${task.id}) and succeeded, but the ${thing(operation)} does not show the change: it may be another's.`
       : `The server's history has one task that fits (${task.id}) and failed, but it is from before the intent: it may be another's.`;
-  return unknown("TASK_UNCERTAIN", message, finding.seen);
+  // What it made may be another's too.
+  return unknown("TASK_UNCERTAIN", message, end.made === null ? seen : null);
 }
 
 /** The tasks that a folder keeps are of any machine in it: those that made another one do not fit. */
@@ -108,26 +104,10 @@ function thing({ on, kind }: Operation): string {
   return on;
 }
 
-function intendedBy({ TGT, BEF, chosen }: Entry): Intended {
-  return { target: TGT.id, before: BEF ?? {}, chosen: chosen ?? {} };
-}
-
 /** Under which name, and by which clock, the server knows an intent's session. */
 function circumstanceOf(intent: Entry, login: Entry | null): { user: string; clockOffsetMs: number } {
   const offset = login?.AFT?.clockOffsetMs;
   return { user: login?.USR.name ?? intent.USR.name, clockOffsetMs: typeof offset === "number" ? offset : 0 };
-}
-
-/** The operation that an intent's command line asks for; null for Login, Logout and what this version cannot read. */
-function operationIn(intent: Entry): Operation | null {
-  try {
-    const command = parse(intent.ask ?? "");
-    return command?.kind === "operation" && command.request.name === intent.OPR
-      ? operationOf(command.request)
-      : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Writes what was found; null when another process has said it meanwhile. */
@@ -143,24 +123,19 @@ export function record(trail: Trail, { intent }: Unresolved, finding: Finding): 
   });
 }
 
-async function ofTask(
-  ground: Ground,
-  operation: Operation,
-  intended: Intended,
-  task: PastTask,
-): Promise<Finding> {
-  const { session, signal } = ground;
+/** How a task has ended, or ends: one that still runs is waited for. */
+async function endOf({ session, signal }: Ground, task: PastTask): Promise<TaskEnd> {
   const hasEnded = task.state === "success" || task.state === "error";
-  const { failed, made } = hasEnded
-    ? task
-    : await session.ended(task, signal === undefined ? {} : { signal });
-  const seen = await operation.lookBack(ground, intended, made);
+  return hasEnded ? task : await session.ended(task, signal === undefined ? {} : { signal });
+}
+
+function ofTask({ id }: PastTask, { failed }: TaskEnd, seen: Seen | null): Finding {
   if (failed !== null) {
     const message = `${failed.fault}: ${failed.message}`;
-    return { status: "NG", code: "TASK_FAILED", message, seen, task: task.id };
+    return { status: "NG", code: "TASK_FAILED", message, seen, task: id };
   }
   const message = "The server's history has its task, which succeeded.";
-  return { status: "OK", code: "TASK_FOUND", message, seen, task: task.id };
+  return { status: "OK", code: "TASK_FOUND", message, seen, task: id };
 }
 
 function unknown(code: string, message: string, seen: Seen | null): Finding {

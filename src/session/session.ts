@@ -3,6 +3,7 @@ import type { TargetExpression } from "#domain/command.js";
 import type { Entry } from "#domain/entry.js";
 import { asShosekiError, failure, type ShosekiError } from "#domain/errors.js";
 import type { FullMachine } from "#domain/full-machine.js";
+import type { OperationName } from "#domain/operation-name.js";
 import type { EventRecord, TaskRecord } from "#domain/past.js";
 import type { Inventory } from "#inventory/inventory.js";
 import { resolveAll, resolveAnything, resolveOne } from "#inventory/resolve.js";
@@ -15,7 +16,9 @@ import { resultOf, statusOf } from "#session/certainty.js";
 import { perform } from "#session/funnel.js";
 import type { Ledger } from "#session/ledger.js";
 import { type Found, type Plan, type Planning, planFor, planForNothing } from "#session/plan.js";
+import type { Asked, CarryingOut, Outcomes, Proposal } from "#session/proposal.js";
 import { investigate, record } from "#session/recovery.js";
+import { supports } from "#session/supports.js";
 import type { Trail } from "#session/trail.js";
 
 /** Operations of one command that are under way at once: as many as there are connections. */
@@ -57,14 +60,41 @@ export class Session {
     return this.#parts.inventory;
   }
 
-  /** Reads the inventory, and keeps it live. */
-  async begin(): Promise<void> {
+  /** Why it is no session any more; null while it is one. */
+  get lost(): Error | null {
+    return this.#lost;
+  }
+
+  /**
+   * Reads the inventory, and keeps it live.
+   *
+   * @param onLost told once, when the server or the way to it is gone
+   */
+  async begin(onLost: (error: Error) => void = () => undefined): Promise<void> {
     await this.#parts.provider.feed.start(
       (updates) => this.#parts.inventory.apply(updates),
       (error) => {
         this.#lost = error;
+        onLost(error);
       },
     );
+  }
+
+  /** The Login's outcome: who, on what, by which trust. */
+  get login(): Entry {
+    return this.#parts.login;
+  }
+
+  /** Whether the platform has what an operation needs. */
+  supports(name: OperationName): boolean {
+    return supports(this.#parts.provider, name);
+  }
+
+  /** How long the server takes to answer a question that costs it nothing, in milliseconds. */
+  async roundTrip(): Promise<number> {
+    const asked = performance.now();
+    await this.#parts.provider.ping();
+    return performance.now() - asked;
   }
 
   /**
@@ -80,15 +110,33 @@ export class Session {
     listener: Listener,
   ): Promise<readonly Entry[]> {
     const plans = this.#plans(expression, planning);
-    try {
-      return await pMap(plans, async (plan) => await this.#perform(await plan(), planning, listener), {
-        concurrency: AT_ONCE,
-        // What is under way when the journal fails is seen to its end.
-        stopOnError: false,
-      });
-    } catch (error) {
-      throw error instanceof AggregateError ? error.errors[0] : error;
-    }
+    return await eachToItsEnd(plans, async (plan) => this.#perform(await plan(), planning, listener));
+  }
+
+  /**
+   * Plans what is asked, and nothing more: the set is frozen, and each target read once. What it would take to agree is
+   * left to whoever asks; a plan says only why it would be refused whatever the operator says.
+   *
+   * @param signal aborted: what has not been read yet is not read, and its plan is refused
+   */
+  async propose(asked: readonly [Asked, ...Asked[]], signal?: AbortSignal): Promise<Proposal> {
+    const [{ request, ask }] = asked;
+    const plans = asked.flatMap(({ expression, ...each }) =>
+      this.#plans(expression, { ...each, yes: true, stopping: signal, signal }),
+    );
+    const { name, risk } = operationOf(request);
+    return { name, risk, ask, plans: await eachToItsEnd(plans, async (plan) => await plan()) };
+  }
+
+  /** Runs a proposal that an operator has agreed to, as `operate` does. */
+  async carryOut(
+    { plans }: Proposal,
+    { purpose, ...waiting }: CarryingOut,
+    listener: Listener,
+  ): Promise<Outcomes> {
+    return await eachToItsEnd(plans, (plan) =>
+      this.#perform(purpose === undefined ? plan : { ...plan, purpose }, waiting, listener),
+    );
   }
 
   /** A machine with its disks and snapshots, read now. Errors: those of resolving, and of a read. */
@@ -108,7 +156,7 @@ export class Session {
     const { events, platform } = this.#parts.provider;
     const history = capable(events, "events", platform);
     if (expression === null) return await history.latest(null, count);
-    const { kind, id } = resolveAnything(this.inventory, expression);
+    const { kind, id } = resolveAnything(this.inventory, expression, "events");
     if (kind !== "vm" && kind !== "host") throw failure("NOT_SUPPORTED", { operation: "events", platform });
     return await history.latest({ kind: kind === "vm" ? "machine" : "host", id }, count);
   }
@@ -163,7 +211,7 @@ export class Session {
     throw failure("ONE_TARGET_ONLY", { operation: name, text: expression.text, count: found.length });
   }
 
-  async #perform(plan: Plan, { signal, stopping }: Planning, listener: Listener): Promise<Entry> {
+  async #perform(plan: Plan, { signal, stopping }: CarryingOut, listener: Listener): Promise<Entry> {
     if (plan.refusal === null) listener.plan?.(plan);
     const onProgress = (percent: number) => listener.progress?.(plan, percent);
     const { intent, outcome, error, seen } = await perform(this.#parts, plan, {
@@ -191,5 +239,14 @@ export class Session {
     if (finding === null || finding.status === "UNKNOWN") return;
     const entry = record(trail, unresolved, finding);
     if (entry !== null) listener.report(entry, null);
+  }
+}
+
+/** Four at once. What is under way when the journal fails is seen to its end; then its first error is thrown. */
+async function eachToItsEnd<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<readonly R[]> {
+  try {
+    return await pMap(all, work, { concurrency: AT_ONCE, stopOnError: false });
+  } catch (error) {
+    throw error instanceof AggregateError ? error.errors[0] : error;
   }
 }

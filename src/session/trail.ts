@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Entry, EntryDraft, Facts, Phase, Result, Target, Where } from "#domain/entry.js";
 import { recordable } from "#journal/canonical.js";
 import type { Journal } from "#journal/journal.js";
+import type { Purpose } from "#session/purpose.js";
 
 /** The longest text that an entry takes over from a server, in UTF-16 units. What people say is never cut. */
 const LONGEST: Readonly<Record<string, number>> = {
@@ -34,6 +35,8 @@ export interface Intention {
   readonly before?: Facts;
   readonly ask?: string;
   readonly chosen?: Facts;
+  /** In place of the session's own. */
+  readonly purpose?: Purpose | undefined;
 }
 
 /** What an outcome says of what became of it. */
@@ -74,10 +77,11 @@ export class Trail {
   }
 
   intent(intention: Intention): Begun {
-    const { OPR, target, host, before, ask, chosen } = intention;
+    const { OPR, target, host, before, ask, chosen, purpose = this.#circumstances } = intention;
     const since = performance.now();
     const draft = {
       ...this.#common("intent", OPR, target, host),
+      ...purposeOf(purpose),
       STR: now(),
       ...(before === undefined ? {} : { BEF: before }),
       ...(ask === undefined ? {} : { ask }),
@@ -94,17 +98,10 @@ export class Trail {
 
   /** Says what became of an intent whose writer is gone or never knew. Null when that has been said meanwhile. */
   recovery(intent: Entry, ending: Ending): Entry | null {
-    const { why: _why, ticket: _ticket, ...completing } = this.#completing("recovery", intent, ending);
-    // It is about the intent's change, not about what the session that looked it up is for.
-    const { why, ticket } = intent;
-    const draft = recordableDraft({
-      ...completing,
-      ...(why === undefined ? {} : { why }),
-      ...(ticket === undefined ? {} : { ticket }),
-    });
-    const said = ({ phase, ref, RST }: Entry) =>
+    const draft = recordableDraft(this.#completing("recovery", intent, ending));
+    const resolved = ({ phase, ref, RST }: Entry) =>
       ref === intent.id && (phase === "recovery" || (phase === "outcome" && RST?.status !== "UNKNOWN"));
-    return this.#journal.append(draft, said)?.entry ?? null;
+    return this.#journal.append(draft, resolved)?.entry ?? null;
   }
 
   note(text: string): Entry {
@@ -112,6 +109,7 @@ export class Trail {
     const target: Target = { kind: "Endpoint", id: null, uuid: null, name: this.#circumstances.endpoint };
     return this.#append({
       ...this.#common("note", "Note", target, null),
+      ...purposeOf(this.#circumstances),
       STR: time,
       END: time,
       ms: 0,
@@ -126,6 +124,8 @@ export class Trail {
     const { before, after, result, target, task } = ending;
     return {
       ...this.#common(phase, intent.OPR, target ?? intent.TGT, intent.HST.host),
+      // It is about the intent's change, not about what the session that completes it is for.
+      ...purposeOf(intent),
       ref: intent.id,
       STR: intent.STR,
       END: now(),
@@ -139,7 +139,7 @@ export class Trail {
   }
 
   #common(phase: Phase, OPR: string, target: Target, host: string | null) {
-    const { os, console, key, session, endpoint, platform, why, ticket } = this.#circumstances;
+    const { os, console, key, session, endpoint, platform } = this.#circumstances;
     const where: Where = { endpoint, platform, host };
     return {
       id: uuidv7(),
@@ -148,14 +148,17 @@ export class Trail {
       USR: { name: this.user, os, console, key, session },
       HST: where,
       TGT: target,
-      ...(why === undefined ? {} : { why }),
-      ...(ticket === undefined ? {} : { ticket }),
     };
   }
 
   #append(draft: EntryDraft): Entry {
     return this.#journal.append(recordableDraft(draft)).entry;
   }
+}
+
+/** What of a reason and a change number there is. */
+function purposeOf({ why, ticket }: Purpose): Purpose {
+  return { ...(why === undefined ? {} : { why }), ...(ticket === undefined ? {} : { ticket }) };
 }
 
 /** The same with every string as an entry may hold it. */

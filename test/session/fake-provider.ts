@@ -245,6 +245,10 @@ export class FakeProvider implements ProviderSession {
     return this.machine as SubjectFacts[K] | null;
   }
 
+  async ping(): Promise<void> {
+    await this.#call("ping");
+  }
+
   async cancel({ id }: TaskRef): Promise<void> {
     await this.#call("cancel");
     this.sent.push(id);

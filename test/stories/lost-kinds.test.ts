@@ -12,6 +12,8 @@ interface Lost {
   readonly before?: readonly string[];
   /** What the recovery says of the target afterwards. */
   readonly AFT: Facts;
+  /** Leaves the site as the next case needs it, in a session of its own. */
+  readonly after?: readonly string[];
 }
 
 const LOST: readonly Lost[] = [
@@ -59,6 +61,7 @@ const LOST: readonly Lost[] = [
     method: "EnterMaintenanceMode_Task",
     line: "host maintenance enter DC0_C0_H2",
     AFT: { maintenance: true },
+    after: ["host maintenance exit DC0_C0_H2"],
   },
 ];
 
@@ -74,7 +77,7 @@ onVcsim("the answer to a call of the other kinds is lost", () => {
 
   test.each(LOST)(
     "$OPR by $method: the session itself finds out",
-    async ({ OPR, method, line, before = [], AFT }) => {
+    async ({ OPR, method, line, before = [], AFT, after = [] }) => {
       using home = new OperatorHome();
       if (before.length > 0) expect((await site.exec(home, [...before])).code).toBe(0);
       site.proxy.on(method, { kind: "resetAfterForward" });
@@ -95,6 +98,7 @@ onVcsim("the answer to a call of the other kinds is lost", () => {
       });
       if (OPR === "DeleteVM") expect(recovery?.AFT).toEqual({});
       expect(await site.vcsim.calls((call) => call.method === method)).toHaveLength(1);
+      if (after.length > 0) expect((await site.exec(home, [...after])).code).toBe(0);
     },
   );
 
@@ -112,3 +116,33 @@ onVcsim("the answer to a call of the other kinds is lost", () => {
     });
   });
 });
+
+onVcsim(
+  "the answer to a deletion is lost on a single ESXi, which keeps tasks under what they are about",
+  () => {
+    let site: VsphereSite;
+    beforeAll(async () => {
+      site = await VsphereSite.start({ mode: "esx", vms: 2, poweredOff: true });
+    });
+    afterAll(() => site.stop());
+    beforeEach(() => site.reset());
+
+    test("the session itself finds out, though the machine is gone and its tasks with it", async () => {
+      using home = new OperatorHome();
+      const [machine] = await site.machines();
+      site.proxy.on("Destroy_Task", { kind: "resetAfterForward" });
+      const ran = await site.exec(home, [`delete @${machine!.id}`, "--yes"]);
+      expect(ran.code, ran.out + ran.err).toBe(5);
+      const [intent, outcome, recovery] = home.entries().filter(({ OPR }) => OPR === "DeleteVM");
+      expect(outcome).toMatchObject({ ref: intent?.id, RST: { status: "UNKNOWN", code: "CONNECTION_LOST" } });
+      expect(recovery).toMatchObject({
+        phase: "recovery",
+        ref: intent?.id,
+        RST: { status: "OK", code: "TASK_FOUND" },
+        AFT: {},
+        task: expect.stringMatching(/^task-/),
+      });
+      expect((await site.machines()).map(({ id }) => id)).not.toContain(machine!.id);
+    });
+  },
+);

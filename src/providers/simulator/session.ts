@@ -30,6 +30,7 @@ export function newSession(server: SimulatedServer, user: string): ProviderSessi
     limits: LIMITS,
     feed: inventoryFeed(world, connection),
     ...looking(server, connection),
+    ping: () => connection.read(null, () => undefined),
     cancel: cancelling(server, connection),
     ...mutations(server, connection, user),
     guest: guests(server, connection, user),

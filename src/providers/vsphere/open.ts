@@ -63,7 +63,9 @@ async function open(
 ): Promise<ProviderSession> {
   const client = new VimClient(calls, timeoutMs);
   const { apiVersion, content } = await meet(client, endpoint.name, signal);
-  const user = await login(client, content, credentials, signal);
+  const user = await login(client, content, credentials, signal).catch((error: unknown) => {
+    throw stopped(error, signal);
+  });
   try {
     const [clockOffsetMs, taskCollector, inventoryView, taskView] = await Promise.all([
       clockOffset(client),
@@ -108,6 +110,12 @@ function onceLoggedIn(error: unknown): unknown {
   return failure("CONNECTION_LOST", { cause }, error);
 }
 
+/** What was stopped before it was sent is no word on the server. */
+function stopped(error: unknown, signal?: AbortSignal): unknown {
+  const unsent = error instanceof ShosekiError && error.code === "NOT_SENT";
+  return unsent && signal?.aborted ? failure("STOPPED_BY_OPERATOR", {}, error) : error;
+}
+
 /** What can be asked without a session. Nothing can have been left at the server, whatever goes wrong. */
 async function meet(
   client: VimClient,
@@ -117,7 +125,8 @@ async function meet(
   try {
     const apiVersion = await client.negotiate(endpoint, signal);
     return { apiVersion, content: await retrieveServiceContent(client, signal) };
-  } catch (error) {
+  } catch (cause) {
+    const error = stopped(cause, signal);
     if (!(error instanceof ShosekiError)) throw error;
     const { problem } = error;
     switch (problem.code) {

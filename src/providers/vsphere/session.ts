@@ -5,7 +5,7 @@ import { viewSpec } from "#providers/vsphere/property-collector.js";
 import { moref } from "#providers/vsphere/references.js";
 import { Retriever } from "#providers/vsphere/retriever.js";
 import { INVENTORY_ROWS, inventoryUpdate } from "#providers/vsphere/rows/inventory-rows.js";
-import type { ServiceContent } from "#providers/vsphere/service-content.js";
+import { clockOffset, type ServiceContent } from "#providers/vsphere/service-content.js";
 import { readPlacement } from "#providers/vsphere/subjects/read-placement.js";
 import { readSubject } from "#providers/vsphere/subjects/read-subject.js";
 import { SUBJECTS } from "#providers/vsphere/subjects/subjects.js";
@@ -59,6 +59,9 @@ export function vsphereSession(parts: VsphereParts): ProviderSession {
     settle: (task, subject, shows, patience) => settle({ retriever, watch }, task, subject, shows, patience),
     ended: (task, patience) => watch.ended(task, patience),
     watch: (subject, shows, withinMs, patience) => watch.shown(subject, shows, withinMs, patience),
+    async ping() {
+      await clockOffset(client);
+    },
     async cancel(task) {
       await client.call("CancelTask", moref("Task", task.id), "");
     },

@@ -1,4 +1,4 @@
-import { Pool } from "undici";
+import { type Dispatcher, Pool } from "undici";
 import { failure, ShosekiError } from "#domain/errors.js";
 import { reasonOf, type TrustedConnector } from "#providers/vsphere/trust.js";
 import { readXml, type XmlNode } from "#providers/vsphere/xml-reader.js";
@@ -41,23 +41,34 @@ export class Transport {
 
   /**
    * One request, one reply, parsed as it arrives. Errors: `NOT_SENT`, `CERTIFICATE_UNTRUSTED` (nothing left this
-   * machine), `CONNECTION_LOST`, `REPLY_TIMEOUT`, `REPLY_INVALID`, `GAVE_UP_WAITING` (it may have arrived).
+   * machine), `CONNECTION_LOST`, `REPLY_TIMEOUT`, `REPLY_INVALID`, `GAVE_UP_WAITING` (it may have arrived). One that is
+   * stopped while it still waits for its connection is `NOT_SENT`.
    */
   async exchange(exchange: Exchange): Promise<Reply> {
     const deadline = AbortSignal.timeout(exchange.timeoutMs);
     const signal = exchange.signal === undefined ? deadline : AbortSignal.any([deadline, exchange.signal]);
+    let sent = false;
+    const onSend = () => {
+      sent = true;
+    };
     try {
-      return await untilAborted(signal, this.#send(exchange, signal));
+      signal.throwIfAborted();
+      return await untilAborted(signal, this.#send(exchange, signal, onSend));
     } catch (error) {
       if (error instanceof ShosekiError) throw error;
-      if (exchange.signal?.aborted) throw failure("GAVE_UP_WAITING", {}, error);
+      if (exchange.signal?.aborted) throw sent ? failure("GAVE_UP_WAITING", {}, error) : stoppedBefore(error);
       if (deadline.aborted) throw failure("REPLY_TIMEOUT", { seconds: exchange.timeoutMs / 1000 }, error);
       throw failure("CONNECTION_LOST", { cause: reasonOf(error) }, error);
     }
   }
 
-  async #send({ method, path, headers, body }: Exchange, signal: AbortSignal): Promise<Reply> {
-    const response = await this.#pool.request({ method, path, headers, body, signal });
+  async #send(
+    { method, path, headers, body }: Exchange,
+    signal: AbortSignal,
+    onSend: () => void,
+  ): Promise<Reply> {
+    const way = this.#pool.compose(telling(signal, onSend));
+    const response = await way.request({ method, path, headers, body, signal });
     const cookies = response.headers["set-cookie"] ?? [];
     return {
       status: response.statusCode,
@@ -70,6 +81,22 @@ export class Transport {
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
+}
+
+/** Tells when a request has its connection and is about to be written to it; what was aborted by then never is. */
+function telling(signal: AbortSignal, onSend: () => void): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) => {
+    const start = handler.onRequestStart?.bind(handler);
+    handler.onRequestStart = (controller, context) => {
+      if (!signal.aborted) onSend();
+      start?.(controller, context);
+    };
+    return dispatch(options, handler);
+  };
+}
+
+function stoppedBefore(error: unknown): ShosekiError {
+  return failure("NOT_SENT", { cause: "it was stopped before it was sent" }, error);
 }
 
 /**

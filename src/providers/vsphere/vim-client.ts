@@ -97,12 +97,16 @@ export class VimClient {
     return openEnvelope(reply.root, method);
   }
 
-  /** A call that changes nothing: tried a second time when its connection fails. */
+  /**
+   * A call that changes nothing: tried a second time when its connection fails. One that is stopped is `GAVE_UP_WAITING`,
+   * sent or not.
+   */
   async read(method: string, self: Moref, args: string, options: CallOptions = {}): Promise<XmlNode> {
     try {
       return await this.call(method, self, args, options);
     } catch (error) {
-      if (!isConnectionFault(error) || options.signal?.aborted) throw error;
+      if (!isConnectionFault(error)) throw error;
+      if (options.signal?.aborted) throw failure("GAVE_UP_WAITING", {}, error);
       return await this.call(method, self, args, options);
     }
   }

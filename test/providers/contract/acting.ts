@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { capabilities, done, isOn, type MUTATION, machineOf } from "./act.js";
+import { capabilities, done, isOn, MUTATION, machineOf } from "./act.js";
 import type { Bench } from "./bench.js";
 import type { Seen } from "./rig.js";
 
@@ -74,6 +74,22 @@ export function describeActing(bench: Bench): void {
       const act = (m: typeof MUTATION) => reconfigure.reconfigure(before, change, m);
       await done(bench.rig.session, hotAdd, act, (after) => after.memoryMiB === change.memoryMiB);
       await expectSeen(hotAdd, { ...change, power: "on" });
+    });
+
+    test("a change that is stopped before it is sent is not made", async () => {
+      const { stopped } = bench.rig.machines;
+      const { power } = capabilities(bench.rig.session);
+      const start = power.powerOn(stopped, { ...MUTATION, signal: AbortSignal.abort() });
+      await expect(start).rejects.toMatchObject({ code: "NOT_SENT" });
+      expect(await bench.rig.other.read(stopped)).toMatchObject({ power: "off" });
+    });
+
+    test("how a task has ended can be asked for again", async () => {
+      const { stopped } = bench.rig.machines;
+      const { session } = bench.rig;
+      const task = await capabilities(session).power.powerOn(stopped, MUTATION);
+      expect(await session.ended(task)).toMatchObject({ failed: null });
+      expect(await session.ended(task)).toMatchObject({ failed: null });
     });
 
     test("what another client does is pushed", async () => {

@@ -44,7 +44,7 @@ func filesInMemory(machines int) {
 }
 
 // populate makes more machines like the first one that the model has put in each resource pool, perPool in each, spread
-// over the pool's hosts in turn. It stops short when the end is told.
+// over the pool's hosts in turn, the first one on the first. It stops short when the end is told.
 func populate(model *simulator.Model, perPool int, poweredOff bool, end <-chan struct{}) error {
 	ownDevices(model.Map())
 	type job struct {
@@ -68,6 +68,7 @@ func populate(model *simulator.Model, perPool int, poweredOff bool, end <-chan s
 		}()
 	}
 	for _, entity := range model.Map().All("VirtualMachine") {
+		ontoFirstHost(model, entity.(*simulator.VirtualMachine))
 		for number := 1; number < perPool; number++ {
 			select {
 			case jobs <- job{entity.(*simulator.VirtualMachine), number}:
@@ -84,6 +85,23 @@ func populate(model *simulator.Model, perPool int, poweredOff bool, end <-chan s
 		}
 	}
 	return nil
+}
+
+// ontoFirstHost puts a pool's first machine on the pool's first host, whichever the model has picked: it takes one by lot.
+func ontoFirstHost(model *simulator.Model, first *simulator.VirtualMachine) {
+	own := *model.Service.Context
+	ctx := &own
+	from, to := *first.Runtime.Host, hostsOf(model.Map(), *first.ResourcePool)[0]
+	if from == to {
+		return
+	}
+	moveListing(ctx, first, from, to)
+	ctx.WithLock(first, func() {
+		ctx.Update(first, []types.PropertyChange{
+			{Name: "runtime.host", Val: to},
+			{Name: "summary.runtime.host", Val: to},
+		})
+	})
 }
 
 // addMachine makes the machine of that number beside the first, with the model's own kind of hardware.

@@ -4,6 +4,7 @@ import { answers, pastTask, queuedAt, taskRecord } from "#providers/vsphere/past
 import { TASK_KINDS } from "#providers/vsphere/past/task-kinds.js";
 import type { Retriever } from "#providers/vsphere/retriever.js";
 import type { ServiceContent } from "#providers/vsphere/service-content.js";
+import { isGone } from "#providers/vsphere/subjects/read-subject.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 import { childrenOf, type XmlNode } from "#providers/vsphere/xml-reader.js";
 import { element, type Moref, morefElement, textElement } from "#providers/vsphere/xml-writer.js";
@@ -15,9 +16,15 @@ export function taskHistory(client: VimClient, content: ServiceContent, retrieve
   const { isVcenter, taskManager } = content;
   return {
     async tasksOf(query) {
-      const infos = isVcenter
-        ? await collectedTasks(client, taskManager, query)
-        : await recentTasks(retriever, entityOf(query));
+      const infosOf = (entity: Moref | null) =>
+        isVcenter
+          ? collectedTasks(client, taskManager, query, entity)
+          : recentTasks(retriever, entity ?? taskManager);
+      const infos = await infosOf(entityOf(query)).catch((error: unknown) => {
+        // What is gone cannot be asked about. Its tasks are among all others still.
+        if (isGone(error)) return infosOf(null);
+        throw error;
+      });
       return infos.filter((info) => answers(info, query)).map(pastTask);
     },
     async latest(count) {
@@ -39,9 +46,17 @@ function entityOf({ kind, target }: TaskQuery): Moref {
   return { type: TASK_KINDS[kind].entity, id: target };
 }
 
-async function collectedTasks(client: VimClient, manager: Moref, query: TaskQuery): Promise<XmlNode[]> {
+/** @param entity what the tasks are kept under; null for all */
+async function collectedTasks(
+  client: VimClient,
+  manager: Moref,
+  query: TaskQuery,
+  entity: Moref | null,
+): Promise<XmlNode[]> {
   const filter =
-    element("entity", morefElement("entity", entityOf(query)) + textElement("recursion", "self")) +
+    (entity === null
+      ? ""
+      : element("entity", morefElement("entity", entity) + textElement("recursion", "self"))) +
     element(
       "time",
       textElement("timeType", "queuedTime") +
@@ -49,8 +64,14 @@ async function collectedTasks(client: VimClient, manager: Moref, query: TaskQuer
         textElement("endTime", new Date(query.until).toISOString()),
     );
   return await withCollector(client, manager, "CreateCollectorForTasks", filter, async (collector) => {
-    const page = await client.read("ReadNextTasks", collector, textElement("maxCount", TASKS_A_PAGE));
-    return childrenOf(page, "returnval");
+    const infos: XmlNode[] = [];
+    for (let more = true; more; ) {
+      const page = await client.read("ReadNextTasks", collector, textElement("maxCount", TASKS_A_PAGE));
+      const read = childrenOf(page, "returnval");
+      infos.push(...read);
+      more = read.length >= TASKS_A_PAGE;
+    }
+    return infos;
   });
 }
 

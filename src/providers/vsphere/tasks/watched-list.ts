@@ -71,10 +71,10 @@ export class WatchedList {
     const call = this.#client.read("ModifyListView", this.#view, args.join(""));
     for (const { id } of [...add, ...remove]) this.#moving.set(id, call);
     try {
-      const response = await call;
-      for (const moref of add) this.#listed.set(moref.id, moref);
+      const missing = childrenOf(await call, "returnval").map(({ text }) => text);
+      for (const moref of add) if (!missing.includes(moref.id)) this.#listed.set(moref.id, moref);
       for (const { id } of remove) this.#listed.delete(id);
-      return childrenOf(response, "returnval").map(({ text }) => text);
+      return missing;
     } finally {
       for (const { id } of [...add, ...remove]) this.#moving.delete(id);
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { failure } from "#domain/errors.js";
 import { taskHistory } from "#providers/vsphere/past/task-history.js";
 import { Retriever } from "#providers/vsphere/retriever.js";
 import type { ServiceContent } from "#providers/vsphere/service-content.js";
@@ -27,7 +28,7 @@ const QUERY = {
   until: Date.parse("2026-01-05T03:00:08Z"),
 } as const;
 
-function server(isVcenter: boolean, answers: Record<string, string>) {
+function server(isVcenter: boolean, answers: RecordedClient["answers"]) {
   const recorded = new RecordedClient({
     CreateCollectorForTasks: '<returnval type="TaskHistoryCollector">c-1</returnval>',
     ...answers,
@@ -83,6 +84,48 @@ describe("what became of a call", () => {
     expect(methods(recorded)).toEqual(["RetrievePropertiesEx"]);
     expect(recorded.calls[0]?.args).toContain('<obj type="Folder">group-v3</obj><skip>true</skip>');
     expect(recorded.calls[0]?.args).toContain("<path>recentTask</path>");
+  });
+
+  describe("of a machine that is gone", () => {
+    const gone = failure("SERVER_FAULT", { fault: "ManagedObjectNotFound", message: "deleted" });
+    const query = { ...QUERY, kind: "destroy", target: "vm-9" } as const;
+    const destroyed = { descriptionId: "VirtualMachine.destroy", entity: "vm-9" };
+
+    test("on a single host: by the recent tasks of the whole host", async () => {
+      const tasks = [
+        retrieved("Task", "task-1", { info: info(1, { ...destroyed, entity: "vm-8" }, "", "val") }),
+        retrieved("Task", "task-2", { info: info(2, destroyed, "", "val") }),
+      ];
+      const { recorded, history } = server(false, {
+        RetrievePropertiesEx: [gone, `<returnval>${tasks.join("")}</returnval>`],
+      });
+      expect((await history.tasksOf(query)).map(({ id }) => id)).toEqual(["task-2"]);
+      expect(recorded.calls[0]?.args).toContain('<obj type="VirtualMachine">vm-9</obj>');
+      expect(recorded.calls[1]?.args).toContain('<obj type="TaskManager">TaskManager</obj><skip>true</skip>');
+    });
+
+    test("on a vCenter that does not look for what is gone: by kind, user and time, page by page", async () => {
+      const page = (...infos: string[]) => infos.join("");
+      const others = Array.from({ length: 100 }, () => info(1, { ...destroyed, entity: "vm-8" }));
+      const { recorded, history } = server(true, {
+        CreateCollectorForTasks: [gone, '<returnval type="TaskHistoryCollector">c-2</returnval>'],
+        ReadNextTasks: [page(...others), page(info(2, destroyed))],
+      });
+      expect((await history.tasksOf(query)).map(({ id }) => id)).toEqual(["task-2"]);
+      expect(methods(recorded)).toEqual([
+        "CreateCollectorForTasks",
+        "CreateCollectorForTasks",
+        "ReadNextTasks",
+        "ReadNextTasks",
+        "DestroyCollector",
+      ]);
+      expect(recorded.calls[1]?.args).not.toContain("<entity>");
+    });
+
+    test("what else goes wrong is no answer", async () => {
+      const { history } = server(false, { RetrievePropertiesEx: failure("SESSION_ENDED", {}) });
+      await expect(history.tasksOf(query)).rejects.toMatchObject({ code: "SESSION_ENDED" });
+    });
   });
 
   test.each([

@@ -302,6 +302,19 @@ describe("waiting for a task by push", () => {
       });
     });
 
+    test("that the server does not know is asked for again by the next wait, which ends too", async () => {
+      client.answer = async () =>
+        await xml(
+          '<ModifyListViewResponse><returnval type="Task">task-1</returnval></ModifyListViewResponse>',
+        );
+      for (const _ of ["first", "second"]) {
+        await expect(watch.ended({ id: "task-1" })).rejects.toMatchObject({
+          problem: { code: "SERVER_FAULT", facts: { fault: "ManagedObjectNotFound" } },
+        });
+      }
+      expect(client.calls).toEqual(['<add type="Task">task-1</add>', '<add type="Task">task-1</add>']);
+    });
+
     test("is given up with the operator, and lost with the stream", async () => {
       const impatience = new AbortController();
       const [one, other] = [watch.ended({ id: "task-1" }, impatience), watch.ended({ id: "task-2" })];
