@@ -1,3 +1,4 @@
+import type { Facts } from "#domain/entry.js";
 import type { Loss } from "#domain/loss.js";
 
 /**
@@ -18,6 +19,8 @@ export interface ErrorFacts {
   };
   BAD_ENDPOINT: { text: string; problem: string };
   FILE_UNREADABLE: { path: string; cause: string };
+  /** `path` is the theme's file, or the name that no theme has. */
+  THEME_INVALID: { path: string; problem: ThemeProblem };
 
   // The target cannot be told.
   TARGET_UNKNOWN: { text: string; nearest: readonly string[] };
@@ -59,6 +62,10 @@ export interface ErrorFacts {
   NO_PLACE: { what: PlaceKind };
   /** The host does not reach the datastore or network, or the folder is in another datacenter. */
   PLACE_APART: { what: PlaceKind; name: string; host: string };
+  /** Of an undo. `what` is a key of BEF; null is what there is not. */
+  TARGET_NOT_AS_LEFT: { name: string; what: string; left: Facts[string]; now: Facts[string] };
+  /** Of an undo. `operation` is the entry's. */
+  NOT_UNDOABLE: { operation: string; why: UndoImpossible };
   STOPPED_BY_OPERATOR: Record<never, never>;
 
   // There is no session.
@@ -158,8 +165,58 @@ export type UsageProblem =
   | { readonly kind: "NO_LANGUAGE" }
   | { readonly kind: "NO_TIME"; readonly option: string; readonly text: string };
 
+/**
+ * Why a theme's file is not taken, or no theme is of the name that was asked for. `at` is the place in the file
+ * (`roles.ok.fg`), empty for the whole of it; lines and columns count from 1.
+ */
+export type ThemeProblem =
+  | { readonly kind: "SYNTAX"; readonly line: number; readonly column: number }
+  | { readonly kind: "KEY_TWICE"; readonly at: string; readonly line: number }
+  | { readonly kind: "UNKNOWN_KEY"; readonly at: string; readonly nearest: string | null }
+  | {
+      readonly kind: "MISSING" | "NOT_OBJECT" | "NOT_TEXT" | "NOT_BACKGROUND" | "NOT_BOOLEAN";
+      readonly at: string;
+    }
+  /** `text` is what stands there, as JSON. */
+  | {
+      readonly kind: "NOT_COLOUR";
+      readonly at: string;
+      readonly text: string;
+      readonly nearest: string | null;
+    }
+  /** It has neither a background of its own, nor is it inverse or underlined. */
+  | { readonly kind: "UNSEEN"; readonly at: string }
+  | { readonly kind: "OTHER_NAME"; readonly name: string; readonly expected: string }
+  | { readonly kind: "UNKNOWN_THEME"; readonly names: readonly string[]; readonly nearest: string | null };
+
 /** Why a name cannot be given. `TOO_LONG` is longer than `limit`, in UTF-16 units. */
 export type NameProblem = "EMPTY" | "SPACE_AT_END" | "TOO_LONG" | "CONTROL_CHARACTER";
+
+/** Why an entry cannot be undone. */
+export type UndoImpossible =
+  /** It is about a session, a note or the journal itself. */
+  | "NO_OPERATION"
+  /** An intent: what became of it is another entry. */
+  | "NO_OUTCOME"
+  /** Refused or failed. */
+  | "NOT_DONE"
+  | "OUTCOME_UNKNOWN"
+  /** It belongs to another server than the session's. */
+  | "OTHER_ENDPOINT"
+  /** It is OK, and left its target as it was. */
+  | "NOTHING_CHANGED"
+  /** The operation changes nothing that lasts. */
+  | "NOTHING_TO_UNDO"
+  /** What it would go back to is gone. */
+  | "LOST"
+  /** No operation of ours does it. */
+  | "NOT_FROM_HERE"
+  /** It does not say which thing it was about. */
+  | "NO_ID"
+  /** It does not say how that was before, or how it was left. */
+  | "NOT_RECORDED"
+  /** What it would go back to has a name that no command line can hold. */
+  | "UNWRITABLE";
 
 /** Why a machine cannot have a size. */
 export type SizeProblem =

@@ -3,9 +3,11 @@ import type { Status } from "#domain/entry.js";
 import type { ErrorCode, ErrorFacts } from "#domain/errors.js";
 import type { Host } from "#domain/host.js";
 import type { Fault } from "#domain/journal-fault.js";
+import type { Loss } from "#domain/loss.js";
 import type { Network } from "#domain/network.js";
 import type { TaskRecord } from "#domain/past.js";
 import type { PowerState } from "#domain/virtual-machine.js";
+import type { ConsoleTexts } from "#messages/console-texts.js";
 import type { LanguageHelp } from "#messages/language-help.js";
 import type { UsageTexts } from "#messages/usage-texts.js";
 
@@ -30,6 +32,7 @@ export interface Catalogue {
   readonly labels: Labels;
   readonly prompts: Prompts;
   readonly results: Results;
+  readonly console: ConsoleTexts;
 }
 
 /** Short texts for columns and cells. */
@@ -85,6 +88,8 @@ export interface Results {
   progress(running: { operation: string; target: string; percent: number | null }): string;
   /** What a plan has chosen and why, as one line. Empty when there was nothing to choose. */
   chosen(plan: { operation: string; target: string; choices: readonly Choice[] }): string;
+  /** What an operation would take away, as sentences; empty when nothing is said to be lost. */
+  losses(losses: readonly Loss[]): readonly string[];
   /** Said once, when the operator has asked to cancel what runs. */
   cancelling(asked: { tasks: number }): string;
   noted(noted: { seq: number }): string;

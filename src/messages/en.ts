@@ -1,6 +1,7 @@
 import type { Catalogue } from "#messages/catalogue.js";
 import { asked } from "#messages/en/asked.js";
 import { call } from "#messages/en/call.js";
+import { console } from "#messages/en/console.js";
 import { help } from "#messages/en/help.js";
 import { journal } from "#messages/en/journal.js";
 import { labels } from "#messages/en/labels.js";
@@ -10,14 +11,17 @@ import { prompts } from "#messages/en/prompts.js";
 import { results } from "#messages/en/results.js";
 import { session } from "#messages/en/session.js";
 import { storage } from "#messages/en/storage.js";
+import { themes } from "#messages/en/themes.js";
+import { undo } from "#messages/en/undo.js";
 import { usage } from "#messages/en/usage.js";
 
 export const en: Catalogue = {
   language: "en",
-  errors: { ...asked, ...plan, ...storage, ...places, ...session, ...call, ...journal },
+  errors: { ...asked, ...plan, ...storage, ...places, ...session, ...call, ...journal, ...themes, ...undo },
   help,
   usage,
   labels,
   prompts,
   results,
+  console,
 };

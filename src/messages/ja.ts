@@ -1,6 +1,7 @@
 import type { Catalogue } from "#messages/catalogue.js";
 import { asked } from "#messages/ja/asked.js";
 import { call } from "#messages/ja/call.js";
+import { console } from "#messages/ja/console.js";
 import { help } from "#messages/ja/help.js";
 import { journal } from "#messages/ja/journal.js";
 import { labels } from "#messages/ja/labels.js";
@@ -10,14 +11,17 @@ import { prompts } from "#messages/ja/prompts.js";
 import { results } from "#messages/ja/results.js";
 import { session } from "#messages/ja/session.js";
 import { storage } from "#messages/ja/storage.js";
+import { themes } from "#messages/ja/themes.js";
+import { undo } from "#messages/ja/undo.js";
 import { usage } from "#messages/ja/usage.js";
 
 export const ja: Catalogue = {
   language: "ja",
-  errors: { ...asked, ...plan, ...storage, ...places, ...session, ...call, ...journal },
+  errors: { ...asked, ...plan, ...storage, ...places, ...session, ...call, ...journal, ...themes, ...undo },
   help,
   usage,
   labels,
   prompts,
   results,
+  console,
 };

@@ -11,6 +11,9 @@ export type CliOption =
   | "yes"
   | "keepGoing"
   | "timeout"
+  | "theme"
+  | "askReason"
+  | "askTicket"
   | "json"
   | "lang"
   | "help"
@@ -38,6 +41,9 @@ export const generalOptions: readonly (readonly [CliOption, string])[] = [
   ["yes", "--yes"],
   ["keepGoing", "--keep-going"],
   ["timeout", "--timeout SECONDS"],
+  ["theme", "--theme NAME"],
+  ["askReason", "--ask-reason"],
+  ["askTicket", "--ask-ticket"],
   ["json", "--json"],
   ["lang", "--lang en|ja"],
   ["help", "--help"],

@@ -9,7 +9,7 @@ export interface UsageTexts {
       string
     >
   >;
-  readonly subcommands: Readonly<Record<"exec" | "run" | "log" | "verify" | "help", string>>;
+  readonly subcommands: Readonly<Record<"console" | "exec" | "run" | "log" | "verify" | "help", string>>;
   readonly endpoints: Readonly<Record<"vsphere" | "sim", string>>;
   /** How the simulator's parameters and faults are written. */
   readonly simulator: readonly string[];
@@ -18,6 +18,9 @@ export interface UsageTexts {
   readonly environment: Readonly<
     Record<
       | "SHOSEKI_JOURNAL"
+      | "SHOSEKI_ENDPOINT"
+      | "SHOSEKI_THEME"
+      | "NO_COLOR"
       | "SHOSEKI_PASSWORD"
       | "SHOSEKI_PASSPHRASE"
       | "XDG_STATE_HOME"

@@ -13,6 +13,7 @@ export function usageText({ usage }: Catalogue): string {
   return [
     usage.tagline,
     ...section(headings.usage, [
+      ["shoseki ENDPOINT", subcommands.console],
       ["shoseki exec ENDPOINT LINE...", subcommands.exec],
       ["shoseki run ENDPOINT FILE|-", subcommands.run],
       ["shoseki log [OPTIONS]", subcommands.log],

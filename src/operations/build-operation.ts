@@ -23,6 +23,13 @@ export interface OperationParts<B, A>
   recordBefore(before: B, chosen: Facts, ground: Ground): Facts;
   /** Settles what the command line leaves open; says why it would be refused, what it would destroy. */
   plan(before: B, ground: Ground): Planned;
+  /**
+   * AFT if all goes as asked, as far as it is known beforehand; BEF, where this is not said. Asked of what is not refused
+   * alone.
+   *
+   * @param recorded BEF
+   */
+  predict?(recorded: Facts, before: B, chosen: Facts, ground: Ground): Facts;
   run(session: ProviderSession, before: B, chosen: Facts, mutation: Mutation): Promise<TaskRef | null>;
   settle(
     ground: Ground,
@@ -79,15 +86,14 @@ export function buildOperation<B, A>(parts: OperationParts<B, A>): Operation {
       const { session } = ground;
       const before = await parts.read(ground, id);
       const { refusal, chosen = {}, choices = [], losses = [] } = parts.plan(before, ground);
-      const intended: Intended = {
-        target: id,
-        before: parts.recordBefore(before, chosen, ground),
-        chosen,
-      };
+      const recorded = parts.recordBefore(before, chosen, ground);
+      const intended: Intended = { target: id, before: recorded, chosen };
+      const predicted = refusal === null ? parts.predict?.(recorded, before, chosen, ground) : undefined;
       return {
         target: parts.target(before),
         host: ground.inventory.nameOf(parts.host(before)),
-        before: intended.before,
+        before: recorded,
+        wanted: predicted ?? recorded,
         chosen,
         choices,
         refusal,

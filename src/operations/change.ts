@@ -15,6 +15,8 @@ export interface Change<K extends SubjectKind>
   plan?(before: SubjectFacts[K], ground: Ground): Planned;
   /** What BEF and AFT record. */
   record(facts: SubjectFacts[K], chosen: Facts, ground: Ground): Facts;
+  /** As `OperationParts` has it. */
+  predict?(recorded: Facts, before: SubjectFacts[K], chosen: Facts): Facts;
   run(
     session: ProviderSession,
     before: SubjectFacts[K],

@@ -44,6 +44,17 @@ export function cloneVm(request: CloneRequest): Operation {
         choices: [{ what: "folder", value: ground.inventory.path(folder), why: "sourcesOwn" }],
       };
     },
+    predict: (_recorded, { machine }, { host, datastore, folder }, { inventory }) => {
+      const source = whereabouts(inventory, machine);
+      return {
+        clone: newName,
+        ...hardware(machine),
+        power: on ? "on" : "off",
+        host: host ?? source.host ?? null,
+        datastore: datastore ?? source.datastore ?? null,
+        folder: folder ?? null,
+      };
+    },
     run: ({ cloning, platform }, { machine, to, pool }, chosen, mutation) => {
       const spec = {
         name: newName,

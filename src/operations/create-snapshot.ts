@@ -33,6 +33,11 @@ export function createSnapshot(asked: string | null): Operation {
       snapshots: facts.snapshots.length,
       snapshot: currentName(facts),
     }),
+    predict: (recorded, { snapshots }, chosen) => ({
+      ...recorded,
+      snapshots: snapshots.length + 1,
+      snapshot: String(chosen.snapshot),
+    }),
     run: ({ snapshots, platform }, before, mutation, chosen) =>
       capable(snapshots, name, platform).createSnapshot(before.id, String(chosen.snapshot), mutation),
     shows: (after, { before, chosen }) =>

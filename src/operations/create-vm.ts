@@ -77,6 +77,16 @@ export function createVm(request: CreateRequest): Operation {
       } satisfies Facts,
       choices: [...site.place.choices, ...choicesOf(request, machine)],
     }),
+    predict: (_recorded, _before, { host, datastore, folder }) => ({
+      name: newName,
+      power: "off",
+      cpus: machine.cpus,
+      memoryMiB: machine.memoryMiB,
+      diskMiB: machine.diskMiB,
+      host: host ?? null,
+      datastore: datastore ?? null,
+      folder: folder ?? null,
+    }),
     run: ({ lifecycle, platform }, site, _chosen, mutation) =>
       capable(lifecycle, name, platform).create(newMachine(machine, site), mutation),
     recordAfter: (made, _chosen, { inventory }) => ({

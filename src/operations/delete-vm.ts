@@ -40,6 +40,7 @@ export function deleteVm(): Operation {
       ),
       losses: lossesOf(before),
     }),
+    predict: () => ({}),
     run: ({ lifecycle, platform }, before, _chosen, mutation) =>
       capable(lifecycle, name, platform).destroy(before.id, mutation),
     async settle({ session }, task, { intended: { target } }, patience) {

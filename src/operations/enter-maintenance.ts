@@ -27,6 +27,7 @@ export function enterMaintenance(): Operation {
         () => stuck(before, inventory),
       ),
     record: recordHost,
+    predict: (recorded) => ({ ...recorded, maintenance: true }),
     run: ({ hostPower, platform }, before, mutation) =>
       capable(hostPower, name, platform).enterMaintenance(before.id, mutation),
     shows: ({ maintenance }) => maintenance,

@@ -20,6 +20,7 @@ export function exitMaintenance(): Operation {
         () => notInMaintenance(before),
       ),
     record: recordHost,
+    predict: (recorded) => ({ ...recorded, maintenance: false }),
     run: ({ hostPower, platform }, before, mutation) =>
       capable(hostPower, name, platform).exitMaintenance(before.id, mutation),
     shows: ({ maintenance }) => !maintenance,

@@ -33,6 +33,7 @@ export function modifyDisk(sizeMiB: number, disk: DiskChoice): Operation {
       return disk.of === "new" ? planAdded(before) : planGrown(before, disk, sizeMiB);
     },
     record: recordDisk,
+    predict: (recorded) => predicted(recorded, sizeMiB),
     run: ({ reconfigure, platform }, before, mutation, chosen) => {
       const change = { disk: diskChange(before, chosen, sizeMiB) };
       return capable(reconfigure, name, platform).reconfigure(before, change, mutation);
@@ -92,6 +93,12 @@ function recordDisk(facts: FullMachine, chosen: Facts): Facts {
     diskMiB: disk?.sizeMiB ?? null,
     file: disk?.file ?? null,
   };
+}
+
+/** An added disk gets its label and its file from the platform. */
+function predicted({ disk, file, ...recorded }: Facts, diskMiB: number): Facts {
+  if (disk === null) return { ...recorded, disks: Number(recorded.disks) + 1, diskMiB };
+  return { ...recorded, disk: disk ?? null, file: file ?? null, diskMiB };
 }
 
 function diskChange(before: FullMachine, chosen: Facts, sizeMiB: number): DiskChange {

@@ -54,6 +54,7 @@ export function modifyHardware(size: HardwareSize): Operation {
         () => notWhileOn(before),
       ),
     record: (facts) => ({ name: facts.name, [property]: facts[property] }),
+    predict: (recorded) => ({ ...recorded, [property]: value }),
     run: ({ reconfigure, platform }, before, mutation) =>
       capable(reconfigure, name, platform).reconfigure(before, { [property]: value }, mutation),
     shows: (after) => after[property] === value,

@@ -47,6 +47,12 @@ export function moveVm(request: MoveRequest): Operation {
         chosen,
       };
     },
+    predict: (recorded, _before, { host, datastore, folder }) => ({
+      ...recorded,
+      ...(host === undefined ? {} : { host }),
+      ...(datastore === undefined ? {} : { datastore }),
+      ...(folder === undefined ? {} : { folder }),
+    }),
     run: ({ relocation, platform }, journey, _chosen, mutation) =>
       capable(relocation, name, platform).relocate(journey.machine.id, specOf(journey), mutation),
     settle: ({ session }, task, { intended }, patience) =>

@@ -61,6 +61,11 @@ export interface Prepared {
   readonly host: string | null;
   /** BEF. */
   readonly before: Facts;
+  /**
+   * AFT if all goes as asked, as far as it is known beforehand: what would be there and is not known (the id of a new
+   * machine, the label of a new disk) is left out. BEF where nothing would change, and where it would be refused.
+   */
+  readonly wanted: Facts;
   /** What the command line left open, and the ids of what it names; empty when that is nothing. */
   readonly chosen: Facts;
   /** The same in words, with reasons. */

@@ -25,6 +25,11 @@ export function removeSnapshot(asked: string | null): Operation {
       snapshots: facts.snapshots.length,
       snapshot: facts.snapshots.find(({ id }) => id === chosen.snapshotId)?.name ?? null,
     }),
+    predict: (recorded, { snapshots }) => ({
+      ...recorded,
+      snapshots: snapshots.length - 1,
+      snapshot: null,
+    }),
     run: ({ snapshots, platform }, _before, mutation, chosen) =>
       capable(snapshots, name, platform).removeSnapshot(String(chosen.snapshotId), mutation),
     shows: (after, { chosen }) => after.snapshots.every(({ id }) => id !== chosen.snapshotId),

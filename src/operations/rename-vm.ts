@@ -24,6 +24,7 @@ export function renameVm(newName: string): Operation {
         () => nameTaken(inventory, before.parent, newName, before.id),
       ),
     record: (facts) => ({ name: facts.name }),
+    predict: () => ({ name: newName }),
     run: ({ rename, platform }, before, mutation) =>
       capable(rename, name, platform).rename(before.id, newName, mutation),
     shows: (after) => after.name === newName,

@@ -27,6 +27,11 @@ export function revertSnapshot(asked: string | null): Operation {
       memoryMiB: facts.memoryMiB,
       snapshot: currentName(facts),
     }),
+    predict: ({ name }, { snapshots }, chosen) => {
+      const to = snapshots.find(({ id }) => id === chosen.snapshotId);
+      // The platform does not say what hardware a snapshot keeps.
+      return { name: name ?? null, power: to?.power ?? "unknown", snapshot: to?.name ?? null };
+    },
     run: ({ snapshots, platform }, _before, mutation, chosen) =>
       capable(snapshots, name, platform).revertSnapshot(String(chosen.snapshotId), mutation),
     shows: (after, { chosen }) => after.currentSnapshot === chosen.snapshotId,

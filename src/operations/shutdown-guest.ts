@@ -26,6 +26,7 @@ export function shutdownGuest(): Operation {
         () => noTools(before),
       ),
     record: (facts) => ({ name: facts.name, power: facts.power }),
+    predict: (recorded) => ({ ...recorded, power: "off" }),
     async run({ guest, platform }, before, mutation) {
       await capable(guest, name, platform).shutdownGuest(before.id, mutation);
       return null;

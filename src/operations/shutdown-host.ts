@@ -25,6 +25,7 @@ export function shutdownHost(): Operation {
       losses: [{ kind: "reach" }],
     }),
     record: recordHost,
+    predict: (recorded) => ({ ...recorded, connection: "notResponding", power: "off" }),
     run: ({ hostPower, platform }, before, mutation) =>
       capable(hostPower, name, platform).shutdownHost(before.id, mutation),
     shows: ({ connection, power }) => connection !== "connected" || power !== "on",

@@ -4,7 +4,10 @@ import { firstOf, powerOtherThan, unworkable } from "#operations/checks.js";
 import { hostRefusesMachines } from "#operations/host-checks.js";
 import type { Operation } from "#operations/operation.js";
 
-/** Powers a machine on, or resumes a suspended one. Undone by StopVM, or better by ShutdownGuest. */
+/**
+ * Powers a machine on, or resumes a suspended one. Undone by StopVM, or better by ShutdownGuest; by SuspendVM where it was
+ * suspended.
+ */
 export function startVm(): Operation {
   const name = "StartVM";
   return change({
@@ -21,6 +24,7 @@ export function startVm(): Operation {
         () => hostRefusesMachines(ground.inventory, before.host),
       ),
     record: (facts) => ({ name: facts.name, power: facts.power }),
+    predict: (recorded) => ({ ...recorded, power: "on" }),
     run: ({ power, platform }, before, mutation) =>
       capable(power, name, platform).powerOn(before.id, mutation),
     shows: (after) => after.power === "on",

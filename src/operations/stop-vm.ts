@@ -22,6 +22,7 @@ export function stopVm(): Operation {
         () => powerOtherThan(before, "on"),
       ),
     record: (facts) => ({ name: facts.name, power: facts.power }),
+    predict: (recorded) => ({ ...recorded, power: "off" }),
     run: ({ power, platform }, before, mutation) =>
       capable(power, name, platform).powerOff(before.id, mutation),
     shows: (after) => after.power === "off",

@@ -19,6 +19,7 @@ export function suspendVm(): Operation {
         () => powerOtherThan(before, "on"),
       ),
     record: (facts) => ({ name: facts.name, power: facts.power }),
+    predict: (recorded) => ({ ...recorded, power: "suspended" }),
     run: ({ power, platform }, before, mutation) =>
       capable(power, name, platform).suspend(before.id, mutation),
     shows: (after) => after.power === "suspended",

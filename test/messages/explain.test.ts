@@ -17,8 +17,11 @@ const notRepeated: Readonly<Record<string, readonly string[]>> = {
   NO_HOT_REMOVE: ["what"],
   SIZE_IMPOSSIBLE: ["what", "problem"],
   NEEDS_YES: ["losses"],
+  TARGET_NOT_AS_LEFT: ["what"],
+  NOT_UNDOABLE: ["why"],
   NO_PLACE: ["what"],
   PLACE_APART: ["what"],
+  THEME_INVALID: ["problem"],
 };
 
 test("an explanation holds every fact, in either language", () => {

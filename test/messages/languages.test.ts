@@ -26,6 +26,7 @@ const calls: { [K in "prompts" | "results"]: (catalogue: Catalogue) => Record<st
     snapshotCount: results.snapshotCount(2),
     progress: results.progress({ operation: "CloneVM", target: "web-01", percent: 42 }),
     chosen: results.chosen({ operation: "CreateVM", target: "web-09", choices }),
+    losses: results.losses([{ kind: "snapshot", name: "s" }, { kind: "reach" }]).join(" "),
     cancelling: results.cancelling({ tasks: 2 }),
     noted: results.noted({ seq: 4 }),
     notRun: results.notRun({ lines: 2 }),
@@ -44,11 +45,40 @@ const calls: { [K in "prompts" | "results"]: (catalogue: Catalogue) => Record<st
   }),
 };
 
+/** Whatever a text of the console is about: each takes what it needs of this. */
+const told = {
+  ...{
+    columns: 80,
+    rows: 24,
+    now: "60x20",
+    age: "7m",
+    ms: 12,
+    count: 3,
+    marked: 1,
+    shown: 2,
+    total: 9,
+    of: 40,
+  },
+  ...{ filter: "f", at: 7, done: 1, power: "p", name: "n", able: 4, refused: 2, seq: 5, operation: "StopVM" },
+  ...{
+    path: "p",
+    cause: "c",
+    product: "x",
+    insecure: true,
+    endpoint: "e",
+    last: 8,
+    open: 1,
+    room: "r",
+    promised: "q",
+  },
+};
+
 /** Every text of a catalogue by where it stands. */
 function texts(catalogue: Catalogue): Map<string, string> {
   const found = new Map<string, string>();
   const walk = (value: unknown, at: string): void => {
-    if (typeof value === "string") found.set(at, value);
+    if (typeof value === "function") walk(value(told), at);
+    else if (typeof value === "string") found.set(at, value);
     else if (value !== null && typeof value === "object") {
       for (const [key, inner] of Object.entries(value)) walk(inner, `${at}.${key}`);
     }
@@ -57,7 +87,7 @@ function texts(catalogue: Catalogue): Map<string, string> {
   const [prompts, results] = [calls.prompts(catalogue), calls.results(catalogue)];
   expect(Object.keys(prompts)).toEqual(Object.keys(catalogue.prompts));
   expect(Object.keys(results)).toEqual(Object.keys(catalogue.results));
-  walk({ help, usage, labels, prompts, results }, "");
+  walk({ help, usage, labels, prompts, results, console: catalogue.console }, "");
   problems.forEach((problem, n) => {
     walk(explain(problem, catalogue), `.errors.${n}.${problem.code}`);
   });

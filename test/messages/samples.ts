@@ -1,4 +1,12 @@
-import type { ErrorCode, ErrorFacts, Problem, SyntaxProblem, UsageProblem } from "#domain/errors.js";
+import type {
+  ErrorCode,
+  ErrorFacts,
+  Problem,
+  SyntaxProblem,
+  ThemeProblem,
+  UndoImpossible,
+  UsageProblem,
+} from "#domain/errors.js";
 import type { Loss } from "#domain/loss.js";
 
 /** Facts for every code, each value so odd that it can be found again in a text. */
@@ -14,6 +22,7 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   },
   BAD_ENDPOINT: { text: "ftp://vc1", problem: "ftp is no platform" },
   FILE_UNREADABLE: { path: "/etc/ca.pem", cause: "EACCES" },
+  THEME_INVALID: { path: "/t/dusk.json", problem: { kind: "SYNTAX", line: 4, column: 11 } },
   TARGET_UNKNOWN: { text: "web-07", nearest: ["web-01", "web-02"] },
   TARGET_AMBIGUOUS: { text: "web-01", candidates: ["/A/vm/web-01 (@vm-1)", "/B/vm/web-01 (@vm-2)"] },
   ONE_TARGET_ONLY: { operation: "RenameVM", text: "web-*", count: 17 },
@@ -53,6 +62,8 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   NOT_ENOUGH_SPACE: { datastore: "vmfs-01", freeMiB: 4711, neededMiB: 16_384 },
   NO_PLACE: { what: "host" },
   PLACE_APART: { what: "datastore", name: "vmfs-07", host: "esx-02" },
+  TARGET_NOT_AS_LEFT: { name: "web-01", what: "datastore", left: "vmfs-01", now: "vmfs-02" },
+  NOT_UNDOABLE: { operation: "DeleteVM", why: "LOST" },
   STOPPED_BY_OPERATOR: {},
   UNREACHABLE: { endpoint: "vsphere://vc1", cause: "ECONNREFUSED" },
   CERTIFICATE_UNTRUSTED: {
@@ -131,6 +142,44 @@ export const problems: readonly Problem[] = [
     ] as const satisfies readonly (readonly Loss[])[]
   ).map((losses): Problem => {
     return { code: "NEEDS_YES", facts: { operation: "RevertSnapshot", name: "web-01", losses } };
+  }),
+  ...(
+    [
+      { kind: "KEY_TWICE", at: "roles.ok", line: 12 },
+      { kind: "UNKNOWN_KEY", at: "roles.okay", nearest: "ok" },
+      { kind: "UNKNOWN_KEY", at: "author", nearest: null },
+      { kind: "MISSING", at: "roles.ok" },
+      { kind: "NOT_OBJECT", at: "" },
+      { kind: "NOT_OBJECT", at: "roles" },
+      { kind: "NOT_TEXT", at: "title.ja" },
+      { kind: "NOT_BACKGROUND", at: "background" },
+      { kind: "NOT_BOOLEAN", at: "roles.ok.bold" },
+      { kind: "NOT_COLOUR", at: "roles.ok.fg", text: '"gren"', nearest: "green" },
+      { kind: "NOT_COLOUR", at: "roles.ok.fg", text: "256", nearest: null },
+      { kind: "UNSEEN", at: "roles.selection" },
+      { kind: "OTHER_NAME", name: "dark", expected: "dusk" },
+      { kind: "UNKNOWN_THEME", names: ["dark", "light"], nearest: "dark" },
+      { kind: "UNKNOWN_THEME", names: ["dark", "light"], nearest: null },
+    ] as const satisfies readonly ThemeProblem[]
+  ).map((problem): Problem => {
+    return { code: "THEME_INVALID", facts: { path: "/t/dusk.json", problem } };
+  }),
+  ...(
+    [
+      "NO_OPERATION",
+      "NO_OUTCOME",
+      "NOT_DONE",
+      "OUTCOME_UNKNOWN",
+      "OTHER_ENDPOINT",
+      "NOTHING_CHANGED",
+      "NOTHING_TO_UNDO",
+      "NOT_FROM_HERE",
+      "NO_ID",
+      "NOT_RECORDED",
+      "UNWRITABLE",
+    ] as const satisfies readonly UndoImpossible[]
+  ).map((why): Problem => {
+    return { code: "NOT_UNDOABLE", facts: { operation: "MoveVM", why } };
   }),
   ...(["EMPTY", "SPACE_AT_END", "TOO_LONG"] as const).map((problem): Problem => {
     return { code: "NAME_INVALID", facts: { name: "x".repeat(81), problem, limit: 80 } };

@@ -83,7 +83,7 @@ export const help: LanguageHelp = {
     MoveVM: "move it back; where it was is BEF in the entry.",
     CloneVM: "delete the clone.",
     DeleteVM: "Cannot be undone: the machine, its disks and its snapshots are gone.",
-    StartVM: "stop, or guest shutdown.",
+    StartVM: "stop, or guest shutdown; suspend, if it was suspended.",
     StopVM: "start; what the guest had not written to disk is lost.",
     ResetVM: "Nothing to undo, but what the guest had not written to disk is lost.",
     SuspendVM: "start: it goes on where it was.",

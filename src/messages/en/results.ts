@@ -1,6 +1,7 @@
 import type { Fault } from "#domain/journal-fault.js";
 import type { Results } from "#messages/catalogue.js";
 import { choicesSaid } from "#messages/en/choices.js";
+import { lossSentences } from "#messages/en/losses.js";
 
 export const results: Results = {
   summary: ({ total, counts }) =>
@@ -15,6 +16,7 @@ export const results: Results = {
   progress: ({ operation, target, percent }) =>
     `${operation} ${target}: ${percent === null ? "running" : `${percent} % done`}`,
   chosen: ({ operation, target, choices }) => `${operation} ${target}: ${choicesSaid(choices)}`,
+  losses: (losses) => lossSentences(losses),
   cancelling: ({ tasks }) =>
     tasks === 0
       ? "Nothing more is begun."

@@ -12,6 +12,7 @@ export const usage: UsageTexts = {
     examples: "Examples",
   },
   subcommands: {
+    console: "the console; without a terminal, the lines of standard input",
     exec: "log in, run each LINE as one command, log out",
     run: "the same with the lines of a script; one that begins with # is a comment",
     log: "print the journal",
@@ -40,6 +41,9 @@ export const usage: UsageTexts = {
     yes: "agree to what cannot be taken back: delete, snapshot revert or remove, host shutdown",
     keepGoing: "go on after a failure",
     timeout: "how long to wait for a reply",
+    theme: "the console's colours; else by the terminal's background (SHOSEKI_THEME)",
+    askReason: "in the console, nothing is changed without a reason",
+    askTicket: "in the console, nothing is changed without a change number",
     json: "print JSON Lines: outcome entries, and one object a listed row",
     lang: "the language of messages; else by the locale",
     help: "print this",
@@ -64,10 +68,13 @@ export const usage: UsageTexts = {
   },
   environment: {
     SHOSEKI_JOURNAL: "the journal's directory",
+    SHOSEKI_ENDPOINT: "the endpoint of the console, where none is named",
+    SHOSEKI_THEME: "the console's theme",
+    NO_COLOR: "no colours in the console",
     SHOSEKI_PASSWORD: "the hypervisor password",
     SHOSEKI_PASSPHRASE: "the passphrase of the signing key",
     XDG_STATE_HOME: "where the journal is when none is named",
-    XDG_CONFIG_HOME: "where the signing keys are (in shoseki/keys)",
+    XDG_CONFIG_HOME: "where keys and your own themes are (in shoseki/keys, shoseki/themes)",
     LANG: "ja... for Japanese (LC_ALL and LC_MESSAGES go before it)",
   },
   examples: {

@@ -2,6 +2,7 @@ import type { Fault, FaultCode } from "#domain/journal-fault.js";
 import type { Results } from "#messages/catalogue.js";
 import { choicesSaid } from "#messages/ja/choices.js";
 import { labels } from "#messages/ja/labels.js";
+import { lossSentences } from "#messages/ja/losses.js";
 
 export const results: Results = {
   summary: ({ total, counts }) =>
@@ -16,6 +17,7 @@ export const results: Results = {
   progress: ({ operation, target, percent }) =>
     `${operation} ${target}: ${percent === null ? "実行中" : `${percent} % 完了`}`,
   chosen: ({ operation, target, choices }) => `${operation} ${target}: ${choicesSaid(choices)}`,
+  losses: (losses) => lossSentences(losses),
   cancelling: ({ tasks }) =>
     tasks === 0
       ? "新しい操作は開始しません。"

@@ -13,6 +13,7 @@ export const usage: UsageTexts = {
     examples: "例",
   },
   subcommands: {
+    console: "コンソールを開く。端末がなければ標準入力の行を実行する",
     exec: "ログインし、各 LINE を 1 コマンドとして実行し、ログアウトする",
     run: "スクリプトの各行を同様に実行する。# で始まる行はコメント",
     log: "ジャーナルを表示する",
@@ -41,6 +42,9 @@ export const usage: UsageTexts = {
     yes: "元に戻せない操作を承認する（delete、snapshot revert、snapshot remove、host shutdown）",
     keepGoing: "失敗しても続行する",
     timeout: "応答を待つ時間（秒）",
+    theme: "コンソールの配色。省略時は端末の背景に合わせる（SHOSEKI_THEME）",
+    askReason: "コンソールで、理由がなければ何も変更しない",
+    askTicket: "コンソールで、変更番号がなければ何も変更しない",
     json: "JSON Lines で出力する（操作は結果エントリー、一覧は 1 行 1 件）",
     lang: "メッセージの言語。省略時はロケールに従う",
     help: "この説明を表示する",
@@ -65,10 +69,13 @@ export const usage: UsageTexts = {
   },
   environment: {
     SHOSEKI_JOURNAL: "ジャーナルのディレクトリ",
+    SHOSEKI_ENDPOINT: "接続先を指定しない場合のコンソールの接続先",
+    SHOSEKI_THEME: "コンソールのテーマ",
+    NO_COLOR: "コンソールで色を使わない",
     SHOSEKI_PASSWORD: "ハイパーバイザーのパスワード",
     SHOSEKI_PASSPHRASE: "署名鍵のパスフレーズ",
     XDG_STATE_HOME: "ジャーナルを指定しない場合の保存先",
-    XDG_CONFIG_HOME: "署名鍵の保存先（shoseki/keys の下）",
+    XDG_CONFIG_HOME: "署名鍵と自作テーマの保存先（shoseki/keys と shoseki/themes）",
     LANG: "ja で始まれば日本語（LC_ALL、LC_MESSAGES が優先）",
   },
   examples: {

@@ -1,0 +1,200 @@
+import type { Phase } from "#domain/entry.js";
+import type { Risk } from "#domain/operation-name.js";
+
+type Arrangement = "table" | "hosts" | "folders";
+type CommandText =
+  | "details"
+  | "filter"
+  | "arrange"
+  | "sort"
+  | "reverse"
+  | "unfold"
+  | "fold"
+  | "mark"
+  | "markRange"
+  | "markShown"
+  | "showEntry"
+  | "filterAudit"
+  | "jump"
+  | "undoEntry"
+  | "act"
+  | "undo"
+  | "line"
+  | "palette"
+  | "otherPane"
+  | "theme"
+  | "help"
+  | "reconnect"
+  | "interrupt"
+  | "suspend"
+  | "quit";
+
+/** What the console says. Short texts: most share a line with what they are about. */
+export interface ConsoleTexts {
+  tooSmall(size: { columns: number; rows: number; now: string }): string;
+  readonly header: {
+    session(it: { age: string }): string;
+    readonly readOnly: string;
+    readonly readWrite: string;
+    readonly states: Readonly<Record<"connecting" | "lost" | "leaving", string>>;
+    readonly journal: string;
+    readonly failed: string;
+    readonly signed: string;
+    openIntents(it: { count: number }): string;
+  };
+  readonly inventory: {
+    readonly titles: Readonly<Record<Arrangement, string>>;
+    marked(it: { count: number }): string;
+    shown(it: { shown: number; total: number }): string;
+    readonly empty: string;
+    noMatch(it: { filter: string }): string;
+    readonly maintenance: string;
+  };
+  readonly details: {
+    readonly title: string;
+    readonly reading: string;
+    readonly running: string;
+    readonly hardware: string;
+    readonly sockets: string;
+    readonly hotAdd: string;
+    readonly tools: string;
+    readonly cpus: string;
+    readonly memory: string;
+    snapshots(it: { count: number }): string;
+    readonly events: string;
+    readonly history: string;
+    readonly noHistory: string;
+  };
+  readonly audit: {
+    readonly title: string;
+    readonly following: string;
+    position(it: { at: number; of: number }): string;
+    readonly phases: Readonly<Record<Phase, string>>;
+  };
+  readonly jobs: {
+    title(it: { count: number }): string;
+    done(it: { done: number; total: number }): string;
+    more(it: { count: number }): string;
+  };
+  readonly keys: Readonly<
+    Record<
+      | "scroll"
+      | "close"
+      | "cancel"
+      | "move"
+      | "choose"
+      | "nextField"
+      | "keepFilter"
+      | "dropFilter"
+      | "plan"
+      | "complete"
+      | "older"
+      | "search"
+      | "toPanes"
+      | "leave",
+      string
+    >
+  >;
+  /** In the footer: a word or two a command. */
+  readonly short: Readonly<Record<string, string>>;
+  readonly commands: Readonly<Record<CommandText, string>>;
+  /** Why a command cannot be used now. */
+  readonly disabled: {
+    readonly journal: string;
+    readonly lost: string;
+    readonly connecting: string;
+    readonly connected: string;
+    readonly unsupported: string;
+    readonly template: string;
+    power(it: { power: string }): string;
+    readonly inMaintenance: string;
+    readonly notInMaintenance: string;
+    readonly onlyInTable: string;
+    readonly onlyInTree: string;
+    readonly noEntry: string;
+  };
+  readonly palette: {
+    readonly title: string;
+    operate(it: { name: string }): string;
+    machines(it: { count: number }): string;
+    readonly placeholder: string;
+    readonly nothing: string;
+  };
+  readonly plan: {
+    readonly reading: string;
+    readonly risks: Readonly<Record<Risk, string>>;
+    /** The same in a word. */
+    readonly short: Readonly<Record<Risk, string>>;
+    targets(it: { able: number; refused: number }): string;
+    readonly fields: Readonly<Record<"agreement" | "reason" | "ticket", string>>;
+    readonly optional: string;
+    readonly missing: Readonly<Record<"reason" | "ticket", string>>;
+    /** Said before the next, when something else was typed. */
+    readonly notThat: string;
+    typeName(it: { name: string }): string;
+    typeCount(it: { count: string }): string;
+    readonly enterRuns: string;
+    readonly run: string;
+    readonly cancel: string;
+    readonly notRun: string;
+  };
+  readonly form: Readonly<Record<"hint" | "submit" | "choose" | "flag", string>>;
+  readonly entry: {
+    check(it: { seq: number }): string;
+    readonly undo: string;
+    readonly jump: string;
+    readonly gone: string;
+  };
+  readonly undo: { readonly nothing: string };
+  readonly theme: {
+    readonly title: string;
+    now(it: { name: string }): string;
+    unknown(it: { name: string }): string;
+  };
+  readonly line: {
+    readonly idle: string;
+    readonly filterHint: string;
+    readonly search: string;
+    readonly searchFailed: string;
+    readonly ticket: string;
+    historyLost(it: { path: string; cause: string }): string;
+    connected(it: { product: string; insecure: boolean }): string;
+    readonly lost: string;
+  };
+  readonly leave: {
+    readonly title: string;
+    running(it: { count: number }): string;
+    readonly sure: string;
+    readonly leave: string;
+    readonly wait: string;
+    readonly cancel: string;
+    readonly waiting: string;
+    farewell(it: { endpoint: string; ms: number; last: number; open: number }): string;
+  };
+  readonly interrupt: {
+    readonly title: string;
+    readonly nothing: string;
+    running(it: { count: number }): string;
+    readonly cancel: string;
+    readonly cancelling: string;
+    readonly giveUp: string;
+  };
+  readonly help: {
+    readonly title: string;
+    readonly intro: string;
+    readonly groups: Readonly<Record<"look" | "mark" | "operate" | "audit" | "console", string>>;
+    readonly editing: string;
+    readonly editingKeys: Readonly<
+      Record<"complete" | "older" | "search" | "emacs" | "back" | "leave", string>
+    >;
+    readonly verbs: string;
+  };
+  /** The console's own verbs. */
+  readonly verbs: Readonly<
+    Record<"undo" | "ticket" | "reason" | "theme" | "reconnect" | "quit" | "exit", string>
+  >;
+  readonly vocabulary: {
+    free(it: { room: string }): string;
+    promised(it: { promised: string; of: string }): string;
+  };
+}
