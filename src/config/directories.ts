@@ -9,6 +9,10 @@ export interface Directories {
   /** Journals of the embedded simulator, one a run. */
   readonly simulatorJournals: string;
   readonly keys: string;
+  /** The user's own themes, a file each. */
+  readonly themes: string;
+  /** The file of the command lines that were typed. */
+  readonly history: string;
 }
 
 export function directoriesOf(env: Environment): Directories {
@@ -18,6 +22,8 @@ export function directoriesOf(env: Environment): Directories {
     journal: join(state, "journal"),
     simulatorJournals: join(state, "simulator"),
     keys: join(config, "keys"),
+    themes: join(config, "themes"),
+    history: join(state, "history"),
   };
 }
 
