@@ -3,6 +3,7 @@ import type { Host } from "#domain/host.js";
 import type { Container, InventoryObject, InventoryUpdate } from "#domain/inventory-update.js";
 import type { Network } from "#domain/network.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
+import { type Changed, changedSince } from "#inventory/changed.js";
 import { type Rows, Shelf } from "#inventory/shelf.js";
 
 /** A tree deeper than this is a loop that a server has made. */
@@ -21,10 +22,16 @@ export class Inventory {
   readonly #datastores = new Shelf<Datastore>();
   readonly #networks = new Shelf<Network>();
   readonly #containers = new Shelf<Container>();
+  readonly #listeners = new Set<(changes: Changed) => void>();
 
   /** How many objects there are: rows, and what holds them. */
   get size(): number {
     return this.#objects.size;
+  }
+
+  /** How many machines there are, templates too. */
+  get machineCount(): number {
+    return this.#machines.size;
   }
 
   /** Templates too. */
@@ -54,15 +61,27 @@ export class Inventory {
    * something unknown is ignored, because servers report both for objects that went while they were looking.
    */
   apply(updates: readonly InventoryUpdate[]): void {
+    const before = new Map<string, InventoryObject | null>();
     for (const update of updates) {
+      const id = update.change === "enter" ? update.object.id : update.id;
+      const known = this.#objects.get(id);
+      if (this.#listeners.size > 0 && !before.has(id)) before.set(id, known ?? null);
       if (update.change === "enter") this.#put(update.object);
-      else if (update.change === "leave") this.#remove(update.id);
-      else {
-        const known = this.#objects.get(update.id);
-        // The facts are of the kind that the object is: the provider that reports both says so.
-        if (known !== undefined) this.#put({ ...known, ...update.facts } as InventoryObject);
-      }
+      else if (update.change === "leave") this.#remove(id);
+      // The facts are of the kind that the object is: the provider that reports both says so.
+      else if (known !== undefined) this.#put({ ...known, ...update.facts } as InventoryObject);
     }
+    if (before.size === 0) return;
+    const changes = changedSince(before, (id) => this.get(id));
+    for (const listener of this.#listeners) listener(changes);
+  }
+
+  /**
+   * Tells of every batch from now on, once it is all taken in, what it came to; until what is returned is called.
+   */
+  subscribe(listener: (changes: Changed) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   get(id: string): InventoryObject | null {

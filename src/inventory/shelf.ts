@@ -37,6 +37,10 @@ export class Shelf<T extends Named> implements Rows<T> {
     if (same?.size === 0) this.#byName.delete(name);
   }
 
+  get size(): number {
+    return this.#byId.size;
+  }
+
   all(): readonly T[] {
     return [...this.#byId.values()];
   }
