@@ -1,9 +1,11 @@
 import { setMaxListeners } from "node:events";
 import { readFileSync } from "node:fs";
 import { buffer } from "node:stream/consumers";
+import { linesOf } from "#cli/repl-lines.js";
 import { shoseki } from "#cli/shoseki.js";
 import { askSecret } from "#console/terminal/ask-secret.js";
 import { StatusLine } from "#console/terminal/status-line.js";
+import { terminalHere } from "#console/terminal/terminal.js";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -29,6 +31,8 @@ export async function main(): Promise<void> {
       err: (text) => status.under(() => process.stderr.write(`${text}\n`)),
       status: (text) => status.show(text),
       readStandardInput: async () => (await buffer(process.stdin)).toString("utf8"),
+      readLines: (signal) => linesOf(process.stdin, signal),
+      terminal: terminalHere(process.env),
       askSecret,
       holdSignals: () => {
         for (const signal of SIGNALS) process.on(signal, onSignal);

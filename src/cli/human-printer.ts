@@ -4,11 +4,10 @@ import { progressLine } from "#cli/progress-line.js";
 import type { Entry, Status } from "#domain/entry.js";
 import type { ShosekiError } from "#domain/errors.js";
 import { change, duration } from "#listings/change.js";
+import { detailRows } from "#listings/detail-rows.js";
 import { listing } from "#listings/listing.js";
-import { room } from "#listings/room.js";
-import { type RowObject, rowObject } from "#listings/rows.js";
+import { rowObject } from "#listings/rows.js";
 import { table } from "#listings/table.js";
-import type { Labels } from "#messages/catalogue.js";
 import { explain } from "#messages/explain.js";
 import { printable } from "#messages/printable.js";
 import { seconds } from "#messages/wording.js";
@@ -71,44 +70,6 @@ function resultLine(entry: Entry): string {
     `${seconds(duration(entry))} s`,
   ];
   return [...parts, `#${entry.seq}`].filter((part) => part !== null).join("  ");
-}
-
-/** The column that a fact belongs to, where they are called differently. */
-const COLUMN: Readonly<Record<string, string>> = {
-  memoryMiB: "memory",
-  capacityMiB: "capacity",
-  freeMiB: "free",
-};
-
-/** Each fact of a row with its heading, values in words. */
-function detailRows(labels: Labels, row: RowObject): string[][] {
-  const { machines, hosts, datastores, networks } = labels;
-  const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-    vm: machines,
-    host: hosts,
-    datastore: datastores,
-    network: networks,
-  };
-  const headings = tables[String(row.kind)] ?? {};
-  return Object.entries(row).flatMap(([key, value]) => {
-    const heading = headings[COLUMN[key] ?? key];
-    return heading === undefined ? [] : [[heading, inWords(labels, row, key, value)]];
-  });
-}
-
-function inWords(
-  { yes, no, notKnown, power, connection, networkType }: Labels,
-  { kind }: RowObject,
-  key: string,
-  value: RowObject[string],
-): string {
-  if (value === null || value === undefined) return notKnown;
-  if (typeof value === "boolean") return value ? yes : no;
-  if (key === "memoryMiB") return `${value} MiB`;
-  if (typeof value === "number" && key.endsWith("MiB")) return room(value);
-  const type = kind === "network" ? networkType : {};
-  const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = { power, connection, type };
-  return terms[key]?.[value] ?? String(value);
 }
 
 function countsOf(outcomes: readonly Entry[]): (readonly [Status, number])[] {

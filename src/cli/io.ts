@@ -1,3 +1,4 @@
+import type { Terminal } from "#console/terminal/terminal.js";
 import type { Catalogue } from "#messages/catalogue.js";
 
 /** All that a subcommand may touch of the world it was started in. */
@@ -10,6 +11,13 @@ export interface Io {
   /** One line on the terminal, where there is one, that is gone when null takes its place. */
   status(text: string | null): void;
   readStandardInput(): Promise<string>;
+  /**
+   * Standard input line by line, each as soon as it is there, without its end. Ends early once `signal` is aborted, or when
+   * it is not iterated to its end; standard input is then closed. Throws the system's error when it cannot be read.
+   */
+  readLines(signal: AbortSignal): AsyncIterable<string>;
+  /** The terminal that the program was started at; null where it cannot be drawn on, or keys not be read from it. */
+  readonly terminal: Terminal | null;
   /** Asks on the terminal without showing the answer; null where there is no terminal to ask at. */
   askSecret(question: string): Promise<string | null>;
   /**

@@ -26,6 +26,9 @@ const OPTIONS = {
   failed: { type: "boolean" },
   follow: { type: "boolean" },
   sig: { type: "string" },
+  theme: { type: "string" },
+  "ask-reason": { type: "boolean" },
+  "ask-ticket": { type: "boolean" },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

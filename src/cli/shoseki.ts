@@ -22,6 +22,9 @@ const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map<
   ["verify", async () => (await import("#cli/verify.js")).verify],
 ]);
 
+/** What an endpoint begins with, and no subcommand does. */
+const ENDPOINT = /^(?:sim:|[a-z][a-z0-9+.-]*:\/\/)/iu;
+
 /** The executable: reads its arguments, runs one subcommand, answers the exit code. Never throws. */
 export async function shoseki(argv: readonly string[], io: Io, version: string): Promise<number> {
   // What cannot be read as arguments may still hold the wish for JSON, or for a language.
@@ -49,6 +52,13 @@ function catalogueFor({ options }: Arguments, io: Io): Catalogue {
   return chooseCatalogue(options.lang, io.env);
 }
 
+/** The console where there is a terminal; the same lines without one, for a pipe or CI. */
+async function work(setting: Setting, args: Arguments): Promise<number> {
+  const { terminal } = setting.io;
+  if (terminal === null || setting.json) return await (await import("#cli/repl.js")).repl(setting, args);
+  return await (await import("#cli/console.js")).openConsole(setting, args, terminal);
+}
+
 async function dispatch(setting: Setting, args: Arguments, version: string): Promise<number> {
   const { io, catalogue } = setting;
   const [word, ...verb] = args.words;
@@ -64,6 +74,8 @@ async function dispatch(setting: Setting, args: Arguments, version: string): Pro
     io.out(usageText(catalogue));
     return 0;
   }
+  const named = word === undefined ? io.env.SHOSEKI_ENDPOINT || undefined : ENDPOINT.test(word);
+  if (named) return await work(setting, args);
   if (word === undefined) throw failure("USAGE", { problem: { kind: "NO_SUBCOMMAND" } });
   const load = SUBCOMMANDS.get(word);
   if (load === undefined) {

@@ -28,6 +28,11 @@ export class IntentBook {
     }
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.#unresolved.size;
+  }
+
   /** In the order of their intents. */
   unresolved(): readonly Unresolved[] {
     return [...this.#unresolved.values()];

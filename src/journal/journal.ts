@@ -82,6 +82,16 @@ export class Journal {
     }
   }
 
+  /** Takes in what other processes have appended, so that listeners are told of it now and not at the next append. */
+  refresh(): void {
+    if (this.#failed !== null) return;
+    try {
+      explained(this.layout.directory, () => this.#lock.hold(() => this.#takeIn()));
+    } finally {
+      this.#tell();
+    }
+  }
+
   /** Says that a session's writer is this process, until it is released or the process dies. */
   holdSession(session: string): SessionLock {
     return explained(this.layout.directory, () => {

@@ -1,0 +1,49 @@
+import type { ExitCode } from "#cli/exit-code.js";
+import { inSession } from "#cli/in-session.js";
+import type { Setting } from "#cli/io.js";
+import { openEndpoint } from "#cli/open-endpoint.js";
+import type { Arguments } from "#cli/options.js";
+import type { Printer } from "#cli/printer.js";
+import type { Entry } from "#domain/entry.js";
+import type { Session } from "#session/session.js";
+
+/** How what comes of a session is shown. */
+export interface Showing {
+  readonly printer: Printer;
+  /** Told of each entry of this session, its Login and Logout among them, in order and once it is on the disk. */
+  readonly onEntry?: (entry: Entry) => void;
+}
+
+/**
+ * One session on an endpoint, as the options say: the journal opened or founded, signals held, Login, the work, Logout,
+ * whatever comes of the work. Answers the exit code. Throws what is found before Login; later errors are reported.
+ */
+export async function inEndpointSession(
+  setting: Setting,
+  args: Arguments,
+  endpointText: string,
+  { printer, onEntry }: Showing,
+  work: (session: Session) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { journal, directory, throwAway, connection, newTrail } = await openEndpoint(
+    setting,
+    args,
+    endpointText,
+  );
+  const trail = newTrail();
+  const { connect } = connection;
+  // Other processes write into the same journal: what is theirs is not this session's.
+  if (onEntry !== undefined) {
+    journal.subscribe(({ entry }) => {
+      if (entry.USR.session === trail.session) onEntry(entry);
+    });
+  }
+  const release = setting.io.holdSignals();
+  try {
+    return await inSession(setting, { journal, trail, connect, printer }, work);
+  } finally {
+    release();
+    journal.close();
+    if (throwAway && !setting.json) setting.io.err(setting.catalogue.results.simulatorJournal({ directory }));
+  }
+}
