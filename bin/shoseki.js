@@ -5,6 +5,8 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 19)) {
   console.error(`shoseki needs Node 22.19 or later; this is Node ${process.versions.node}.`);
   process.exitCode = 2;
 } else {
+  // React's development build checks what only its developers need to know, several times as slowly.
+  process.env.NODE_ENV ??= "production";
   // node:sqlite still announces itself as experimental; every other warning is printed as ever.
   process.removeAllListeners("warning");
   process.on("warning", (warning) => {

@@ -59,6 +59,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   journal: ["domain", "files"],
   credentials: ["domain", "files"],
   config: ["domain"],
+  themes: ["domain", "files"],
   session: ["domain", "language", "inventory", "operations", "journal", "providers"],
   listings: ["domain", "inventory", "messages"],
   cli: [
@@ -75,8 +76,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "providers",
     "providers/vsphere",
     "providers/simulator",
+    "console",
+    "console/terminal",
   ],
   "console/terminal": ["domain"],
+  console: [
+    "domain",
+    "files",
+    "language",
+    "inventory",
+    "operations",
+    "journal",
+    "session",
+    "listings",
+    "messages",
+    "themes",
+    "console/terminal",
+  ],
   "main.ts": ["cli", "console/terminal"],
 };
 

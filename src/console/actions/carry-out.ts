@@ -1,0 +1,94 @@
+import { sayProblem } from "#console/actions/say.js";
+import type { Console } from "#console/console.js";
+import type { Job } from "#console/store/jobs-model.js";
+import type { Notice } from "#console/store/notice.js";
+import type { Entry, Status } from "#domain/entry.js";
+import type { ShosekiError } from "#domain/errors.js";
+import { change, duration } from "#listings/change.js";
+import { explain } from "#messages/explain.js";
+import { printable } from "#messages/printable.js";
+import { seconds } from "#messages/wording.js";
+import type { Plan } from "#session/plan.js";
+import type { Outcomes, Proposal } from "#session/proposal.js";
+import type { Purpose } from "#session/purpose.js";
+import type { Listener } from "#session/session.js";
+
+const ROLES: Readonly<Record<Status, Notice["role"]>> = {
+  OK: "ok",
+  NG: "danger",
+  REFUSED: "warning",
+  UNKNOWN: "danger",
+};
+
+/** Runs what was agreed to, beside whatever else is going on; the notice says how it ended. */
+export function carryOut(console: Console, proposal: Proposal, purpose: Purpose): void {
+  const { store } = console;
+  const { session } = store.connection;
+  if (session === null) return;
+  const job = store.jobs.begin(proposal.ask, proposal.plans.length);
+  const errors = new Map<Entry, ShosekiError>();
+  const waiting = {
+    purpose,
+    stopping: AbortSignal.any([job.stop.signal, console.stopping]),
+    signal: AbortSignal.any([job.giveUp.signal, console.givingUp]),
+  };
+  void session
+    .carryOut(proposal, waiting, listenerFor(console, job, errors))
+    .then((outcomes) => sayOutcomes(console, outcomes, errors))
+    .catch((cause: unknown) => sayProblem(console, cause))
+    .finally(() => {
+      store.jobs.end(job);
+      store.changes.now();
+    });
+  store.changes.now();
+}
+
+function listenerFor({ store }: Console, job: Job, errors: Map<Entry, ShosekiError>): Listener {
+  const running = (plan: Plan, percent: number | null) => {
+    const begun = job.running.get(plan)?.begun ?? performance.now();
+    job.running.set(plan, { begun, percent });
+    store.changes.soon();
+  };
+  return {
+    plan: (plan) => running(plan, null),
+    progress: (plan, percent) => {
+      if (percent !== null) return running(plan, percent);
+      job.running.delete(plan);
+      store.changes.soon();
+    },
+    report: (entry, error) => {
+      if (entry.phase !== "outcome") return;
+      job.done += 1;
+      if (error !== null) errors.set(entry, error);
+      store.changes.soon();
+    },
+  };
+}
+
+function sayOutcomes(
+  { store, catalogue }: Console,
+  outcomes: Outcomes,
+  errors: Map<Entry, ShosekiError>,
+): void {
+  const [first] = outcomes;
+  if (first === undefined) return;
+  if (outcomes.length > 1) {
+    const counts = new Map<Status, number>();
+    for (const entry of outcomes) counts.set(statusOf(entry), (counts.get(statusOf(entry)) ?? 0) + 1);
+    const worst = (["UNKNOWN", "NG", "REFUSED", "OK"] as const).find((status) => counts.has(status)) ?? "OK";
+    store.say(
+      ROLES[worst],
+      `${first.OPR}  ${catalogue.results.summary({ total: outcomes.length, counts: [...counts] })}`,
+    );
+    return;
+  }
+  const error = errors.get(first);
+  const said = [`${statusOf(first)} ${first.OPR}`, printable(first.TGT.name), change(first)];
+  const parts = [...said, `${seconds(duration(first))} s`, `#${first.seq}`].filter((part) => part !== null);
+  const { what, next } = error === undefined ? { what: "", next: "" } : explain(error.problem, catalogue);
+  store.say(ROLES[statusOf(first)], [...parts, what, next].filter((part) => part !== "").join("  "));
+}
+
+function statusOf({ RST }: Entry): Status {
+  return RST?.status ?? "UNKNOWN";
+}

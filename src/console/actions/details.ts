@@ -1,0 +1,66 @@
+import type { Console } from "#console/console.js";
+import type { MachineDetails } from "#console/store/details-model.js";
+import { asShosekiError, type ShosekiError } from "#domain/errors.js";
+import type { VirtualMachine } from "#domain/virtual-machine.js";
+import type { Session } from "#session/session.js";
+
+/** How long the cursor must have been at rest before the server is asked about what it is on, in milliseconds. */
+const REST_MS = 300;
+const EVENTS = 10;
+const TASKS = 50;
+
+/** Keeps what is known of the machine under the cursor up to date: asked when the cursor rests, and when it changes. */
+export class DetailsReader {
+  readonly #console: Console;
+  #timer: NodeJS.Timeout | null = null;
+  #shown: VirtualMachine | null = null;
+
+  constructor(console: Console) {
+    this.#console = console;
+  }
+
+  /** To be called when anything has changed on the screen. */
+  look(): void {
+    const { store } = this.#console;
+    const { selected, inventory } = store.inventory;
+    const row = selected?.kind === "vm" ? (inventory?.machines.get(selected.id) ?? null) : null;
+    // An update gives an object of its own: the same one has not changed.
+    if (row === this.#shown) return;
+    this.#shown = row;
+    store.details.turnTo(row?.id ?? null);
+    this.stop();
+    if (row !== null && store.connection.state === "open") {
+      this.#timer = setTimeout(() => void this.#ask(row), REST_MS);
+    }
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  async #ask({ id, name }: VirtualMachine): Promise<void> {
+    const { store } = this.#console;
+    const { session, state } = store.connection;
+    if (session === null || state !== "open") return;
+    store.details.learn(id, await answerOf(session, id, name));
+    store.changes.soon();
+  }
+}
+
+async function answerOf(session: Session, id: string, name: string): Promise<MachineDetails | ShosekiError> {
+  const target = { by: "id", text: `@${id}`, id } as const;
+  try {
+    const [machine, events, tasks] = await Promise.all([
+      session.fullMachine(target),
+      session.events(target, EVENTS).catch(() => []),
+      session.tasks(TASKS).catch(() => []),
+    ]);
+    const running = tasks.filter(
+      (task) => task.target === name && (task.state === "running" || task.state === "queued"),
+    );
+    return { machine, events, tasks: running };
+  } catch (error) {
+    return asShosekiError(error);
+  }
+}

@@ -1,0 +1,105 @@
+import { sayProblem } from "#console/actions/say.js";
+import type { Console } from "#console/console.js";
+import { TextDialog } from "#console/prompts/text-dialog.js";
+import { WaitDialog } from "#console/prompts/wait-dialog.js";
+import type { Command } from "#domain/command.js";
+import { failure } from "#domain/errors.js";
+import { matching } from "#inventory/matching.js";
+import { resolveAnything } from "#inventory/resolve.js";
+import { help } from "#language/help.js";
+import { detailRows } from "#listings/detail-rows.js";
+import { listing } from "#listings/listing.js";
+import { rowObject, snapshotRows } from "#listings/rows.js";
+import { table } from "#listings/table.js";
+import { printable } from "#messages/printable.js";
+import type { Session } from "#session/session.js";
+
+/** How many tasks or events are asked for. */
+const LISTED = 200;
+
+type AtOnce = Extract<Command, { readonly kind: "list" | "info" | "help" }>;
+type Read = Extract<Command, { readonly kind: "snapshots" | "tasks" | "events" }>;
+
+/** Shows a listing of what is known here. Throws what its pattern or target does not name. */
+export function listed(console: Console, title: string, command: AtOnce): void {
+  show(console, title, linesOf(console, command), command.kind === "help");
+}
+
+/** Shows a listing that the server is asked for. */
+export async function readAndList(console: Console, title: string, command: Read): Promise<void> {
+  const { store } = console;
+  const stop = new AbortController();
+  const waiting = new WaitDialog(title, () => {
+    stop.abort();
+    store.dialogs.close(waiting);
+  });
+  store.dialogs.open(waiting);
+  store.changes.now();
+  try {
+    const lines = await linesRead(console, command, stop.signal);
+    if (!stop.signal.aborted) show(console, title, lines, false);
+  } catch (cause) {
+    if (!stop.signal.aborted) sayProblem(console, cause);
+  } finally {
+    store.dialogs.close(waiting);
+    store.changes.now();
+  }
+}
+
+/** Throws when there is no session to ask. */
+export function sessionOf({ store }: Console): Session {
+  const { session } = store.connection;
+  if (session === null) throw failure("NOT_SENT", { cause: "there is no session" });
+  return session;
+}
+
+function linesOf(console: Console, command: AtOnce): readonly string[] {
+  const { catalogue } = console;
+  if (command.kind === "help") return help(command.verb, catalogue.help).split("\n");
+  const { inventory } = sessionOf(console);
+  if (command.kind === "info") {
+    const row = rowObject(inventory, resolveAnything(inventory, command.target));
+    return table(detailRows(catalogue.labels, row));
+  }
+  const { machines, hosts, datastores, networks } = inventory;
+  const { pattern } = command;
+  const lists = {
+    vms: () => listing("vms", matching(inventory, machines, pattern), inventory, catalogue),
+    hosts: () => listing("hosts", matching(inventory, hosts, pattern), inventory, catalogue),
+    datastores: () => listing("datastores", matching(inventory, datastores, pattern), inventory, catalogue),
+    networks: () => listing("networks", matching(inventory, networks, pattern), inventory, catalogue),
+  };
+  const { cells, count } = lists[command.what]();
+  return [...table(cells), "", count];
+}
+
+async function linesRead(console: Console, command: Read, signal: AbortSignal): Promise<readonly string[]> {
+  const { catalogue } = console;
+  const session = sessionOf(console);
+  const { inventory } = session;
+  const lists = {
+    snapshots: async ({ target }: Extract<Read, { kind: "snapshots" }>) =>
+      listing("snapshots", snapshotRows(await session.fullMachine(target, signal)), inventory, catalogue),
+    tasks: async () => listing("tasks", await session.tasks(LISTED), inventory, catalogue),
+    events: async ({ target }: Extract<Read, { kind: "events" }>) =>
+      listing("events", await session.events(target, LISTED), inventory, catalogue),
+  };
+  const { cells, count } =
+    command.kind === "tasks"
+      ? await lists.tasks()
+      : command.kind === "events"
+        ? await lists.events(command)
+        : await lists.snapshots(command);
+  return [...table(cells), "", count];
+}
+
+function show({ store }: Console, title: string, lines: readonly string[], wraps: boolean): void {
+  const dialog: TextDialog = new TextDialog({
+    title: printable(title),
+    lines: () => lines,
+    close: () => store.dialogs.close(dialog),
+    wraps,
+  });
+  store.dialogs.open(dialog);
+  store.changes.now();
+}

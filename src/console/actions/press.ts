@@ -1,0 +1,77 @@
+import { leaveAsking } from "#console/actions/leave.js";
+import { moved } from "#console/actions/move.js";
+import { pressFilter } from "#console/actions/press-filter.js";
+import { pressLine } from "#console/actions/press-line.js";
+import { sayProblem } from "#console/actions/say.js";
+import type { Command, Console } from "#console/console.js";
+
+/**
+ * Every key goes through here: to the topmost dialog, the line that is typed, or the pane.
+ *
+ * @param key its name: `a`, `ctrl+r`, `alt+b`, `enter`, `shift+tab`
+ * @param text what it types; empty for a key that types nothing
+ */
+export function press(console: Console, key: string, text: string): void {
+  const { store } = console;
+  try {
+    if (store.connection.state === "leaving") return;
+    if (key === "ctrl+z") console.suspend();
+    else if (store.dialogs.top !== null) pressDialog(console, key, text);
+    else if (store.focus === "filter") pressFilter(console, key, text);
+    else if (key === "ctrl+d" && (store.focus !== "line" || store.line.text === "")) leaveAsking(console);
+    else if (store.focus === "line") pressLine(console, key, text);
+    else pressPane(console, key);
+  } catch (cause) {
+    sayProblem(console, cause);
+  }
+  store.changes.now();
+}
+
+/** Pasted text is one thing: it runs nothing, whatever line ends it holds. */
+export function paste(console: Console, text: string): void {
+  const { store } = console;
+  const { top } = store.dialogs;
+  if (top !== null) top.paste?.(text);
+  else if (store.focus === "filter") {
+    store.line.filterEditor.insert(text);
+    store[store.line.filtered].filterBy(store.line.filterEditor.text);
+  } else {
+    store.focusOn("line");
+    store.line.editor.insert(text);
+  }
+  store.changes.now();
+}
+
+function pressDialog({ store }: Console, key: string, text: string): void {
+  const { top } = store.dialogs;
+  if (key !== "esc" && key !== "ctrl+c") top?.press(key, text);
+  else if (top?.cancel !== undefined) top.cancel();
+  else if (top !== null) store.dialogs.close(top);
+}
+
+function pressPane(console: Console, key: string): void {
+  const { store } = console;
+  store.clearNotice();
+  const command = commandFor(console.commands, key, store.pane);
+  const why = command?.whyNot(console) ?? null;
+  if (key === "esc") escaped(console);
+  else if (command === null) moved(console, key);
+  else if (why === null) command.run(console);
+  else store.say("warning", `${command.does(console.catalogue)}: ${why}`);
+}
+
+/** Takes back one thing at a time: the filter, then the marks, then the place in the audit pane. */
+function escaped({ store }: Console): void {
+  const pane = store[store.pane];
+  if (pane.filtering) pane.filterBy("");
+  else if (store.pane === "inventory") store.inventory.marks.clear();
+  else store.audit.follow();
+}
+
+/** What a key means in a pane; null when it means nothing there. What is the pane's own goes first. */
+function commandFor(commands: readonly Command[], key: string, pane: "inventory" | "audit"): Command | null {
+  const having = commands.filter(({ keys }) => keys.includes(key));
+  return (
+    having.find(({ where }) => where === pane) ?? having.find(({ where }) => where === "everywhere") ?? null
+  );
+}

@@ -1,0 +1,79 @@
+import type { Command, Console } from "#console/console.js";
+import { TextDialog, type TextLine } from "#console/prompts/text-dialog.js";
+import { keyName } from "#console/widgets/key-name.js";
+import { fitTo } from "#console/widgets/width.js";
+import { briefUsageOf } from "#language/usage.js";
+import { verbs } from "#language/verbs.js";
+
+const EDITING_KEYS = {
+  complete: "Tab",
+  older: "↑ ↓",
+  search: "^R",
+  emacs: "^A ^E ^K ^U ^W ^Y",
+  back: "Esc",
+  leave: "^D",
+} as const;
+
+const GROUPS: readonly Command["group"][] = ["look", "mark", "operate", "audit", "console"];
+
+/** Every key and command, each with the reason where it cannot be used now; and the verbs of the command line. */
+export function showHelp(console: Console): void {
+  const { store, catalogue } = console;
+  const dialog: TextDialog = new TextDialog({
+    title: catalogue.console.help.title,
+    lines: () => linesOf(console),
+    close: () => store.dialogs.close(dialog),
+  });
+  store.dialogs.open(dialog);
+}
+
+function linesOf(console: Console): readonly TextLine[] {
+  const { catalogue, commands } = console;
+  const { help: texts } = catalogue.console;
+  const keys = GROUPS.flatMap((group): readonly TextLine[] => [
+    [["title", texts.groups[group]]],
+    ...commands.filter((command) => command.group === group).map((command) => lineOf(console, command)),
+    "",
+  ]);
+  const usages = verbs.map(
+    (verb): TextLine => [
+      ["key", fitTo(briefUsageOf(verb), 34)],
+      ["text", catalogue.help.summaries[verb.verb]],
+    ],
+  );
+  const own = Object.entries(catalogue.console.verbs).map(
+    ([name, does]): TextLine => [
+      ["key", fitTo(name, 34)],
+      ["text", does],
+    ],
+  );
+  return [
+    texts.intro,
+    "",
+    ...keys,
+    [["title", texts.editing]],
+    ...(Object.keys(EDITING_KEYS) as (keyof typeof EDITING_KEYS)[]).map(
+      (name): TextLine => [
+        ["key", fitTo(EDITING_KEYS[name], 18)],
+        ["text", texts.editingKeys[name]],
+      ],
+    ),
+    "",
+    [["title", texts.verbs]],
+    ...usages,
+    ...own,
+    "",
+    ...catalogue.help.targets.split("\n"),
+  ];
+}
+
+function lineOf(console: Console, command: Command): TextLine {
+  const why = command.whyNot(console);
+  const { catalogue } = console;
+  return [
+    ["key", fitTo(command.keys.map(keyName).join(" "), 16)],
+    [why === null ? "text" : "dim", command.group === "operate" ? `${command.id}: ` : ""],
+    [why === null ? "text" : "dim", command.does(catalogue)],
+    ["warning", why === null ? "" : `  (${why})`],
+  ];
+}

@@ -1,0 +1,29 @@
+import { act } from "#console/actions/act.js";
+import { sayProblem } from "#console/actions/say.js";
+import type { Console } from "#console/console.js";
+import type { Entry } from "#domain/entry.js";
+import { failure } from "#domain/errors.js";
+import { undoOf } from "#operations/undo.js";
+
+/** Offers the inverse of an entry as a plan of its own, with the risk of what it does. */
+export function undo(console: Console, entry: Entry | null): void {
+  const { store, catalogue } = console;
+  if (entry === null) {
+    store.say("info", catalogue.console.undo.nothing);
+    return;
+  }
+  const outcome = store.audit.completing(entry);
+  const elsewhere = outcome.HST.endpoint !== store.connection.endpoint;
+  // Ids repeat between servers: what has the same one here is another thing.
+  const inverse = elsewhere
+    ? ({ why: "OTHER_ENDPOINT" } as const)
+    : undoOf(outcome, store.audit.intentOf(outcome));
+  if ("why" in inverse) {
+    sayProblem(console, failure("NOT_UNDOABLE", { operation: outcome.OPR, why: inverse.why }));
+    return;
+  }
+  const { request, target, line, expects } = inverse;
+  void act(console, [
+    { expression: { by: "id", text: `@${target}`, id: target }, request, ask: line, expects },
+  ]);
+}

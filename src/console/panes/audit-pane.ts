@@ -1,0 +1,93 @@
+import type { Canvas } from "#console/panes/canvas.js";
+import type { AuditModel } from "#console/store/audit-model.js";
+import type { Size } from "#console/view/layout.js";
+import { localTime } from "#console/widgets/local-time.js";
+import { paintLine, type Span } from "#console/widgets/spans.js";
+import { titleLine } from "#console/widgets/title.js";
+import { fitTo } from "#console/widgets/width.js";
+import { windowTop } from "#console/widgets/window.js";
+import type { Entry } from "#domain/entry.js";
+import { change } from "#listings/change.js";
+import { printable } from "#messages/printable.js";
+import type { Role } from "#themes/theme.js";
+
+/** `RemoveSnapshot`, `EnterMaintenance`. */
+const LONGEST_NAME = 16;
+
+/** The journal's newest entries, one a line, the newest at the bottom. */
+export class AuditPane {
+  #top = 0;
+
+  lines(canvas: Canvas, model: AuditModel, { width, height }: Size, focused: boolean): readonly string[] {
+    const { paint, catalogue } = canvas;
+    const { audit } = catalogue.console;
+    const { entries, filter, index } = model;
+    model.page = Math.max(1, height - 1);
+    this.#top =
+      model.cursor === null
+        ? entries.length - model.page
+        : windowTop(this.#top, index, model.page, entries.length);
+    this.#top = Math.max(0, this.#top);
+    const details: Span[] = [
+      ...(filter.length === 0 ? [] : ([["match", `/${filter.join(" ")}  `]] as Span[])),
+      [
+        "dim",
+        model.cursor === null ? audit.following : audit.position({ at: index + 1, of: entries.length }),
+      ],
+    ];
+    const shown = entries.slice(this.#top, this.#top + model.page);
+    return [
+      titleLine(paint, audit.title, details, focused, width),
+      ...shown.map((entry, offset) => {
+        const here = focused && this.#top + offset === index;
+        return paintLine(
+          paint,
+          this.#row(canvas, entry, model, width),
+          width,
+          here ? "selection" : undefined,
+        );
+      }),
+    ];
+  }
+
+  #row({ catalogue }: Canvas, entry: Entry, model: AuditModel, width: number): readonly Span[] {
+    const { role, sign, word } = resultSaid(entry, catalogue);
+    const wide = width >= 110;
+    const who = wide
+      ? `${fitTo(printable(entry.USR.name), 14)} ${fitTo(printable(entry.HST.host ?? "-"), 14)} `
+      : "";
+    const what =
+      change(entry) ?? entry.RST?.code ?? (entry.phase === "note" ? printable(entry.why ?? "") : "");
+    return [
+      ["dim", ` ${localTime(entry.END ?? entry.STR)} ${fitTo(`#${entry.seq}`, 6, "right")} `],
+      [role, fitTo(`${sign} ${word}`, 10)],
+      [model.isOwn(entry) ? "text" : "info", ` ${fitTo(entry.OPR, LONGEST_NAME)} `],
+      ["dim", who],
+      ["accent", printable(entry.TGT.name)],
+      ["text", `  ${what}`],
+      ["dim", "  ✓"],
+    ];
+  }
+}
+
+interface Said {
+  readonly role: Role;
+  readonly sign: string;
+  readonly word: string;
+}
+
+const RESULTS: Readonly<Record<string, { readonly role: Role; readonly sign: string }>> = {
+  OK: { role: "ok", sign: "✓" },
+  NG: { role: "danger", sign: "✗" },
+  REFUSED: { role: "warning", sign: "⊘" },
+  UNKNOWN: { role: "danger", sign: "?" },
+};
+
+/** How an entry ended, told by sign and word as much as by colour; for one without a result, what it is. */
+export function resultSaid({ RST, phase }: Entry, { console: texts }: Canvas["catalogue"]): Said {
+  const status = RST?.status ?? null;
+  if (status === null)
+    return { role: "dim", sign: phase === "intent" ? "→" : "·", word: texts.audit.phases[phase] };
+  const { role, sign } = RESULTS[status] ?? { role: "text", sign: " " };
+  return { role, sign, word: status };
+}

@@ -1,0 +1,61 @@
+import { render } from "ink";
+import { chosenTheme } from "#console/chosen-theme.js";
+import { ALL_COMMANDS } from "#console/commands/all-commands.js";
+import type { ConsoleEnd, ConsoleParts } from "#console/console-parts.js";
+import { HistoryFile } from "#console/line/history-file.js";
+import { RunningConsole } from "#console/running-console.js";
+import { ConnectionModel } from "#console/store/connection-model.js";
+import { DetailsModel } from "#console/store/details-model.js";
+import { JournalModel } from "#console/store/journal-model.js";
+import { LineModel } from "#console/store/line-model.js";
+import { Store } from "#console/store/store.js";
+import { onCrash } from "#console/terminal/crash.js";
+import { App } from "#console/view/app.js";
+import { asShosekiError } from "#domain/errors.js";
+
+/** Keys are answered at once; what changes by itself is held back by the store. */
+const MAX_FPS = 240;
+
+/**
+ * Takes the screen, logs in, and works until the operator leaves, a signal comes, or something of ours breaks. Whatever ends
+ * it, the session is logged out, and the terminal is as it was. Throws what a theme that was asked for is not.
+ */
+export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
+  const { terminal, catalogue, journal, key, endpoint } = parts;
+  const { theme, problems } = await chosenTheme(parts);
+  const line = HistoryFile.open(parts.directories.history);
+  const store = new Store({
+    connection: new ConnectionModel(endpoint.name, endpoint.platform, endpoint.user),
+    journal: new JournalModel(key, journal.layout.directory),
+    details: new DetailsModel(),
+    line: new LineModel(line),
+    theme,
+  });
+  store.purpose = parts.purpose;
+  const running = new RunningConsole(parts, store, ALL_COMMANDS);
+  const ink = render(<App console={running} onReady={running.onTerminal} />, {
+    stdout: terminal.stdout,
+    stdin: terminal.stdin,
+    stderr: terminal.stdout,
+    exitOnCtrlC: false,
+    alternateScreen: true,
+    incrementalRendering: true,
+    interactive: true,
+    maxFps: MAX_FPS,
+  });
+  const release = onCrash((error) => running.crash(error));
+  // What goes wrong in painting ends Ink, which has given the terminal back by then.
+  void ink.waitUntilExit().catch((error: unknown) => running.crash(error));
+  try {
+    if (line.problem !== null) store.say("warning", catalogue.console.line.historyLost(line.problem));
+    for (const problem of problems) running.warn(problem);
+    return await running.run();
+  } catch (error) {
+    return { error: asShosekiError(error), loggedIn: false, logout: null, farewell: [] };
+  } finally {
+    ink.unmount();
+    await ink.waitUntilExit().catch(() => undefined);
+    release();
+    store.changes.close();
+  }
+}

@@ -1,0 +1,231 @@
+import { watch } from "node:fs";
+import { DetailsReader } from "#console/actions/details.js";
+import { sayProblem } from "#console/actions/say.js";
+import type { Command, Console, Demands } from "#console/console.js";
+import type { ConsoleEnd, ConsoleParts } from "#console/console-parts.js";
+import { InventoryVocabulary } from "#console/store/inventory-vocabulary.js";
+import type { Store } from "#console/store/store.js";
+import type { Entry, Status } from "#domain/entry.js";
+import { asShosekiError, type ShosekiError } from "#domain/errors.js";
+import type { Catalogue } from "#messages/catalogue.js";
+import { explain } from "#messages/explain.js";
+import type { Session } from "#session/session.js";
+
+/** How often the server is asked how far away it is, in milliseconds. */
+const PING_MS = 10_000;
+/** How often the time that a running task has taken is shown anew, in milliseconds. */
+const TICK_MS = 500;
+
+/** A console that runs: its session, what it listens to, and how it ends. */
+export class RunningConsole implements Console {
+  readonly store: Store;
+  readonly catalogue: Catalogue;
+  readonly demands: Demands;
+  readonly commands: readonly Command[];
+  readonly stopping: AbortSignal;
+  readonly givingUp: AbortSignal;
+  readonly #parts: ConsoleParts;
+  readonly #details: DetailsReader;
+  readonly #ended = Promise.withResolvers<void>();
+  readonly #letGo: (() => void)[] = [];
+  #suspendTerminal: ((work: () => Promise<void>) => Promise<void>) | null = null;
+  #error: ShosekiError | null = null;
+  #loggedIn = false;
+
+  constructor(parts: ConsoleParts, store: Store, commands: readonly Command[]) {
+    this.#parts = parts;
+    this.store = store;
+    this.commands = commands;
+    this.catalogue = parts.catalogue;
+    this.demands = parts.demands;
+    this.stopping = parts.stopping;
+    this.givingUp = parts.givingUp;
+    this.#details = new DetailsReader(this);
+  }
+
+  /** Told once there is a screen. */
+  readonly onTerminal = ({ suspend }: { suspend(work: () => Promise<void>): Promise<void> }): void => {
+    this.#suspendTerminal = suspend;
+  };
+
+  /** From Login to Logout. Throws why there is no session. */
+  async run(): Promise<ConsoleEnd> {
+    const begun = performance.now();
+    this.#listen();
+    try {
+      await this.#logIn();
+      await this.#ended.promise;
+    } finally {
+      for (const letGo of this.#letGo.splice(0)) letGo();
+      this.#details.stop();
+    }
+    const logout = await this.#logOut();
+    return {
+      error: this.#error,
+      loggedIn: this.#loggedIn,
+      logout,
+      farewell: [
+        this.catalogue.console.leave.farewell({
+          endpoint: this.#parts.endpoint.name,
+          ms: performance.now() - begun,
+          last: this.store.journal.last ?? 0,
+          open: this.store.journal.open,
+        }),
+      ],
+    };
+  }
+
+  reconnect(): void {
+    const { connection } = this.store;
+    if (connection.state !== "lost") return;
+    const old = connection.session;
+    connection.session = null;
+    connection.state = "connecting";
+    this.store.changes.now();
+    void this.#reconnect(old);
+  }
+
+  leave(): void {
+    this.store.connection.state = "leaving";
+    this.store.dialogs.closeAll();
+    this.store.changes.now();
+    // What is under way is seen to its end, and recorded, before the session goes.
+    void this.store.jobs.idle().then(() => this.#ended.resolve());
+  }
+
+  suspend(): void {
+    void this.#suspendTerminal?.(() => this.#parts.terminal.stop()).catch((error: unknown) =>
+      this.crash(error),
+    );
+  }
+
+  /** Something of ours broke: the session is logged out all the same, and what happened is told once the screen is back. */
+  crash(error: unknown): void {
+    this.#error ??= asShosekiError(error);
+    this.leave();
+  }
+
+  warn({ problem }: ShosekiError): void {
+    const { what, next } = explain(problem, this.catalogue);
+    this.store.say("warning", `${what} ${next}`);
+  }
+
+  #listen(): void {
+    const { store } = this;
+    const { journal, stopping } = this.#parts;
+    const stop = () => this.leave();
+    stopping.addEventListener("abort", stop, { once: true });
+    const tick = setInterval(() => {
+      if (store.jobs.busy) store.changes.soon();
+    }, TICK_MS);
+    const ping = setInterval(() => void this.#ping(), PING_MS);
+    this.#letGo.push(
+      journal.subscribe(({ entry }) => this.#remember(entry)),
+      this.#followOthers(),
+      store.changes.subscribe(() => this.#details.look()),
+      () => stopping.removeEventListener("abort", stop),
+      () => clearInterval(tick),
+      () => clearInterval(ping),
+    );
+  }
+
+  /** What other processes of this operator write into the same journal is shown as it comes. */
+  #followOthers(): () => void {
+    const { journal } = this.#parts;
+    let timer: NodeJS.Timeout | null = null;
+    const look = () => {
+      timer = null;
+      try {
+        journal.refresh();
+      } catch (error) {
+        // Another process may hold it for a while: the next change, or our own next entry, takes in what there is.
+        if (asShosekiError(error).code !== "JOURNAL_LOCKED") sayProblem(this, error);
+      }
+    };
+    const watcher = watch(journal.layout.entries, () => {
+      timer ??= setTimeout(look, 20);
+    });
+    watcher.on("error", () => undefined);
+    return () => {
+      watcher.close();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }
+
+  #remember(entry: Entry): void {
+    const { store } = this;
+    if (!store.journal.add(entry)) return;
+    store.audit.add(entry);
+    store.changes.soon();
+  }
+
+  async #logIn(): Promise<void> {
+    const { store } = this;
+    const session = await this.#parts.logIn({
+      onEntry: () => undefined,
+      onPast: (entry) => this.#remember(entry),
+      onLost: (error) => this.#lose(error),
+    });
+    this.#loggedIn = true;
+    if (store.connection.state === "leaving") {
+      store.connection.session = session;
+      return;
+    }
+    this.#attach(session);
+    await this.#ping();
+  }
+
+  #attach(session: Session): void {
+    const { store } = this;
+    const { inventory } = session;
+    store.audit.ownSession(session.login.USR.session);
+    store.connection.open(session, session.login.USR.name);
+    store.inventory.attach(inventory);
+    store.vocabulary?.dispose();
+    store.vocabulary = new InventoryVocabulary(inventory, store.details, store.theme, this.catalogue);
+    this.#letGo.push(inventory.subscribe(() => store.changes.soon()));
+    const { product, trust } = session.login.AFT ?? {};
+    const { line } = this.catalogue.console;
+    store.say(
+      trust === "insecure" ? "warning" : "ok",
+      line.connected({ product: String(product), insecure: trust === "insecure" }),
+    );
+  }
+
+  #lose(error: Error): void {
+    const { store } = this;
+    if (store.connection.state === "leaving") return;
+    store.connection.lose();
+    const { what } = explain(asShosekiError(error).problem, this.catalogue);
+    store.say("danger", `${what} ${this.catalogue.console.line.lost}`);
+  }
+
+  async #reconnect(old: Session | null): Promise<void> {
+    try {
+      await old?.logout();
+      await this.#logIn();
+    } catch (error) {
+      if (this.store.connection.state === "connecting") this.store.connection.state = "lost";
+      sayProblem(this, error);
+    }
+  }
+
+  async #ping(): Promise<void> {
+    const { connection, changes } = this.store;
+    if (connection.state !== "open" || connection.session === null) return;
+    // That the server does not answer is the feed's to notice.
+    connection.roundTripMs = await connection.session.roundTrip().catch(() => null);
+    changes.soon();
+  }
+
+  async #logOut(): Promise<Status | null> {
+    const { session } = this.store.connection;
+    if (session === null) return null;
+    try {
+      return (await session.logout()).RST?.status ?? "UNKNOWN";
+    } catch (error) {
+      this.#error ??= asShosekiError(error);
+      return null;
+    }
+  }
+}

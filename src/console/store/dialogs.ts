@@ -1,0 +1,23 @@
+import type { Dialog } from "#console/prompts/dialog.js";
+
+/** Dialogs, the topmost last: it alone takes keys. */
+export class Dialogs {
+  readonly #stack: Dialog[] = [];
+
+  get top(): Dialog | null {
+    return this.#stack.at(-1) ?? null;
+  }
+
+  open(dialog: Dialog): void {
+    this.#stack.push(dialog);
+  }
+
+  close(dialog: Dialog): void {
+    const at = this.#stack.indexOf(dialog);
+    if (at >= 0) this.#stack.splice(at, 1);
+  }
+
+  closeAll(): void {
+    this.#stack.length = 0;
+  }
+}

@@ -1,0 +1,185 @@
+import type { DetailsModel } from "#console/store/details-model.js";
+import type { ThemeModel } from "#console/store/theme-model.js";
+import type { TargetExpression } from "#domain/command.js";
+import type { InventoryObject } from "#domain/inventory-update.js";
+import type { VirtualMachine } from "#domain/virtual-machine.js";
+import type { Inventory } from "#inventory/inventory.js";
+import { lookUp } from "#inventory/lookup.js";
+import { inNaturalOrder } from "#inventory/natural-order.js";
+import { NameList, type Names } from "#language/candidate-names.js";
+import type { Named, NamedKind, PathChild, Vocabulary } from "#language/completion-vocabulary.js";
+import { room } from "#listings/room.js";
+import type { Catalogue } from "#messages/catalogue.js";
+import { size } from "#messages/wording.js";
+
+type Row = Extract<InventoryObject, { readonly name: string }>;
+
+const NOTHING: Names<never> = { matching: () => [] };
+
+/** What the command line can name: what is out there, with what tells one from another. Lists are made when asked for. */
+export class InventoryVocabulary implements Vocabulary {
+  readonly #inventory: Inventory;
+  readonly #details: DetailsModel;
+  readonly #theme: ThemeModel;
+  readonly #catalogue: Catalogue;
+  readonly #lists = new Map<string, Names<Named>>();
+  /** MiB that the running machines of each host have been promised. */
+  #promises: ReadonlyMap<string, number> | null = null;
+  readonly #unsubscribe: () => void;
+
+  constructor(inventory: Inventory, details: DetailsModel, theme: ThemeModel, catalogue: Catalogue) {
+    this.#inventory = inventory;
+    this.#details = details;
+    this.#theme = theme;
+    this.#catalogue = catalogue;
+    this.#unsubscribe = inventory.subscribe(() => {
+      this.#lists.clear();
+      this.#promises = null;
+    });
+  }
+
+  dispose(): void {
+    this.#unsubscribe();
+  }
+
+  names(kind: NamedKind): Names<Named> {
+    return this.#list(`names of ${kind}`, kind, ({ name }) => name);
+  }
+
+  ids(kind: NamedKind): Names<Named> {
+    return this.#list(`ids of ${kind}`, kind, ({ id }) => id);
+  }
+
+  inside(path: string, kind: NamedKind): Names<PathChild> {
+    const leads = path.replace(/\/+$/u, "");
+    const children = new Map<string, PathChild>();
+    for (const row of this.#rows(kind)) {
+      const whole = this.#inventory.path(row.id);
+      if (!whole.startsWith(`${leads}/`)) continue;
+      const [segment = "", ...deeper] = whole.slice(leads.length + 1).split("/");
+      const known = children.get(segment);
+      const itself = deeper.length === 0;
+      children.set(segment, {
+        ...(itself ? this.#named(row) : (known ?? { id: null, note: null })),
+        name: segment,
+        path: `${leads}/${segment}`,
+        itself: itself || known?.itself === true,
+        holds: !itself || known?.holds === true,
+      });
+    }
+    const found = [...children.values()].map((child) => ({ ...child, id: child.id ?? child.name }));
+    return new NameList(
+      inNaturalOrder(found),
+      ({ name }) => name,
+      (child): PathChild => child,
+    );
+  }
+
+  snapshotsOf(target: TargetExpression): readonly Named[] {
+    const machine = this.#looked(target);
+    return (machine?.snapshots ?? []).map(({ id, name, created }) => ({
+      name,
+      id,
+      path: null,
+      note: created.replace("T", " ").replace(/\.\d+/u, ""),
+    }));
+  }
+
+  disksOf(target: TargetExpression): readonly Named[] {
+    const machine = this.#looked(target);
+    return (machine?.disks ?? []).map(({ label, sizeMiB }) => ({
+      name: label,
+      id: null,
+      path: null,
+      note: room(sizeMiB),
+    }));
+  }
+
+  current(target: TargetExpression, what: "cpus" | "memory" | "disk"): number | null {
+    if (what === "disk") {
+      const [disk, another] = this.#looked(target)?.disks ?? [];
+      return disk === undefined || another !== undefined ? null : disk.sizeMiB;
+    }
+    const [machine, another] = this.#machines(target);
+    if (machine === undefined || another !== undefined) return null;
+    return what === "cpus" ? machine.cpus : machine.memoryMiB;
+  }
+
+  words(verb: string, _place: string): readonly Named[] {
+    if (verb !== "theme") return [];
+    const { language } = this.#catalogue;
+    return this.#theme.themes.map(({ name, title }) => ({
+      name,
+      id: null,
+      path: null,
+      note: title[language],
+    }));
+  }
+
+  #list(key: string, kind: NamedKind, nameOf: (row: Row) => string): Names<Named> {
+    const known = this.#lists.get(key);
+    if (known !== undefined) return known;
+    const rows = inNaturalOrder(this.#rows(kind));
+    const list = rows.length === 0 ? NOTHING : new NameList(rows, nameOf, (row) => this.#named(row));
+    this.#lists.set(key, list);
+    return list;
+  }
+
+  #rows(kind: NamedKind): readonly Row[] {
+    const { machines, hosts, datastores, networks, containers } = this.#inventory;
+    const rows = {
+      machines: () => machines.all(),
+      hosts: () => hosts.all(),
+      datastores: () => datastores.all(),
+      networks: () => networks.all(),
+      folders: () => containers.all().filter((container) => container.kind === "folder"),
+    };
+    return rows[kind]();
+  }
+
+  #named(row: Row): Named {
+    const { id, name } = row;
+    return { id, name, path: this.#inventory.path(id), note: this.#note(row) };
+  }
+
+  #note(row: Row): string | null {
+    const { labels, console: texts } = this.#catalogue;
+    if (row.kind === "vm") {
+      return [labels.power[row.power], this.#inventory.nameOf(row.host)].filter(Boolean).join(", ");
+    }
+    if (row.kind === "datastore")
+      return row.freeMiB === null ? null : texts.vocabulary.free({ room: room(row.freeMiB) });
+    if (row.kind === "host") {
+      if (row.maintenance) return texts.inventory.maintenance;
+      if (row.connection !== "connected") return labels.connection[row.connection];
+      return row.memoryMiB === null ? null : this.#promised(row.id, row.memoryMiB);
+    }
+    return row.kind === "network" ? labels.networkType[row.type] : null;
+  }
+
+  /** How much of a host's memory its running machines have been promised: where there is room. */
+  #promised(host: string, memoryMiB: number): string {
+    this.#promises ??= promisesOf(this.#inventory);
+    const promised = this.#promises.get(host) ?? 0;
+    return this.#catalogue.console.vocabulary.promised({ promised: room(promised), of: size(memoryMiB) });
+  }
+
+  /** What has been read of a machine: only of the one that is looked at. */
+  #looked(target: TargetExpression) {
+    const [machine, another] = this.#machines(target);
+    if (machine === undefined || another !== undefined || this.#details.id !== machine.id) return null;
+    return this.#details.details?.machine ?? null;
+  }
+
+  #machines(target: TargetExpression): readonly VirtualMachine[] {
+    return lookUp(this.#inventory, this.#inventory.machines, target);
+  }
+}
+
+function promisesOf({ machines }: Inventory): ReadonlyMap<string, number> {
+  const promises = new Map<string, number>();
+  for (const { host, power, memoryMiB } of machines.all()) {
+    if (host !== null && power === "on") promises.set(host, (promises.get(host) ?? 0) + (memoryMiB ?? 0));
+  }
+  return promises;
+}

@@ -1,0 +1,42 @@
+import type { Terminal } from "#console/terminal/terminal.js";
+
+/** What every terminal answers (Primary Device Attributes), also one that does not know the question before it. */
+const SENTINEL = "\u001b[c";
+const SENTINEL_ANSWER = "\u001b\\[\\?[\\d;]*c";
+
+/**
+ * Asks the terminal a question that it may not know, and answers what it said; what is not there in time counts as
+ * nothing. Keys that were typed meanwhile are given back to be read.
+ *
+ * @param waitMs how long a terminal is waited for that answers nothing at all, in milliseconds
+ */
+export async function askTerminal(
+  { stdin, stdout }: Terminal,
+  question: string,
+  waitMs: number,
+): Promise<string> {
+  const answered = new RegExp(SENTINEL_ANSWER, "u");
+  let said = "";
+  const wasRaw = stdin.isRaw;
+  stdin.setRawMode(true);
+  try {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(done, waitMs);
+      function hear(chunk: Buffer | string) {
+        said += chunk.toString();
+        if (answered.test(said)) done();
+      }
+      function done() {
+        clearTimeout(timer);
+        stdin.off("data", hear);
+        stdin.pause();
+        resolve();
+      }
+      stdin.on("data", hear);
+      stdout.write(question + SENTINEL);
+    });
+  } finally {
+    stdin.setRawMode(wasRaw);
+  }
+  return said;
+}

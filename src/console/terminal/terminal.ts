@@ -1,0 +1,24 @@
+import type { ReadStream, WriteStream } from "node:tty";
+
+/** The terminal that the program was started at. */
+export interface Terminal {
+  readonly stdin: ReadStream;
+  readonly stdout: WriteStream;
+  /** Stops this process as Ctrl-Z does to others; resolves when the shell has brought it back. */
+  stop(): Promise<void>;
+}
+
+/** Null where there is none to draw on and read keys from: a pipe, CI, a terminal that cannot move its cursor. */
+export function terminalHere(env: Readonly<Record<string, string | undefined>>): Terminal | null {
+  const { stdin, stdout } = process;
+  if (!stdin.isTTY || !stdout.isTTY || env.TERM === "dumb") return null;
+  return {
+    stdin,
+    stdout,
+    stop: () =>
+      new Promise((resolve) => {
+        process.once("SIGCONT", () => resolve());
+        process.kill(process.pid, "SIGTSTP");
+      }),
+  };
+}

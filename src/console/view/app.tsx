@@ -1,0 +1,32 @@
+import { useApp, useCursor, useInput, usePaste, useWindowSize } from "ink";
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
+import { paste, press } from "#console/actions/press.js";
+import type { Console } from "#console/console.js";
+import { Frame } from "#console/view/frame.js";
+import { keyPresses } from "#console/view/keys.js";
+import { Lines } from "#console/widgets/lines.js";
+
+interface Props {
+  readonly console: Console;
+  /** Told what can give the terminal away for a while, once there is something to give it. */
+  readonly onReady: (terminal: { suspend(work: () => Promise<void>): Promise<void> }) => void;
+}
+
+/** The console on the screen: painted anew whenever the store says that something has changed. */
+export function App({ console, onReady }: Props): ReactNode {
+  const { store } = console;
+  useSyncExternalStore(store.changes.subscribe, store.changes.version);
+  const { columns, rows } = useWindowSize();
+  const { setCursorPosition } = useCursor();
+  const { suspendTerminal } = useApp();
+  const frame = useRef<Frame>(null);
+  frame.current ??= new Frame();
+  useEffect(() => onReady({ suspend: (work) => suspendTerminal(work) }), [onReady, suspendTerminal]);
+  useInput((input, key) => {
+    for (const { key: name, text } of keyPresses(input, key)) press(console, name, text);
+  });
+  usePaste((text) => paste(console, text));
+  const { lines, cursor } = frame.current.paint(console, columns, rows);
+  setCursorPosition(cursor ?? undefined);
+  return <Lines lines={lines} width={columns} height={rows} />;
+}

@@ -1,0 +1,86 @@
+import type { Console } from "#console/console.js";
+import { AuditPane } from "#console/panes/audit-pane.js";
+import { bottomLines, noticeLines, TYPED_AND_KEYS } from "#console/panes/bottom.js";
+import { candidateLines } from "#console/panes/candidates.js";
+import type { Canvas } from "#console/panes/canvas.js";
+import { detailsLines } from "#console/panes/details-pane.js";
+import { headerLines } from "#console/panes/header.js";
+import { InventoryPane } from "#console/panes/inventory-pane.js";
+import { jobRows, jobsLines } from "#console/panes/jobs-pane.js";
+import type { Painted, Place } from "#console/prompts/dialog.js";
+import { type Layout, layoutOf, MINIMUM, type Size } from "#console/view/layout.js";
+import { paintLine } from "#console/widgets/spans.js";
+
+/** The whole screen: as many painted lines as it has rows, each as wide as it, and where the terminal's cursor belongs. */
+export class Frame {
+  readonly #inventory = new InventoryPane();
+  readonly #audit = new AuditPane();
+
+  paint(console: Console, columns: number, rows: number): Painted {
+    const { store, catalogue } = console;
+    const canvas: Canvas = { paint: store.theme.paint, catalogue };
+    if (columns < MINIMUM.columns || rows < MINIMUM.rows) return tooSmall(canvas, columns, rows);
+    const notice = noticeLines(canvas, console, columns);
+    const layout = layoutOf(columns, rows, jobRows(store.jobs), notice.length + TYPED_AND_KEYS);
+    const header = headerLines(canvas, store, columns, layout.header);
+    const body = this.#body(canvas, console, layout, columns);
+    const tasks = layout.tasks === 0 ? [] : jobsLines(canvas, store.jobs, columns, layout.tasks);
+    const lit = store.dialogs.top === null && store.pane === "audit";
+    const audit = this.#audit.lines(canvas, store.audit, { width: columns, height: layout.audit }, lit);
+    const bottom = bottomLines(canvas, console, columns);
+    const lines = [
+      ...filled(canvas, header, columns, layout.header),
+      ...filled(canvas, body.lines, columns, layout.inventory.height),
+      ...filled(canvas, tasks, columns, layout.tasks),
+      ...filled(canvas, audit, columns, layout.audit),
+      ...notice,
+      ...filled(canvas, bottom.lines, columns, TYPED_AND_KEYS),
+    ];
+    // Right above the line that is typed: the notice gives way too.
+    overlay(lines, candidateLines(canvas, store.line, columns, layout.audit), rows - TYPED_AND_KEYS);
+    const cursor = shifted(body.cursor, layout.header) ?? shifted(bottom.cursor, rows - TYPED_AND_KEYS);
+    return { lines, cursor };
+  }
+
+  /** The inventory and what is selected in it; or the dialog that stands in their place. */
+  #body(canvas: Canvas, { store }: Console, { inventory, details }: Layout, columns: number): Painted {
+    const { top } = store.dialogs;
+    if (top !== null) return top.paint(canvas, { width: columns, height: inventory.height });
+    const lit = store.pane === "inventory";
+    const left = filled(
+      canvas,
+      this.#inventory.lines(canvas, store.inventory, inventory, lit),
+      inventory.width,
+      inventory.height,
+    );
+    if (details === null) return { lines: left, cursor: null };
+    const right = filled(canvas, detailsLines(canvas, store, details), details.width, details.height);
+    const between = canvas.paint("border", "│");
+    return { lines: left.map((line, row) => `${line}${between}${right[row] ?? ""}`), cursor: null };
+  }
+}
+
+function tooSmall(canvas: Canvas, columns: number, rows: number): Painted {
+  const { paint, catalogue } = canvas;
+  const said = catalogue.console.tooSmall({ ...MINIMUM, now: `${columns}x${rows}` });
+  return {
+    lines: filled(canvas, [paintLine(paint, [["warning", said]], columns)], columns, rows),
+    cursor: null,
+  };
+}
+
+/** Exactly `height` lines. */
+function filled({ paint }: Canvas, lines: readonly string[], width: Size["width"], height: number): string[] {
+  if (lines.length >= height) return lines.slice(0, height);
+  const blank = paintLine(paint, [], width);
+  return [...lines, ...Array.from({ length: height - lines.length }, () => blank)];
+}
+
+/** Lays lines over others, the last of them on the row above `end`. */
+function overlay(lines: string[], over: readonly string[], end: number): void {
+  lines.splice(end - over.length, over.length, ...over);
+}
+
+function shifted(place: Place | null, rows: number): Place | null {
+  return place === null ? null : { x: place.x, y: place.y + rows };
+}
