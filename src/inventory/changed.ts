@@ -7,9 +7,9 @@ export interface Changed {
   readonly left: readonly InventoryObject[];
 }
 
-export interface Change<T extends InventoryObject = InventoryObject> {
-  readonly before: T;
-  readonly after: T;
+interface Change {
+  readonly before: InventoryObject;
+  readonly after: InventoryObject;
 }
 
 /** What a batch came to, from what there was before it of each object that it spoke of (null: nothing). */

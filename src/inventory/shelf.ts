@@ -19,7 +19,8 @@ export class Shelf<T extends Named> implements Rows<T> {
 
   /** One with the same id is replaced. */
   put(row: T): void {
-    this.remove(row.id);
+    const known = this.#byId.get(row.id);
+    if (known !== undefined && known.name !== row.name) this.remove(row.id);
     this.#byId.set(row.id, row);
     const name = row.name.normalize("NFC");
     const same = this.#byName.get(name);

@@ -1,7 +1,7 @@
 import { undo } from "#console/actions/undo.js";
 import type { Console } from "#console/console.js";
 import { TextDialog, type TextLine } from "#console/prompts/text-dialog.js";
-import { fitTo } from "#console/widgets/width.js";
+import { fitTo, widthOf } from "#console/widgets/width.js";
 import type { Entry } from "#domain/entry.js";
 import { printable } from "#messages/printable.js";
 
@@ -16,7 +16,7 @@ export function showEntry(console: Console, entry: Entry): void {
   };
   const dialog: TextDialog = new TextDialog({
     title: `#${entry.seq} ${entry.OPR}`,
-    lines: () => [...linesOf(entry, ""), "", texts.check({ seq: entry.seq })],
+    lines: () => [...linesOf(entry), "", texts.check({ seq: entry.seq })],
     close,
     actions: new Map([
       ["u", { does: texts.undo, run: leaving(() => undo(console, entry)) }],
@@ -40,18 +40,23 @@ export function jumpToTarget({ store, catalogue }: Console, entry: Entry | null)
   store.changes.now();
 }
 
-const LABEL_WIDTH = 12;
+/** The paper's order: What, When, Who, Where, What target, How before and after, Result; then what else there is. */
+const ORDER: readonly string[] = ["OPR", "STR", "END", "ms", "USR", "HST", "TGT", "BEF", "AFT", "RST"];
 
-/** Every field by its name in the format, nested ones below each other. */
-function linesOf(value: object, path: string): readonly TextLine[] {
-  return Object.entries(value).flatMap(([key, each]): readonly TextLine[] => {
-    const name = path === "" ? key : `${path}.${key}`;
-    if (typeof each === "object" && each !== null) return linesOf(each, name);
-    return [
-      [
-        ["dim", `${fitTo(name, LABEL_WIDTH)}${name.length > LABEL_WIDTH ? " " : " "}`],
-        ["text", printable(String(each))],
-      ],
-    ];
-  });
+function linesOf(entry: Entry): readonly TextLine[] {
+  const place = (key: string) => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
+  const fields = Object.entries(entry)
+    .sort(([a], [b]) => place(a) - place(b))
+    .flatMap(([key, value]) => fieldsOf(key, value));
+  const width = Math.max(...fields.map(([name]) => widthOf(name)));
+  return fields.map(([name, value]) => [
+    ["dim", `${fitTo(name, width)}  `],
+    ["text", printable(value)],
+  ]);
+}
+
+/** Every field by its name in the format, nested ones by their path. */
+function fieldsOf(path: string, value: unknown): readonly (readonly [name: string, value: string])[] {
+  if (typeof value !== "object" || value === null) return [[path, String(value)]];
+  return Object.entries(value).flatMap(([key, inner]) => fieldsOf(`${path}.${key}`, inner));
 }

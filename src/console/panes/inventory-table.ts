@@ -39,7 +39,7 @@ export function tableLines(
       const text = fitTo(cell(machine, inventory, labels), its, align);
       const between: Span = ["text", index === 0 ? "" : gap];
       const searched = key === "name" || key === "ip" || key === "host";
-      const positions = filter.isEmpty || !searched ? [] : filter.positions(text.trimEnd());
+      const positions = filter.isEmpty || !searched ? [] : filter.positions(text.trimEnd(), key);
       return [between, ...marked(isMarked ? "marked" : role(machine), text, positions, "match")];
     });
     const margin: Span = [isMarked ? "marked" : "accent", `${here ? "›" : " "}${isMarked ? "*" : " "}`];

@@ -7,11 +7,18 @@ import { paintField } from "#console/widgets/field.js";
 import { paintLine, type Span } from "#console/widgets/spans.js";
 import { titleLine } from "#console/widgets/title.js";
 import { fitTo, widthOf } from "#console/widgets/width.js";
+import { windowTop } from "#console/widgets/window.js";
 import { wrap } from "#console/widgets/wrap.js";
+import { wrapSpans } from "#console/widgets/wrap-spans.js";
 import type { Candidate } from "#language/candidate.js";
 import { explain } from "#messages/explain.js";
 import { printable } from "#messages/printable.js";
 import type { Asked, Proposal } from "#session/proposal.js";
+
+/** Rows that are kept for what could stand in a field, where there is something. */
+const LEAST_SUGGESTED = 2;
+/** Rows that what would come of it takes, at most. */
+const MOST_PLANNED = 3;
 
 /** What stands in a flag that is set. */
 const SET = "✓";
@@ -34,6 +41,7 @@ export class FormDialog implements Dialog {
   /** The fields that have been typed in. */
   readonly #touched = new Set<FormField>();
   #focus = 0;
+  #top = 0;
   /** Which of the candidates is in the field; null while it is what was typed. */
   #chosen: { readonly from: readonly Candidate[]; readonly index: number } | null = null;
 
@@ -45,43 +53,35 @@ export class FormDialog implements Dialog {
     this.#changed();
   }
 
+  /** What would come of it is always seen; where there is no room for all fields, those around the one that is typed in. */
   paint(canvas: Canvas, { width, height }: Size): Painted {
     const { paint, catalogue } = canvas;
     const { fields } = this.#form;
-    const labels = fields.map((field) => labelOf(field));
-    const labelWidth = Math.max(...labels.map(widthOf));
     const field = fields[this.#focus];
-    const painted = fields.map(({ editor, place }, index) =>
-      paintField(
-        paint,
-        {
-          label: labels[index] ?? "",
-          labelWidth,
-          editor,
-          placeholder: this.#placeholder(canvas, place),
-          focused: index === this.#focus,
-        },
-        width,
-      ),
-    );
     const blank = paintLine(paint, [], width);
+    const outlook = this.#outlook(canvas, width);
     const meaning = field === undefined ? "" : meaningOf(canvas, field).replaceAll("\n", " ");
-    const under = [
-      blank,
-      ...wrap(meaning, width - 4).map((line) => paintLine(paint, [["dim", `  ${line}`]], width)),
-      ...this.#suggestions(canvas, width),
-      blank,
-      ...this.#outlook(canvas, width),
-    ];
+    const said = wrap(meaning, width - 4).map((line) => paintLine(paint, [["dim", `  ${line}`]], width));
+    const offered = this.#suggestions(canvas, width);
+    const under = said.length + Math.min(LEAST_SUGGESTED, offered.length) + 1 + outlook.length;
+    const room = Math.max(3, height - 1 - under);
+    const shown = Math.min(fields.length, room);
+    this.#top = windowTop(this.#top, this.#focus, shown, fields.length);
+    const painted = this.#fields(canvas, width).slice(this.#top, this.#top + shown);
+    const left = Math.max(0, height - 1 - shown - said.length - 1 - outlook.length);
+    const suggestions = offered.slice(0, left);
+    const hidden = shown < fields.length ? `${this.#focus + 1}/${fields.length}  ` : "";
+    const details: readonly Span[] = [["dim", `${hidden}${catalogue.console.form.hint}`]];
     const lines = [
-      titleLine(paint, this.title, [["dim", catalogue.console.form.hint]], true, width),
+      titleLine(paint, this.title, details, true, width),
       ...painted.map(({ line }) => line),
-      ...under,
+      ...said,
+      ...suggestions,
+      blank,
+      ...outlook,
     ];
-    return {
-      lines: lines.slice(0, height),
-      cursor: { x: painted[this.#focus]?.cursor ?? 0, y: 1 + this.#focus },
-    };
+    const row = this.#focus - this.#top;
+    return { lines, cursor: { x: painted[row]?.cursor ?? 0, y: 1 + row } };
   }
 
   press(key: string, text: string): void {
@@ -192,7 +192,27 @@ export class FormDialog implements Dialog {
       ["text", printable(this.#form.line)],
     ]);
     const plans = this.proposal?.plans ?? [];
-    return [command, ...plans.slice(0, 4).map((plan) => line(planSpans(canvas, plan)))];
+    const planned = plans.flatMap((plan) => wrapSpans(planSpans(canvas, plan), width - 1));
+    return [command, ...planned.slice(0, MOST_PLANNED).map(line)];
+  }
+
+  #fields(canvas: Canvas, width: number): readonly { readonly line: string; readonly cursor: number }[] {
+    const { fields } = this.#form;
+    const labels = fields.map(labelOf);
+    const labelWidth = Math.max(...labels.map(widthOf));
+    return fields.map(({ editor, place }, index) =>
+      paintField(
+        canvas.paint,
+        {
+          label: labels[index] ?? "",
+          labelWidth,
+          editor,
+          placeholder: this.#placeholder(canvas, place),
+          focused: index === this.#focus,
+        },
+        width,
+      ),
+    );
   }
 
   #placeholder({ catalogue: { console: texts } }: Canvas, place: FormField["place"]): string {
