@@ -3,6 +3,7 @@ import type { Terminal } from "#console/terminal/terminal.js";
 import type { Entry, Status } from "#domain/entry.js";
 import type { ShosekiError } from "#domain/errors.js";
 import type { Journal } from "#journal/journal.js";
+import type { Line } from "#journal/line.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import type { Purpose } from "#session/purpose.js";
 import type { Session } from "#session/session.js";
@@ -10,8 +11,8 @@ import type { Session } from "#session/session.js";
 /** Told of what a session is about, from its Login on. */
 interface LoginListeners {
   onEntry(entry: Entry): void;
-  /** Shown every entry that the journal holds already. */
-  onPast(entry: Entry): void;
+  /** Shown every line that the journal holds already. */
+  onPast(line: Line): void;
   onLost(error: Error): void;
 }
 

@@ -5,8 +5,9 @@ import type { Command, Console, Demands } from "#console/console.js";
 import type { ConsoleEnd, ConsoleParts } from "#console/console-parts.js";
 import { InventoryVocabulary } from "#console/store/inventory-vocabulary.js";
 import type { Store } from "#console/store/store.js";
-import type { Entry, Status } from "#domain/entry.js";
+import type { Status } from "#domain/entry.js";
 import { asShosekiError, type ShosekiError } from "#domain/errors.js";
+import type { Line } from "#journal/line.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import { explain } from "#messages/explain.js";
 import type { Session } from "#session/session.js";
@@ -120,7 +121,7 @@ export class RunningConsole implements Console {
     }, TICK_MS);
     const ping = setInterval(() => void this.#ping(), PING_MS);
     this.#letGo.push(
-      journal.subscribe(({ entry }) => this.#remember(entry)),
+      journal.subscribe((line) => this.#remember(line)),
       this.#followOthers(),
       store.changes.subscribe(() => this.#details.look()),
       () => stopping.removeEventListener("abort", stop),
@@ -152,10 +153,10 @@ export class RunningConsole implements Console {
     };
   }
 
-  #remember(entry: Entry): void {
+  #remember(line: Line): void {
     const { store } = this;
-    if (!store.journal.add(entry)) return;
-    store.audit.add(entry);
+    if (!store.journal.add(line.entry)) return;
+    store.audit.add(line.entry, () => this.#parts.journal.isSigned(line));
     store.changes.soon();
   }
 
@@ -163,7 +164,7 @@ export class RunningConsole implements Console {
     const { store } = this;
     const session = await this.#parts.logIn({
       onEntry: () => undefined,
-      onPast: (entry) => this.#remember(entry),
+      onPast: (line) => this.#remember(line),
       onLost: (error) => this.#lose(error),
     });
     this.#loggedIn = true;

@@ -22,6 +22,8 @@ export interface SimulatorOptions {
   /** Milliseconds a call. */
   readonly latency: number;
   readonly faults: readonly SimulatedFault[];
+  /** Changes a second that another client makes. */
+  readonly churn: number;
 }
 
 /** What can go wrong on the simulator. `remove` is of a snapshot, and those after it are of hosts. */

@@ -1,8 +1,9 @@
 import type { MachineFacts } from "#domain/virtual-machine.js";
 
-/** A virtual machine with its disks and snapshots, which are read only where an operation is about them. */
+/** A virtual machine with its disks, network cards and snapshots, which are read only where an operation is about them. */
 export interface FullMachine extends MachineFacts {
   readonly disks: readonly Disk[];
+  readonly cards: readonly NetworkCard[];
   /** Where another disk can be plugged in; null when there is no place left. */
   readonly diskSlot: DiskSlot | null;
   /** All of them, parents before children. */
@@ -11,6 +12,15 @@ export interface FullMachine extends MachineFacts {
   readonly currentSnapshot: string | null;
   /** The id of the datastore that holds its configuration file. */
   readonly datastore: string | null;
+}
+
+export interface NetworkCard {
+  /** As the platform's clients show it: `Network adapter 1`. */
+  readonly label: string;
+  readonly mac: string | null;
+  /** The network's id, or its name where the platform gives only that; null for a card that is in none. */
+  readonly network: string | null;
+  readonly connected: boolean;
 }
 
 export interface Disk {

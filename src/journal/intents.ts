@@ -1,6 +1,6 @@
 import type { Entry } from "#domain/entry.js";
 import type { Layout } from "#journal/layout.js";
-import { decodeLine } from "#journal/line.js";
+import { decodeLine, type Line } from "#journal/line.js";
 import { readLines } from "#journal/read-lines.js";
 
 /** An intent that nothing has completed: no outcome, or an outcome UNKNOWN, and no recovery. */
@@ -41,11 +41,11 @@ export class IntentBook {
 
 /**
  * What a journal leaves unresolved, and every Login outcome by session: whose clock offset dates its intents.
- * `onEntry` is shown every entry on the way.
+ * `onLine` is shown every line on the way.
  */
 export async function readIntents(
   layout: Layout,
-  onEntry: (entry: Entry) => void = () => undefined,
+  onLine: (line: Line) => void = () => undefined,
 ): Promise<{ book: IntentBook; logins: Map<string, Entry> }> {
   const book = new IntentBook();
   const logins = new Map<string, Entry>();
@@ -54,7 +54,7 @@ export async function readIntents(
     const line = decodeLine(bytes);
     if ("problem" in line) continue;
     book.add(line.entry);
-    onEntry(line.entry);
+    onLine(line);
     if (line.entry.OPR === "Login" && line.entry.phase === "outcome")
       logins.set(line.entry.USR.session, line.entry);
   }

@@ -5,10 +5,10 @@ import { makeDirectory } from "#files/directories.js";
 import { readAllowedSigners, writeAllowedSigners } from "#journal/allowed-signers.js";
 import { readFounding } from "#journal/founding.js";
 import { type Layout, layoutOf, makeDirectories, segmentAt } from "#journal/layout.js";
-import { encodeLine, type Line } from "#journal/line.js";
+import { encodeLine, entryBytes, type Line } from "#journal/line.js";
 import { Lock } from "#journal/lock.js";
 import { holdSession, type SessionLock } from "#journal/session-locks.js";
-import type { Signer } from "#journal/signer.js";
+import { type Signer, verifierOf } from "#journal/signer.js";
 import { publicKeyLine } from "#journal/sshsig.js";
 import { Tail } from "#journal/tail.js";
 
@@ -36,6 +36,7 @@ export class Journal {
   readonly #tail: Tail;
   readonly #listeners = new Set<(line: Line) => void>();
   readonly #untold: Line[] = [];
+  #verifies: ReturnType<typeof verifierOf> | null = null;
   #failed: ShosekiError | null = null;
 
   private constructor(options: JournalOptions, layout: Layout, lock: Lock, tail: Tail) {
@@ -90,6 +91,12 @@ export class Journal {
     } finally {
       this.#tell();
     }
+  }
+
+  /** Whether a line's signature is that of this journal's key over its entry. */
+  isSigned(line: Line): boolean {
+    this.#verifies ??= verifierOf(this.#options.signer.publicKey);
+    return this.#verifies(entryBytes(line), line.signature);
   }
 
   /** Says that a session's writer is this process, until it is released or the process dies. */

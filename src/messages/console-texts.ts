@@ -59,6 +59,7 @@ export interface ConsoleTexts {
     readonly hotAdd: string;
     readonly tools: string;
     readonly cpus: string;
+    readonly unplugged: string;
     readonly memory: string;
     snapshots(it: { count: number }): string;
     readonly events: string;
@@ -68,6 +69,7 @@ export interface ConsoleTexts {
   readonly audit: {
     readonly title: string;
     readonly following: string;
+    readonly notSigned: string;
     position(it: { at: number; of: number }): string;
     readonly phases: Readonly<Record<Phase, string>>;
   };

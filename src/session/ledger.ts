@@ -1,6 +1,7 @@
 import type { Entry } from "#domain/entry.js";
 import { type IntentBook, readIntents, type Unresolved } from "#journal/intents.js";
 import type { Journal } from "#journal/journal.js";
+import type { Line } from "#journal/line.js";
 
 /** Two calls can be taken for each other when their intents are at most this far apart, in milliseconds. */
 const MISTAKABLE_MS = 10 * 60_000;
@@ -33,11 +34,11 @@ export class Ledger {
     this.#stop = stop;
   }
 
-  /** @param onPast shown every entry that the journal holds already, in order */
+  /** @param onPast shown every line that the journal holds already, in order */
   static async follow(
     journal: Journal,
     endpoint: string,
-    onPast: (entry: Entry) => void = () => undefined,
+    onPast: (line: Line) => void = () => undefined,
   ): Promise<Ledger> {
     // What is heard while the files are read is added after them: an outcome after its intent.
     const heard: Entry[] = [];
@@ -48,10 +49,11 @@ export class Ledger {
     try {
       const tasks: Entry[] = [];
       const untied = new Map<string, Entry>();
-      const { book, logins } = await readIntents(journal.layout, (entry) => {
+      const { book, logins } = await readIntents(journal.layout, (line) => {
+        const { entry } = line;
         if (entry.task !== undefined) tasks.push(entry);
         tie(untied, entry);
-        onPast(entry);
+        onPast(line);
       });
       const ledger = new Ledger(endpoint, book, logins, untied, stop);
       for (const entry of ledger.#stillMistakable(tasks)) ledger.#own(entry);

@@ -2,6 +2,7 @@ import type { Entry, Facts, Target } from "#domain/entry.js";
 import { asShosekiError, failure, type ShosekiError } from "#domain/errors.js";
 import { Inventory } from "#inventory/inventory.js";
 import type { Journal } from "#journal/journal.js";
+import type { Line } from "#journal/line.js";
 import type { LoginFacts, ProviderSession } from "#providers/contract.js";
 import { resultOf, statusOf } from "#session/certainty.js";
 import { Ledger } from "#session/ledger.js";
@@ -20,8 +21,8 @@ export interface SessionOptions {
   readonly onEntry: (entry: Entry) => void;
   /** Told, once the session is there, when the server or the way to it is gone. */
   readonly onLost?: (error: Error) => void;
-  /** Shown every entry that the journal holds already, in order. */
-  readonly onPast?: (entry: Entry) => void;
+  /** Shown every line that the journal holds already, in order. */
+  readonly onPast?: (line: Line) => void;
   /** Aborted: a task of an earlier session that still runs is not waited for. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -54,6 +54,7 @@ export function facts(changes: Partial<FullMachine> = {}): FullMachine {
         growable: true,
       },
     ],
+    cards: [],
     diskSlot: { controller: "1000", unit: 1 },
     snapshots: [],
     currentSnapshot: null,

@@ -27,14 +27,15 @@ export function carryOut(console: Console, proposal: Proposal, purpose: Purpose)
   if (session === null) return;
   const job = store.jobs.begin(proposal.ask, proposal.plans.length);
   const errors = new Map<Entry, ShosekiError>();
+  const found = new Map<string, Entry>();
   const waiting = {
     purpose,
     stopping: AbortSignal.any([job.stop.signal, console.stopping]),
     signal: AbortSignal.any([job.giveUp.signal, console.givingUp]),
   };
   void session
-    .carryOut(proposal, waiting, listenerFor(console, job, errors))
-    .then((outcomes) => sayOutcomes(console, outcomes, errors))
+    .carryOut(proposal, waiting, listenerFor(console, job, { errors, found }))
+    .then((outcomes) => sayOutcomes(console, outcomes, { errors, found }))
     .catch((cause: unknown) => sayProblem(console, cause))
     .finally(() => {
       store.jobs.end(job);
@@ -43,7 +44,15 @@ export function carryOut(console: Console, proposal: Proposal, purpose: Purpose)
   store.changes.now();
 }
 
-function listenerFor({ store }: Console, job: Job, errors: Map<Entry, ShosekiError>): Listener {
+/** What is known of the outcomes beside themselves. */
+interface Known {
+  /** Why one is not OK. */
+  readonly errors: Map<Entry, ShosekiError>;
+  /** What was found out of one that was UNKNOWN, by the id of its intent. */
+  readonly found: Map<string, Entry>;
+}
+
+function listenerFor({ store }: Console, job: Job, { errors, found }: Known): Listener {
   const running = (plan: Plan, percent: number | null) => {
     const begun = job.running.get(plan)?.begun ?? performance.now();
     job.running.set(plan, { begun, percent });
@@ -57,6 +66,7 @@ function listenerFor({ store }: Console, job: Job, errors: Map<Entry, ShosekiErr
       store.changes.soon();
     },
     report: (entry, error) => {
+      if (entry.phase === "recovery" && entry.ref !== undefined) found.set(entry.ref, entry);
       if (entry.phase !== "outcome") return;
       job.done += 1;
       if (error !== null) errors.set(entry, error);
@@ -65,11 +75,8 @@ function listenerFor({ store }: Console, job: Job, errors: Map<Entry, ShosekiErr
   };
 }
 
-function sayOutcomes(
-  { store, catalogue }: Console,
-  outcomes: Outcomes,
-  errors: Map<Entry, ShosekiError>,
-): void {
+function sayOutcomes({ store, catalogue }: Console, carried: Outcomes, { errors, found }: Known): void {
+  const outcomes = carried.map((outcome) => found.get(outcome.ref ?? "") ?? outcome);
   const [first] = outcomes;
   if (first === undefined) return;
   if (outcomes.length > 1) {
@@ -86,7 +93,16 @@ function sayOutcomes(
   const said = [`${statusOf(first)} ${first.OPR}`, printable(first.TGT.name), change(first)];
   const parts = [...said, `${seconds(duration(first))} s`, `#${first.seq}`].filter((part) => part !== null);
   const { what, next } = error === undefined ? { what: "", next: "" } : explain(error.problem, catalogue);
-  store.say(ROLES[statusOf(first)], [...parts, what, next].filter((part) => part !== "").join("  "));
+  const recovered = first.phase === "recovery" ? lookedUp(catalogue, first) : "";
+  store.say(
+    ROLES[statusOf(first)],
+    [...parts, what, next, recovered].filter((part) => part !== "").join("  "),
+  );
+}
+
+function lookedUp({ results }: Console["catalogue"], entry: Entry): string {
+  const { OPR, TGT } = entry;
+  return results.recovered({ operation: OPR, target: printable(TGT.name), status: statusOf(entry) });
 }
 
 function statusOf({ RST }: Entry): Status {

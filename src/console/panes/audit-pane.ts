@@ -2,9 +2,9 @@ import type { Canvas } from "#console/panes/canvas.js";
 import type { AuditModel } from "#console/store/audit-model.js";
 import type { Size } from "#console/view/layout.js";
 import { localTime } from "#console/widgets/local-time.js";
-import { paintLine, type Span } from "#console/widgets/spans.js";
+import { fitSpans, paintLine, type Span } from "#console/widgets/spans.js";
 import { titleLine } from "#console/widgets/title.js";
-import { fitTo } from "#console/widgets/width.js";
+import { fitTo, widthOf } from "#console/widgets/width.js";
 import { windowTop } from "#console/widgets/window.js";
 import type { Entry } from "#domain/entry.js";
 import { change } from "#listings/change.js";
@@ -40,12 +40,11 @@ export class AuditPane {
       titleLine(paint, audit.title, details, focused, width),
       ...shown.map((entry, offset) => {
         const here = focused && this.#top + offset === index;
-        return paintLine(
-          paint,
-          this.#row(canvas, entry, model, width),
-          width,
-          here ? "selection" : undefined,
-        );
+        const signed = model.isSigned(entry);
+        const mark = signed ? " ✓ " : ` ✗ ${audit.notSigned} `;
+        const row = fitSpans(this.#row(canvas, entry, model, width), width - widthOf(mark));
+        const spans: readonly Span[] = [...row, [signed ? "dim" : "danger", mark]];
+        return paintLine(paint, spans, width, here ? "selection" : undefined);
       }),
     ];
   }
@@ -65,7 +64,6 @@ export class AuditPane {
       ["dim", who],
       ["accent", printable(entry.TGT.name)],
       ["text", `  ${what}`],
-      ["dim", "  ✓"],
     ];
   }
 }

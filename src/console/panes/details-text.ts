@@ -65,7 +65,11 @@ function running(
   return lines.length === 0 ? [] : ["", [["title", texts.running]], ...lines];
 }
 
-function machineText(catalogue: Catalogue, { details }: Store, { id }: VirtualMachine): readonly TextLine[] {
+function machineText(
+  catalogue: Catalogue,
+  { details, inventory: { inventory } }: Store,
+  { id }: VirtualMachine,
+): readonly TextLine[] {
   const { details: texts } = catalogue.console;
   if (details.id !== id) return [];
   if (details.problem !== null) return ["", [["warning", explain(details.problem.problem, catalogue).what]]];
@@ -81,6 +85,15 @@ function machineText(catalogue: Catalogue, { details }: Store, { id }: VirtualMa
       ({ label, sizeMiB, file }): TextLine => [
         ["text", `  ${printable(label)}  ${room(sizeMiB)}`],
         ["dim", file === null ? "" : `  ${printable(file)}`],
+      ],
+    ),
+    ...machine.cards.map(
+      ({ label, mac, network, connected }): TextLine => [
+        [
+          "text",
+          `  ${printable(label)}  ${printable(inventory?.nameOf(network) ?? network ?? catalogue.labels.notKnown)}`,
+        ],
+        ["dim", `  ${mac ?? ""}${connected ? "" : `  ${texts.unplugged}`}`],
       ],
     ),
     "",

@@ -2,6 +2,8 @@ import type { Entry } from "#domain/entry.js";
 
 /** Entries that are kept to be looked at here; all of them are in the journal. */
 const KEPT = 5_000;
+/** And so many more, so that they need not be cut for each that comes. */
+const SLACK = 500;
 
 /** What of the journal is shown: words that an entry's operation, target or result must hold. */
 export type AuditFilter = readonly string[];
@@ -9,20 +11,31 @@ export type AuditFilter = readonly string[];
 /** The journal as it grows, newest last. What is looked at stays where it is; at the end, it follows. */
 export class AuditModel {
   readonly #own = new Set<string>();
+  readonly #signed = new Map<number, boolean | (() => boolean)>();
   #entries: Entry[] = [];
   #shown: readonly Entry[] | null = null;
   #filter: AuditFilter = [];
   #cursor: number | null = null;
 
-  add(entry: Entry): void {
+  /** @param check whether its signature is good: asked when it is first shown, as it takes a tenth of a millisecond */
+  add(entry: Entry, check: () => boolean): void {
+    this.#signed.set(entry.seq, check);
     this.#entries.push(entry);
-    if (this.#entries.length > KEPT + 500) this.#entries = this.#entries.slice(-KEPT);
+    if (this.#entries.length > KEPT + SLACK) this.#forget();
     this.#shown = null;
   }
 
   /** Says that this console has written an entry: what others wrote into the same journal is shown as theirs. */
   ownSession(session: string): void {
     this.#own.add(session);
+  }
+
+  /** Whether an entry's signature has been checked here, and is good. */
+  isSigned({ seq }: Entry): boolean {
+    const known = this.#signed.get(seq);
+    const signed = typeof known === "function" ? known() : known === true;
+    this.#signed.set(seq, signed);
+    return signed;
   }
 
   isOwn({ USR }: Entry): boolean {
@@ -118,6 +131,11 @@ export class AuditModel {
         : false,
     );
     return mine.at(-1) ?? null;
+  }
+
+  #forget(): void {
+    for (const { seq } of this.#entries.slice(0, -KEPT)) this.#signed.delete(seq);
+    this.#entries = this.#entries.slice(-KEPT);
   }
 
   #passes({ OPR, TGT, RST, USR, phase }: Entry): boolean {

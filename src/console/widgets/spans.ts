@@ -12,7 +12,8 @@ export function paintLine(paint: Paint, spans: readonly Span[], width: number, o
   return fitted.map(([role, text]) => (text === "" ? "" : paint(role, text))).join("");
 }
 
-function fitSpans(spans: readonly Span[], width: number): readonly Span[] {
+/** Spans of exactly `width` columns together: cut, or filled with blanks. */
+export function fitSpans(spans: readonly Span[], width: number): readonly Span[] {
   const fitted: Span[] = [];
   let left = width;
   for (const [role, text] of spans) {

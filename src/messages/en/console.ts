@@ -29,6 +29,7 @@ export const console: ConsoleTexts = {
     hotAdd: "HOT-ADD",
     tools: "TOOLS",
     cpus: "CPUs",
+    unplugged: "not connected",
     memory: "memory",
     snapshots: ({ count }) => (count === 0 ? "No snapshots" : `Snapshots: ${count}`),
     events: "Events at the server",
@@ -38,6 +39,7 @@ export const console: ConsoleTexts = {
   audit: {
     title: "Audit",
     following: "following",
+    notSigned: "NOT SIGNED",
     position: ({ at, of }) => `${at} of ${of}`,
     phases: {
       intent: "intent",

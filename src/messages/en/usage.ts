@@ -27,6 +27,7 @@ export const usage: UsageTexts = {
     "faults=CALL:KIND[@N],... makes calls go wrong, every one or only the Nth:",
     "CALL login, read, start, stop, reset, suspend, guest, rename, reconfigure, create, clone, delete, move,",
     "snapshot, revert, remove, shutdown, reboot, enter, exit; KIND refuse, fail, lost, unsent, expire.",
+    "churn=N: another client changes N machines a second, at most 10000.",
     "Without --journal the simulator writes a journal of its own with a throw-away key.",
   ],
   options: {

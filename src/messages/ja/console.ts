@@ -29,6 +29,7 @@ export const console: ConsoleTexts = {
     hotAdd: "ホット追加",
     tools: "ツール",
     cpus: "CPU 数",
+    unplugged: "未接続",
     memory: "メモリ",
     snapshots: ({ count }) => (count === 0 ? "スナップショットなし" : `スナップショット: ${count}`),
     events: "サーバのイベント",
@@ -38,6 +39,7 @@ export const console: ConsoleTexts = {
   audit: {
     title: "証跡",
     following: "追従中",
+    notSigned: "署名が不正",
     position: ({ at, of }) => `${of} 件中 ${at}`,
     phases: {
       intent: "意図",

@@ -28,6 +28,7 @@ export const usage: UsageTexts = {
     "faults=CALL:KIND[@N],... を付けると、毎回または N 回目の呼び出しで障害を起こします。",
     "CALL は login, read, start, stop, reset, suspend, guest, rename, reconfigure, create, clone, delete, move,",
     "snapshot, revert, remove, shutdown, reboot, enter, exit、KIND は refuse, fail, lost, unsent, expire。",
+    "churn=N を付けると、別のクライアントが毎秒 N 台（最大 10000）の仮想マシンを変更し続けます。",
     "--journal を指定しない場合は、専用のジャーナルと使い捨ての鍵を使います。",
   ],
   options: {

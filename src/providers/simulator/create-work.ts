@@ -57,6 +57,7 @@ export function create(spec: NewMachine): Work {
         memoryHotAdd: false,
         changeVersion: world.births.changeVersion(),
         disks: diskMiB === null ? [] : [{ unit: 0, sizeMiB: diskMiB, raw: false }],
+        network: spec.network?.id ?? null,
         snapshots: NO_SNAPSHOTS,
         currentSnapshot: null,
         datastore: datastore.id,

@@ -6,13 +6,18 @@ export interface SimulatedEvent extends Omit<EventRecord, "id" | "time"> {
   readonly about: readonly string[];
 }
 
-/** Remembers the server's events. */
+/** How many of the newest are remembered at least: a server's memory of events is never endless. */
+const KEPT = 10_000;
+
+/** Remembers the server's newest events. */
 export class EventLog {
-  readonly #events: { readonly record: EventRecord; readonly about: readonly string[] }[] = [];
+  #events: { readonly record: EventRecord; readonly about: readonly string[] }[] = [];
+  #count = 0;
 
   add({ about, ...event }: SimulatedEvent): void {
-    const id = String(this.#events.length + 1);
+    const id = String(++this.#count);
     this.#events.push({ record: { id, time: new Date().toISOString(), ...event }, about });
+    if (this.#events.length >= 2 * KEPT) this.#events = this.#events.slice(-KEPT);
   }
 
   /** The newest, newest first, at most `count`; of one object, or of all. Copies. */

@@ -9,6 +9,8 @@ export interface Machine extends Omit<MachineFacts, "toolsRunning"> {
   /** The address its guest has whenever it runs; null for a guest without tools, which never tells. */
   readonly address: string | null;
   readonly disks: readonly MachineDisk[];
+  /** The id of the network that its one card is in; null for a machine without. */
+  readonly network: string | null;
   /** Parents before children. */
   readonly snapshots: readonly MachineSnapshot[];
   readonly currentSnapshot: string | null;
@@ -40,7 +42,17 @@ export function rowOf(machine: Machine): VirtualMachine {
 
 /** The machine as an operation reads it; the caller's own copy. */
 export function factsOf(machine: Machine): MachineFacts {
-  const { address: _, tools, disks, snapshots, currentSnapshot, datastore, directory, ...facts } = machine;
+  const {
+    address: _,
+    tools,
+    disks,
+    network,
+    snapshots,
+    currentSnapshot,
+    datastore,
+    directory,
+    ...facts
+  } = machine;
   return { ...facts, toolsRunning: tools && facts.power === "on" && facts.reachable };
 }
 

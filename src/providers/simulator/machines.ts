@@ -10,7 +10,7 @@ export const FIRST_ID = 1001;
 const ADDRESSES_PER_SUBNET = 250;
 
 type Identity = Pick<Machine, "id" | "uuid" | "changeVersion">;
-type Standing = Pick<Machine, "parent" | "host" | "address" | "datastore">;
+type Standing = Pick<Machine, "parent" | "host" | "address" | "datastore" | "network">;
 
 /** Where a machine stands, by number. */
 interface Place {
@@ -61,6 +61,7 @@ function settle(spec: MachineSpec, index: number, place: Place, sites: readonly 
     parent: site?.folders[spec.folder] ?? null,
     host: site?.hosts[host] ?? null,
     address: spec.tools && !spec.template ? address : null,
+    network: site?.networks[spec.folder] ?? null,
     datastore: (spec.reachable ? homes[host % homes.length] : site?.lost) ?? null,
   };
 }
@@ -86,6 +87,7 @@ function machineOf(spec: MachineSpec, identity: Identity, standing: Standing): M
     tools: spec.tools,
     address: standing.address,
     disks: spec.disks,
+    network: standing.network,
     snapshots: spec.snapshots,
     currentSnapshot: spec.snapshots.at(-1)?.id ?? null,
     datastore: standing.datastore,

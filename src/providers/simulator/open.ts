@@ -17,7 +17,10 @@ export async function openSimulator(
   user: string | null,
 ): Promise<ProviderSession> {
   const server = startServer(options);
-  const session = await logIn(server, user ?? DEFAULT_USER);
+  const session = await logIn(server, user ?? DEFAULT_USER).catch((error: unknown) => {
+    server.stop();
+    throw error;
+  });
   return {
     ...session,
     close: async () => {

@@ -4,8 +4,9 @@ import { type Read, wholeNumber } from "#providers/simulator/read.js";
 
 const MAX_MACHINES = 50_000;
 const MAX_LATENCY_MS = 60_000;
+const MAX_CHURN = 10_000;
 
-const DEFAULTS: SimulatorOptions = { vms: 200, seed: 1, latency: 0, faults: [] };
+const DEFAULTS: SimulatorOptions = { vms: 200, seed: 1, latency: 0, faults: [], churn: 0 };
 
 /** What each key of the query means. */
 const READERS: { readonly [K in keyof SimulatorOptions]: (text: string) => Read<SimulatorOptions[K]> } = {
@@ -13,13 +14,14 @@ const READERS: { readonly [K in keyof SimulatorOptions]: (text: string) => Read<
   seed: (text) => wholeNumber("seed", text, 0, Number.MAX_SAFE_INTEGER),
   latency: parseLatency,
   faults: parseFaults,
+  churn: (text) => wholeNumber("churn", text, 0, MAX_CHURN),
 };
 
 /**
  * Reads the query of a `sim:` endpoint, e.g. `vms=200&seed=1&latency=50ms&faults=start:fail@2,reconfigure:lost`.
  *
  * @param query the text after `sim:`, with or without its `?`; keys that are absent take their defaults (200
- *   machines, seed 1, no latency, no faults)
+ *   machines, seed 1, no latency, no faults, nobody else at work)
  * @returns the options, or what is wrong with the text, for `BAD_ENDPOINT`
  */
 export function parseSimulatorOptions(query: string): Read<SimulatorOptions> {

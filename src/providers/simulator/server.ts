@@ -1,7 +1,9 @@
 import type { SimulatorOptions } from "#domain/endpoint.js";
 import { failure } from "#domain/errors.js";
+import { Churn } from "#providers/simulator/churn.js";
 import { EventLog } from "#providers/simulator/events.js";
 import { FaultPlan } from "#providers/simulator/fault-plan.js";
+import { pace } from "#providers/simulator/pace.js";
 import { machineUuid, seededRandom } from "#providers/simulator/random.js";
 import { eventOf } from "#providers/simulator/task-events.js";
 import { TaskLog } from "#providers/simulator/tasks.js";
@@ -22,11 +24,15 @@ export interface SimulatedServer {
   stop(): void;
 }
 
-/** A fresh server: the world of the options' size and seed, no tasks, no calls counted. */
+/** A fresh server: the world of the options' size and seed, no tasks, no calls counted. Another client may be at work on it. */
 export function startServer(options: SimulatorOptions): SimulatedServer {
   const stopping = new AbortController();
   const world = new World(options.vms, options.seed);
   const events = new EventLog();
+  if (options.churn > 0) {
+    const churn = new Churn(world, events, options.seed);
+    pace(options.churn, stopping.signal, () => churn.change());
+  }
   return {
     // Another stream than the world's, or the server would have the first machine's UUID.
     uuid: machineUuid(seededRandom(-1 - options.seed)),

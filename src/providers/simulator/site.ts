@@ -21,6 +21,8 @@ const HOST_STATE = { connection: "connected", power: "on", maintenance: false } 
 export interface Site {
   /** Ids of the folders below `vm`. */
   readonly folders: Readonly<Record<FolderName, string>>;
+  /** Of each folder, the id of the network that its machines are in. */
+  readonly networks: Readonly<Record<FolderName, string>>;
   /** Ids of its hosts; two at least. */
   readonly hosts: readonly string[];
   /** Of each host, the ids of its cluster's datastores; two at least. */
@@ -88,7 +90,7 @@ class PremisesBuilder {
         homes.push(own);
       }
     }
-    return { folders, hosts, homes, lost };
+    return { folders, networks: networksOf(networks), hosts, homes, lost };
   }
 
   /** @param reach frozen, and shared by the hosts of a cluster */
@@ -97,4 +99,10 @@ class PremisesBuilder {
     this.hosts.push({ kind: "host", id, name, parent, ...HOST_STATE, ...HOST_HARDWARE, ...reach });
     return id;
   }
+}
+
+/** @param networks of a datacenter: for all, for production, for staging */
+function networksOf(networks: readonly string[]): Site["networks"] {
+  const [general = "", production = general, staging = general] = networks;
+  return { Production: production, Staging: staging, Infra: production, Build: general, Templates: general };
 }

@@ -51,9 +51,12 @@ const EVENTS: Readonly<Record<MutationKind, EventsOfKind>> = {
   exitMaintenance: plain("ExitMaintenanceModeEvent", TASK_EVENT, "has left maintenance mode"),
 };
 
+/** What of a task its event tells. */
+type Ended = Pick<Task, "kind" | "target" | "name" | "subject" | "made" | "failed" | "user">;
+
 /** The event that the end of a task leaves. */
 export function eventOf(
-  { kind, target, name, subject, made, failed, user }: Task,
+  { kind, target, name, subject, made, failed, user }: Ended,
   world: World,
 ): SimulatedEvent {
   const events = EVENTS[kind];

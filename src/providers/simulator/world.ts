@@ -14,7 +14,7 @@ import { Tree } from "#providers/simulator/tree.js";
 export type HostChange = Partial<Pick<Host, "connection" | "power" | "maintenance">>;
 
 /** What of a machine is not of its configuration, and so leaves its mark alone. */
-const NOT_CONFIGURATION: ReadonlySet<string> = new Set(["power", "host", "parent"]);
+const NOT_CONFIGURATION: ReadonlySet<string> = new Set(["power", "host", "parent", "address"]);
 
 /** Two streams of the seed beside that of the machines. */
 const OF_DISKS = 1;

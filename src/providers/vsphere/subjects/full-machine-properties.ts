@@ -1,5 +1,6 @@
 import type { FullMachine } from "#domain/full-machine.js";
 import type { ObjectProperties, PropertySpec } from "#providers/vsphere/property-collector.js";
+import { cardsOf } from "#providers/vsphere/subjects/card-properties.js";
 import { disksOf } from "#providers/vsphere/subjects/disk-properties.js";
 import { freeDiskSlot } from "#providers/vsphere/subjects/disk-slot.js";
 import { homeDatastore } from "#providers/vsphere/subjects/home-datastore.js";
@@ -25,6 +26,7 @@ export function fullMachine(object: ObjectProperties): FullMachine {
   return {
     ...machineFacts(object),
     disks: disksOf(devices),
+    cards: cardsOf(devices),
     diskSlot: freeDiskSlot(devices),
     ...snapshotsOf(properties.get("snapshot")),
     datastore: homeDatastore(properties, devices),

@@ -215,3 +215,30 @@ describe("the snapshots of a machine", () => {
     await expect(machine({ snapshot })).rejects.toMatchObject({ code: "REPLY_INVALID" });
   });
 });
+
+describe("the network cards", () => {
+  const nic = (backing: string, connected = true) =>
+    `<VirtualDevice xsi:type="VirtualVmxnet3"><key>4000</key><deviceInfo><label>Network adapter 1</label><summary>s</summary></deviceInfo>${backing}` +
+    `<connectable><startConnected>true</startConnected><allowGuestControl>true</allowGuestControl><connected>${connected}</connected></connectable>` +
+    "<macAddress>00:50:56:aa:bb:cc</macAddress></VirtualDevice>";
+  const STANDARD =
+    '<backing xsi:type="VirtualEthernetCardNetworkBackingInfo"><deviceName>VM Network</deviceName></backing>';
+  const DISTRIBUTED =
+    '<backing xsi:type="VirtualEthernetCardDistributedVirtualPortBackingInfo"><port><switchUuid>u</switchUuid><portgroupKey>dvportgroup-12</portgroupKey></port></backing>';
+
+  test.each([
+    ["a standard network by its name", STANDARD, "VM Network"],
+    ["a distributed one by its id", DISTRIBUTED, "dvportgroup-12"],
+    ["none where the server says none", "", null],
+  ])("say %s", async (_what, backing, network) => {
+    expect((await machine({ devices: nic(backing) })).cards).toEqual([
+      { label: "Network adapter 1", mac: "00:50:56:aa:bb:cc", network, connected: true },
+    ]);
+  });
+
+  test("say whether they are connected, and are no disks", async () => {
+    const { cards, disks } = await machine({ devices: nic(STANDARD, false) + disk(2000, 0, "") });
+    expect(cards.map(({ connected }) => connected)).toEqual([false]);
+    expect(disks).toHaveLength(1);
+  });
+});
