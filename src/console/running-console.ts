@@ -1,8 +1,8 @@
-import { watch } from "node:fs";
 import { DetailsReader } from "#console/actions/details.js";
 import { sayProblem } from "#console/actions/say.js";
 import type { Command, Console, Demands } from "#console/console.js";
 import type { ConsoleEnd, ConsoleParts } from "#console/console-parts.js";
+import { followJournal } from "#console/follow-journal.js";
 import { InventoryVocabulary } from "#console/store/inventory-vocabulary.js";
 import type { Store } from "#console/store/store.js";
 import type { Status } from "#domain/entry.js";
@@ -122,35 +122,12 @@ export class RunningConsole implements Console {
     const ping = setInterval(() => void this.#ping(), PING_MS);
     this.#letGo.push(
       journal.subscribe((line) => this.#remember(line)),
-      this.#followOthers(),
+      followJournal(journal, (error) => sayProblem(this, error)),
       store.changes.subscribe(() => this.#details.look()),
       () => stopping.removeEventListener("abort", stop),
       () => clearInterval(tick),
       () => clearInterval(ping),
     );
-  }
-
-  /** What other processes of this operator write into the same journal is shown as it comes. */
-  #followOthers(): () => void {
-    const { journal } = this.#parts;
-    let timer: NodeJS.Timeout | null = null;
-    const look = () => {
-      timer = null;
-      try {
-        journal.refresh();
-      } catch (error) {
-        // Another process may hold it for a while: the next change, or our own next entry, takes in what there is.
-        if (asShosekiError(error).code !== "JOURNAL_LOCKED") sayProblem(this, error);
-      }
-    };
-    const watcher = watch(journal.layout.entries, () => {
-      timer ??= setTimeout(look, 20);
-    });
-    watcher.on("error", () => undefined);
-    return () => {
-      watcher.close();
-      if (timer !== null) clearTimeout(timer);
-    };
   }
 
   #remember(line: Line): void {

@@ -6,16 +6,16 @@ import type { FullMachine } from "#domain/full-machine.js";
 import type { OperationName } from "#domain/operation-name.js";
 import type { EventRecord, TaskRecord } from "#domain/past.js";
 import type { Inventory } from "#inventory/inventory.js";
-import { resolveAll, resolveAnything, resolveOne } from "#inventory/resolve.js";
+import { resolveAnything, resolveOne } from "#inventory/resolve.js";
 import type { SessionLock } from "#journal/session-locks.js";
 import { capable } from "#operations/capability.js";
-import type { Operation } from "#operations/operation.js";
 import { operationOf } from "#operations/operation-of.js";
 import type { ProviderSession } from "#providers/contract.js";
 import { resultOf, statusOf } from "#session/certainty.js";
+import { type FrozenSet, frozenSet } from "#session/frozen-set.js";
 import { perform } from "#session/funnel.js";
 import type { Ledger } from "#session/ledger.js";
-import { type Found, type Plan, type Planning, planFor, planForNothing } from "#session/plan.js";
+import type { Plan, Planning } from "#session/plan.js";
 import type { Asked, CarryingOut, Outcomes, Proposal } from "#session/proposal.js";
 import { investigate, record } from "#session/recovery.js";
 import { supports } from "#session/supports.js";
@@ -109,7 +109,7 @@ export class Session {
     planning: Planning,
     listener: Listener,
   ): Promise<readonly Entry[]> {
-    const plans = this.#plans(expression, planning);
+    const plans = this.#frozen(expression, planning);
     return await eachToItsEnd(plans, async (plan) => this.#perform(await plan(), planning, listener));
   }
 
@@ -122,7 +122,7 @@ export class Session {
   async propose(asked: readonly [Asked, ...Asked[]], signal?: AbortSignal): Promise<Proposal> {
     const [{ request, ask }] = asked;
     const plans = asked.flatMap(({ expression, ...each }) =>
-      this.#plans(expression, { ...each, yes: true, stopping: signal, signal }),
+      this.#frozen(expression, { ...each, yes: true, stopping: signal, signal }),
     );
     const { name, risk } = operationOf(request);
     return { name, risk, ask, plans: await eachToItsEnd(plans, async (plan) => await plan()) };
@@ -183,32 +183,8 @@ export class Session {
     }
   }
 
-  /** The frozen set: for each target, how its plan is made when its turn comes. */
-  #plans(expression: TargetExpression | null, planning: Planning): readonly (() => Plan | Promise<Plan>)[] {
-    const { request, ask } = planning;
-    const named = expression?.text ?? ("newName" in request ? request.newName : "");
-    try {
-      const { inventory } = this;
-      const ground = { session: this.#parts.provider, inventory };
-      const found = expression === null ? [null] : this.#found(operationOf(request), expression);
-      return found.map((each) => () => planFor(ground, each, planning));
-    } catch (error) {
-      const { problem } = asShosekiError(error);
-      return [() => planForNothing(request, ask, named, problem)];
-    }
-  }
-
-  #found({ name, on, bulk }: Operation, expression: TargetExpression): readonly Found[] {
-    const { inventory } = this;
-    const named = expression.by !== "id";
-    const found: readonly Found[] =
-      on === "host"
-        ? resolveAll(inventory, inventory.hosts, expression).map(({ id, name: its }) => {
-            return { id, name: its, uuid: null, host: id, named };
-          })
-        : resolveAll(inventory, inventory.machines, expression).map((machine) => ({ ...machine, named }));
-    if (bulk || found.length === 1) return found;
-    throw failure("ONE_TARGET_ONLY", { operation: name, text: expression.text, count: found.length });
+  #frozen(expression: TargetExpression | null, planning: Planning): FrozenSet {
+    return frozenSet(this.#parts.provider, () => this.inventory, expression, planning);
   }
 
   async #perform(plan: Plan, { signal, stopping }: CarryingOut, listener: Listener): Promise<Entry> {

@@ -35,12 +35,9 @@ export function carryOut(console: Console, proposal: Proposal, purpose: Purpose)
   };
   void session
     .carryOut(proposal, waiting, listenerFor(console, job, { errors, found }))
+    .finally(() => store.jobs.end(job))
     .then((outcomes) => sayOutcomes(console, outcomes, { errors, found }))
-    .catch((cause: unknown) => sayProblem(console, cause))
-    .finally(() => {
-      store.jobs.end(job);
-      store.changes.now();
-    });
+    .catch((cause: unknown) => sayProblem(console, cause));
   store.changes.now();
 }
 

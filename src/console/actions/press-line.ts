@@ -1,3 +1,4 @@
+import { interrupt } from "#console/actions/leave.js";
 import { runLine } from "#console/actions/run-line.js";
 import { CONSOLE_VERB_TABLE } from "#console/commands/console-verbs.js";
 import type { Console } from "#console/console.js";
@@ -25,10 +26,12 @@ const KEYS: Readonly<Record<string, (console: Console) => void>> = {
     if (store.line.choosing !== null) store.line.choosing = null;
     else store.focusOn(store.pane);
   },
-  "ctrl+c": ({ store }) => {
+  "ctrl+c": (console) => {
+    const { store } = console;
     store.line.choosing = null;
-    if (store.line.text === "") store.focusOn(store.pane);
-    else store.line.editor.set("");
+    if (store.line.text !== "") store.line.editor.set("");
+    else if (store.jobs.busy) interrupt(console);
+    else store.focusOn(store.pane);
   },
   "ctrl+r": ({ store }) => store.line.beginSearch(),
   up: ({ store: { line } }) => {

@@ -27,7 +27,7 @@ const MOST_TASKS = 5;
 export function layoutOf(columns: number, rows: number, tasks: number, bottom: number): Layout {
   const header = columns >= 160 ? 1 : 2;
   const audit = Math.min(16, Math.max(6, Math.floor(rows * 0.27)));
-  const shownTasks = tasks === 0 ? 0 : Math.min(tasks, rows >= 36 ? MOST_TASKS : 2) + 1;
+  const shownTasks = tasks === 0 ? 0 : Math.min(tasks, rows >= 30 ? MOST_TASKS : 2) + 1;
   const body = rows - header - bottom - audit - shownTasks;
   const detailsWidth = columns < DETAILS_FROM ? 0 : Math.min(72, Math.floor(columns * 0.38));
   return {
