@@ -50,11 +50,11 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
       demands: { reason: args.options["ask-reason"] === true, ticket: args.options["ask-ticket"] === true },
       stopping: io.stopping,
       givingUp: io.givingUp,
-      logIn: (listeners) =>
+      logIn: (listeners, signal) =>
         openSession({
           journal,
           trail: opened.newTrail(),
-          connect: () => connection.connect(io.stopping),
+          connect: () => connection.connect(AbortSignal.any([io.stopping, signal])),
           explain: ({ problem }) => explain(problem, en).what,
           signal: io.givingUp,
           ...listeners,

@@ -32,7 +32,8 @@ export interface ConsoleParts {
   readonly demands: Demands;
   readonly stopping: AbortSignal;
   readonly givingUp: AbortSignal;
-  logIn(listeners: LoginListeners): Promise<Session>;
+  /** @param signal aborted: a Login that is on its way is not waited for */
+  logIn(listeners: LoginListeners, signal: AbortSignal): Promise<Session>;
 }
 
 /** How a console ended. */

@@ -32,6 +32,8 @@ export class RunningConsole implements Console {
   #suspendTerminal: ((work: () => Promise<void>) => Promise<void>) | null = null;
   #error: ShosekiError | null = null;
   #loggedIn = false;
+  /** Aborted: a Login that is on its way is not waited for. */
+  readonly #leaving = new AbortController();
 
   constructor(parts: ConsoleParts, store: Store, commands: readonly Command[]) {
     this.#parts = parts;
@@ -56,24 +58,17 @@ export class RunningConsole implements Console {
     try {
       await this.#logIn();
       await this.#ended.promise;
+      const logout = await this.#logOut();
+      return {
+        error: this.#error,
+        loggedIn: this.#loggedIn,
+        logout,
+        farewell: [this.#farewell(performance.now() - begun)],
+      };
     } finally {
       for (const letGo of this.#letGo.splice(0)) letGo();
       this.#details.stop();
     }
-    const logout = await this.#logOut();
-    return {
-      error: this.#error,
-      loggedIn: this.#loggedIn,
-      logout,
-      farewell: [
-        this.catalogue.console.leave.farewell({
-          endpoint: this.#parts.endpoint.name,
-          ms: performance.now() - begun,
-          last: this.store.journal.last ?? 0,
-          open: this.store.journal.open,
-        }),
-      ],
-    };
   }
 
   reconnect(): void {
@@ -87,6 +82,7 @@ export class RunningConsole implements Console {
   }
 
   leave(): void {
+    this.#leaving.abort();
     this.store.connection.state = "leaving";
     this.store.dialogs.closeAll();
     this.store.changes.now();
@@ -109,6 +105,12 @@ export class RunningConsole implements Console {
   warn({ problem }: ShosekiError): void {
     const { what, next } = explain(problem, this.catalogue);
     this.store.say("warning", `${what} ${next}`);
+  }
+
+  #farewell(ms: number): string {
+    const { last, open } = this.store.journal;
+    const { endpoint } = this.store.connection;
+    return this.catalogue.console.leave.farewell({ endpoint, ms, last: last ?? 0, open });
   }
 
   #listen(): void {
@@ -139,11 +141,12 @@ export class RunningConsole implements Console {
 
   async #logIn(): Promise<void> {
     const { store } = this;
-    const session = await this.#parts.logIn({
+    const listeners = {
       onEntry: () => undefined,
-      onPast: (line) => this.#remember(line),
-      onLost: (error) => this.#lose(error),
-    });
+      onPast: (line: Line) => this.#remember(line),
+      onLost: (error: Error) => this.#lose(error),
+    };
+    const session = await this.#parts.logIn(listeners, this.#leaving.signal);
     this.#loggedIn = true;
     if (store.connection.state === "leaving") {
       store.connection.session = session;

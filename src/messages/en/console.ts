@@ -197,7 +197,7 @@ export const console: ConsoleTexts = {
     cancel: "ask the server to cancel them, then leave",
     waiting: "Leaving once what runs has its end.",
     farewell: ({ endpoint, ms, last, open }) =>
-      `${endpoint}: ${Math.max(1, Math.round(ms / 60_000))} min; journal up to #${last}` +
+      `Left ${endpoint} after ${Math.max(1, Math.round(ms / 60_000))} min. The journal goes up to #${last}` +
       `${open === 0 ? "" : `, ${open} open (look before you repeat)`}.`,
   },
   interrupt: {

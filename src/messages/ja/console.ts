@@ -196,7 +196,7 @@ export const console: ConsoleTexts = {
     cancel: "サーバに取り消しを求めてから終了する",
     waiting: "実行中のものが終わりしだい終了します。",
     farewell: ({ endpoint, ms, last, open }) =>
-      `${endpoint}: ${Math.max(1, Math.round(ms / 60_000))} 分、ジャーナルは #${last} まで` +
+      `${endpoint} を ${Math.max(1, Math.round(ms / 60_000))} 分で終了しました。ジャーナルは #${last} まで` +
       `${open === 0 ? "" : `、未完了 ${open} 件 (やり直す前に確認してください)`}。`,
   },
   interrupt: {
