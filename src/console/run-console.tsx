@@ -11,6 +11,8 @@ import { LineModel } from "#console/store/line-model.js";
 import { Store } from "#console/store/store.js";
 import { onCrash } from "#console/terminal/crash.js";
 import { App } from "#console/view/app.js";
+import { paintingStream } from "#console/view/painting-stream.js";
+import { RowSigns } from "#console/view/row-signs.js";
 import { asShosekiError } from "#domain/errors.js";
 
 /** Keys are answered at once; what changes by itself is held back by the store. */
@@ -33,10 +35,12 @@ export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
   });
   store.purpose = parts.purpose;
   const running = new RunningConsole(parts, store, ALL_COMMANDS);
-  const ink = render(<App console={running} onReady={running.onTerminal} />, {
-    stdout: terminal.stdout,
+  const signs = new RowSigns();
+  const stdout = paintingStream(terminal.stdout, signs);
+  const ink = render(<App console={running} signs={signs} onReady={running.onTerminal} />, {
+    stdout,
     stdin: terminal.stdin,
-    stderr: terminal.stdout,
+    stderr: stdout,
     exitOnCtrlC: false,
     alternateScreen: true,
     incrementalRendering: true,

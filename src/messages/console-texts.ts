@@ -159,6 +159,8 @@ export interface ConsoleTexts {
     readonly search: string;
     readonly searchFailed: string;
     readonly ticket: string;
+    /** What is recorded with what is done from now on. */
+    purpose(it: { why: string | null; ticket: string | null }): string;
     historyLost(it: { path: string; cause: string }): string;
     connected(it: { product: string; insecure: boolean }): string;
     readonly lost: string;

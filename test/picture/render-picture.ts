@@ -11,10 +11,21 @@ interface Step {
   readonly see: string | RegExp;
 }
 
+/** A change window on the web tier, up to where a machine's name has to be typed. */
 const STEPS: readonly Step[] = [
-  { see: "web-01" },
-  { press: ["down"], see: "web-01" },
-  { type: ":memory web-01 8GiB", press: ["enter"], see: "ModifyMemory" },
+  { see: "api-01" },
+  { type: "/web-0*", press: ["enter"], see: "of 200 machines" },
+  { press: ["end"], see: /› web-09/ },
+  { type: ":ticket CHG-1042", press: ["enter"], see: "From now on" },
+  { type: "stop web-09", press: ["enter"], see: "Enter runs it" },
+  { press: ["enter"], see: /OK StopVM +web-09/ },
+  { type: "memory web-09 8GiB", press: ["enter"], see: "Enter runs it" },
+  { press: ["enter"], see: /OK ModifyMemory +web-09/ },
+  { type: "start web-09", press: ["enter"], see: /OK StartVM +web-09/ },
+  { type: "delete web-01", press: ["enter"], see: /REFUSED DeleteVM +web-01/ },
+  { press: ["esc"], see: "Enter operate" },
+  { type: "k", see: /› web-08/ },
+  { type: "j", see: /› web-09[\s\S]*Network adapter/ },
 ];
 
 /** Plays an operator's session in the console and draws the last screen, for the README: `npm run picture`. */

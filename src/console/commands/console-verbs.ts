@@ -6,6 +6,7 @@ import { failure } from "#domain/errors.js";
 import type { AnyVerb } from "#language/expected-verb.js";
 import { verbs } from "#language/verbs.js";
 import type { Catalogue } from "#messages/catalogue.js";
+import type { Purpose } from "#session/purpose.js";
 
 type ConsoleVerbName = keyof Catalogue["console"]["verbs"];
 
@@ -19,8 +20,8 @@ export interface ConsoleVerb {
 
 const CONSOLE_VERBS: readonly ConsoleVerb[] = [
   { name: "undo", takes: "[SEQ]", run: undoNamed },
-  { name: "ticket", takes: "[NUMBER]", run: ({ store }, ticket) => setPurpose(store, { ticket }) },
-  { name: "reason", takes: "[TEXT]", run: ({ store }, why) => setPurpose(store, { why }) },
+  { name: "ticket", takes: "[NUMBER]", run: (console, ticket) => setPurpose(console, { ticket }) },
+  { name: "reason", takes: "[TEXT]", run: (console, why) => setPurpose(console, { why }) },
   { name: "theme", takes: "[NAME]", run: pickTheme },
   { name: "reconnect", takes: "", run: (console) => console.reconnect() },
   { name: "quit", takes: "", run: leaveAsking },
@@ -56,12 +57,11 @@ export function consoleVerb(line: string): { readonly verb: ConsoleVerb; readonl
   throw failure("SYNTAX", { line, column, word: rest, problem: "EXTRA_WORD", suggestions: [word] });
 }
 
-function setPurpose(
-  store: Console["store"],
-  changed: { readonly why?: string; readonly ticket?: string },
-): void {
+function setPurpose({ store, catalogue }: Console, changed: Purpose): void {
   const given = Object.entries({ ...store.purpose, ...changed }).filter(([, text]) => text !== "");
   store.purpose = Object.fromEntries(given);
+  const { why, ticket } = store.purpose;
+  store.say("info", catalogue.console.line.purpose({ why: why ?? null, ticket: ticket ?? null }));
 }
 
 function undoNamed(console: Console, rest: string): void {

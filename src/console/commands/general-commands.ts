@@ -5,21 +5,10 @@ import { showHelp } from "#console/actions/show-help.js";
 import { undo } from "#console/actions/undo.js";
 import type { Command, Console } from "#console/console.js";
 
-type Id =
-  | "act"
-  | "undo"
-  | "line"
-  | "palette"
-  | "otherPane"
-  | "theme"
-  | "help"
-  | "reconnect"
-  | "interrupt"
-  | "suspend"
-  | "quit";
+type CommandText = keyof Console["catalogue"]["console"]["commands"];
 
 function general(
-  id: Id,
+  id: CommandText,
   keys: readonly string[],
   run: (console: Console) => void,
   whyNot: Command["whyNot"] = () => null,

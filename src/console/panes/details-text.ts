@@ -25,6 +25,11 @@ export function detailsText(
   store: Store,
   object: InventoryObject,
 ): readonly TextLine[] {
+  return [...factsText(catalogue, store, object), ...historyText(catalogue, store, object.id)];
+}
+
+/** Its row, and what was asked about it. */
+export function factsText(catalogue: Catalogue, store: Store, object: InventoryObject): readonly TextLine[] {
   const { inventory } = store.inventory;
   if (inventory === null) return [];
   const facts =
@@ -35,7 +40,6 @@ export function detailsText(
     ...facts.map(([label = "", value = ""]) => pair(label, value)),
     ...running(catalogue, store, object.id),
     ...(object.kind === "vm" ? machineText(catalogue, store, object) : []),
-    ...history(catalogue, store, object.id),
   ];
 }
 
@@ -125,7 +129,8 @@ function hotAdd(
   return kinds.length === 0 ? labels.no : kinds.join(", ");
 }
 
-function history(catalogue: Catalogue, { audit }: Store, id: string): readonly TextLine[] {
+/** What the journal says was done to it: a blank line, the title, and the entries, newest first. */
+export function historyText(catalogue: Catalogue, { audit }: Store, id: string): readonly TextLine[] {
   const entries = audit.historyOf(id, ENTRIES);
   const { details: texts } = catalogue.console;
   return [

@@ -1,9 +1,12 @@
 import type { Canvas } from "#console/panes/canvas.js";
 import type { Store } from "#console/store/store.js";
 import { paintEnds, type Span } from "#console/widgets/spans.js";
+import { cutTo, widthOf } from "#console/widgets/width.js";
 import { printable } from "#messages/printable.js";
 
 const GAP: Span = ["text", "  "];
+/** Enough of a fingerprint to tell one key from another, in columns; all of it is in every entry. */
+const SHORT_KEY = 19;
 
 /** Where one is connected, as whom and since when; and what the journal says of itself. */
 export function headerLines(canvas: Canvas, store: Store, width: number, height: number): readonly string[] {
@@ -15,10 +18,16 @@ export function headerLines(canvas: Canvas, store: Store, width: number, height:
     store.journal.key,
   ];
   if (height > 1) {
-    return [paintEnds(paint, where, health, width), paintEnds(paint, evidence, [["dim", `${key} `]], width)];
+    const room = width - columnsOf(evidence) - columnsOf([GAP]) - 1;
+    const shown: Span = ["dim", `${cutTo(key, Math.max(SHORT_KEY, room))} `];
+    return [paintEnds(paint, where, health, width), paintEnds(paint, evidence, [shown], width)];
   }
-  const short: readonly Span[] = [["dim", `${key.slice(0, 18)}…`], GAP];
+  const short: readonly Span[] = [["dim", cutTo(key, SHORT_KEY)], GAP];
   return [paintEnds(paint, [...where, GAP, ...evidence], [...short, ...health], width)];
+}
+
+function columnsOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, [, text]) => sum + widthOf(text), 0);
 }
 
 function whereSaid({ connection }: Store): readonly Span[] {

@@ -31,7 +31,7 @@ export const MACHINE_COLUMNS: readonly Column[] = [
   {
     key: "name",
     min: 16,
-    grow: 4,
+    grow: 3,
     folds: 0,
     align: "left",
     cell: ({ name, template }) => printable(template ? `${name} ◇` : name),
@@ -48,7 +48,7 @@ export const MACHINE_COLUMNS: readonly Column[] = [
   },
   {
     key: "cpus",
-    min: 4,
+    min: 5,
     grow: 0,
     folds: 2,
     align: "right",
@@ -67,7 +67,7 @@ export const MACHINE_COLUMNS: readonly Column[] = [
   {
     key: "ip",
     min: 15,
-    grow: 1,
+    grow: 0,
     folds: 5,
     align: "left",
     cell: ({ ip }) => ip ?? notKnown,
@@ -76,7 +76,7 @@ export const MACHINE_COLUMNS: readonly Column[] = [
   {
     key: "host",
     min: 12,
-    grow: 2,
+    grow: 3,
     folds: 4,
     align: "left",
     cell: ({ host }, inventory) => printable(inventory.nameOf(host) ?? notKnown),

@@ -30,7 +30,6 @@ export class InventoryModel {
 
   /** Shows another inventory: after a reconnection, what there is now. Marks and cursor stay where their objects do. */
   attach(inventory: Inventory): void {
-    this.#dispose();
     this.#inventory = inventory;
     this.#arrange();
     for (const id of this.marks) if (inventory.machines.get(id) === null) this.marks.delete(id);

@@ -14,6 +14,9 @@ import { size } from "#messages/wording.js";
 
 type Row = Extract<InventoryObject, { readonly name: string }>;
 
+/** How long nothing must have come or gone until names are put in order for the first Tab, in milliseconds. */
+const REST_MS = 500;
+
 const NOTHING: Names<never> = { matching: () => [] };
 
 /** What the command line can name: what is out there, with what tells one from another. Lists are made when asked for. */
@@ -23,23 +26,31 @@ export class InventoryVocabulary implements Vocabulary {
   readonly #theme: ThemeModel;
   readonly #catalogue: Catalogue;
   readonly #lists = new Map<string, Names<Named>>();
+  readonly #ordered = new Map<NamedKind, readonly Row[]>();
   /** MiB that the running machines of each host have been promised. */
   #promises: ReadonlyMap<string, number> | null = null;
   readonly #unsubscribe: () => void;
+  #resting: NodeJS.Timeout | null = null;
 
   constructor(inventory: Inventory, details: DetailsModel, theme: ThemeModel, catalogue: Catalogue) {
     this.#inventory = inventory;
     this.#details = details;
     this.#theme = theme;
     this.#catalogue = catalogue;
-    this.#unsubscribe = inventory.subscribe(() => {
-      this.#lists.clear();
+    this.#unsubscribe = inventory.subscribe(({ entered, changed, left }) => {
       this.#promises = null;
+      // Sorting 50,000 names at each update of a busy server would hold up keys: most updates are of something else.
+      const another = changed.some(
+        ({ before, after }) => before.name !== after.name || before.kind !== after.kind,
+      );
+      if (another || entered.length > 0 || left.length > 0) this.#forget();
     });
+    this.#forget();
   }
 
   dispose(): void {
     this.#unsubscribe();
+    if (this.#resting !== null) clearTimeout(this.#resting);
   }
 
   names(kind: NamedKind): Names<Named> {
@@ -119,10 +130,21 @@ export class InventoryVocabulary implements Vocabulary {
   #list(key: string, kind: NamedKind, nameOf: (row: Row) => string): Names<Named> {
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
-    const rows = inNaturalOrder(this.#rows(kind));
-    const list = rows.length === 0 ? NOTHING : new NameList(rows, nameOf, (row) => this.#named(row));
+    const rows = this.#ordered.get(kind) ?? inNaturalOrder(this.#rows(kind));
+    this.#ordered.set(kind, rows);
+    const list =
+      rows.length === 0 ? NOTHING : new NameList(rows, nameOf, (row) => this.#named(this.#now(row)));
     this.#lists.set(key, list);
     return list;
+  }
+
+  /** Lists are made anew when they are asked for; that of the machines before that, if there is the time. */
+  #forget(): void {
+    this.#lists.clear();
+    this.#ordered.clear();
+    if (this.#resting !== null) clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => this.names("machines"), REST_MS);
+    this.#resting.unref();
   }
 
   #rows(kind: NamedKind): readonly Row[] {
@@ -135,6 +157,11 @@ export class InventoryVocabulary implements Vocabulary {
       folders: () => containers.all().filter((container) => container.kind === "folder"),
     };
     return rows[kind]();
+  }
+
+  /** A row of a list as it is by now: its name is still the same. */
+  #now(row: Row): Row {
+    return this.#inventory.get(row.id) ?? row;
   }
 
   #named(row: Row): Named {

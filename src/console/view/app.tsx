@@ -4,16 +4,19 @@ import { paste, press } from "#console/actions/press.js";
 import type { Console } from "#console/console.js";
 import { Frame } from "#console/view/frame.js";
 import { keyPresses } from "#console/view/keys.js";
-import { Lines } from "#console/widgets/lines.js";
+import type { RowSigns } from "#console/view/row-signs.js";
+import { Rows } from "#console/widgets/rows.js";
 
 interface Props {
   readonly console: Console;
+  /** Of the stream that Ink writes to. */
+  readonly signs: RowSigns;
   /** Told what can give the terminal away for a while, once there is something to give it. */
   readonly onReady: (terminal: { suspend(work: () => Promise<void>): Promise<void> }) => void;
 }
 
 /** The console on the screen: painted anew whenever the store says that something has changed. */
-export function App({ console, onReady }: Props): ReactNode {
+export function App({ console, signs, onReady }: Props): ReactNode {
   const { store } = console;
   useSyncExternalStore(store.changes.subscribe, store.changes.version);
   const { columns, rows } = useWindowSize();
@@ -28,5 +31,5 @@ export function App({ console, onReady }: Props): ReactNode {
   usePaste((text) => paste(console, text));
   const { lines, cursor } = frame.current.paint(console, columns, rows);
   setCursorPosition(cursor ?? undefined);
-  return <Lines lines={lines} width={columns} height={rows} />;
+  return <Rows signs={signs.of(lines)} width={columns} height={rows} />;
 }

@@ -21,18 +21,20 @@ function wrapLine(line: string, width: number): readonly string[] {
   return current === "" ? lines : [...lines, current];
 }
 
-/** What is not broken: a word with the punctuation after it; a word that is wider than a line, by graphemes. */
+/** What is not broken: a word with the punctuation after it; where that is wider than a line, each grapheme. */
 function piecesOf(line: string, width: number): readonly string[] {
   const pieces: string[] = [];
   let glue = false;
   for (const { segment, isWordLike } of words.segment(line)) {
     const blank = /^\s+$/u.test(segment);
-    if (widthOf(segment) > width) pieces.push(...[...graphemes.segment(segment)].map((each) => each.segment));
-    else if (pieces.length > 0 && !blank && (glue || !isWordLike))
-      pieces.push(`${pieces.pop() ?? ""}${segment}`);
+    if (pieces.length > 0 && !blank && (glue || !isWordLike)) pieces.push(`${pieces.pop() ?? ""}${segment}`);
     else pieces.push(segment);
     // `web-01`, `--host`: an ASCII mark holds what follows it.
     glue = !isWordLike && !blank && /^[\x21-\x7e]+$/u.test(segment);
   }
-  return pieces;
+  return pieces.flatMap((piece) => (widthOf(piece) > width ? graphemesOf(piece) : [piece]));
+}
+
+function graphemesOf(text: string): readonly string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }

@@ -181,6 +181,8 @@ export const console: ConsoleTexts = {
     search: "history",
     searchFailed: "not in the history",
     ticket: "change",
+    purpose: ({ why, ticket }) =>
+      `From now on: ${ticket === null ? "no change number" : `change ${ticket}`}, ${why === null ? "no reason" : `because ${why}`}.`,
     historyLost: ({ path, cause }) =>
       `The history of command lines is not kept in ${path} (${cause}). It is there until you leave.`,
     connected: ({ product, insecure }) =>

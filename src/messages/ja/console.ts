@@ -181,6 +181,8 @@ export const console: ConsoleTexts = {
     search: "履歴",
     searchFailed: "履歴にありません",
     ticket: "変更番号",
+    purpose: ({ why, ticket }) =>
+      `これからの操作: ${ticket === null ? "変更番号なし" : `変更番号 ${ticket}`}、${why === null ? "理由なし" : `理由 ${why}`}`,
     historyLost: ({ path, cause }) =>
       `コマンド行の履歴を ${path} に保存できません (${cause})。終了するまでは使えます。`,
     connected: ({ product, insecure }) =>
