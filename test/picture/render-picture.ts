@@ -25,7 +25,7 @@ const STEPS: readonly Step[] = [
   { type: "delete web-01", press: ["enter"], see: /REFUSED DeleteVM +web-01/ },
   { press: ["esc"], see: "Enter operate" },
   { type: "k", see: /› web-08/ },
-  { type: "j", see: /› web-09[\s\S]*Network adapter/ },
+  { type: "j", see: /› web-09[\s\S]*Hard disk/ },
 ];
 
 /** Plays an operator's session in the console and draws the last screen, for the README: `npm run picture`. */
