@@ -10,6 +10,7 @@ const OF_ERROR: Readonly<Partial<Record<ErrorCode, ExitCode>>> = {
   SYNTAX: 2,
   BAD_ENDPOINT: 2,
   FILE_UNREADABLE: 2,
+  THEME_INVALID: 2,
   JOURNAL_MISSING: 2,
   UNREACHABLE: 3,
   CERTIFICATE_UNTRUSTED: 3,

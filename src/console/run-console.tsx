@@ -1,4 +1,3 @@
-import { render } from "ink";
 import { chosenTheme } from "#console/chosen-theme.js";
 import { ALL_COMMANDS } from "#console/commands/all-commands.js";
 import type { ConsoleEnd, ConsoleParts } from "#console/console-parts.js";
@@ -10,7 +9,6 @@ import { JournalModel } from "#console/store/journal-model.js";
 import { LineModel } from "#console/store/line-model.js";
 import { Store } from "#console/store/store.js";
 import { onCrash } from "#console/terminal/crash.js";
-import { App } from "#console/view/app.js";
 import { paintingStream } from "#console/view/painting-stream.js";
 import { RowSigns } from "#console/view/row-signs.js";
 import { asShosekiError } from "#domain/errors.js";
@@ -24,7 +22,12 @@ const MAX_FPS = 240;
  */
 export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
   const { terminal, catalogue, journal, key, endpoint } = parts;
-  const { theme, problems } = await chosenTheme(parts);
+  // Ink is loaded meanwhile: that takes as long as a terminal is waited for that answers nothing.
+  const [{ theme, problems }, { render }, { App }] = await Promise.all([
+    chosenTheme(parts),
+    import("ink"),
+    import("#console/view/app.js"),
+  ]);
   const line = HistoryFile.open(parts.directories.history);
   const store = new Store({
     connection: new ConnectionModel(endpoint.name, endpoint.platform, endpoint.user),

@@ -115,8 +115,10 @@ export class RunningConsole implements Console {
 
   #listen(): void {
     const { store } = this;
-    const { journal, stopping } = this.#parts;
+    const { journal, stopping, terminal } = this.#parts;
     const stop = () => this.leave();
+    const resized = () => store.changes.now();
+    terminal.stdout.on("resize", resized);
     stopping.addEventListener("abort", stop, { once: true });
     const tick = setInterval(() => {
       if (store.jobs.busy) store.changes.soon();
@@ -127,6 +129,7 @@ export class RunningConsole implements Console {
       followJournal(journal, (error) => sayProblem(this, error)),
       store.changes.subscribe(() => this.#details.look()),
       () => stopping.removeEventListener("abort", stop),
+      () => terminal.stdout.off("resize", resized),
       () => clearInterval(tick),
       () => clearInterval(ping),
     );

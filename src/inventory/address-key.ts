@@ -1,12 +1,12 @@
 import { isIPv6 } from "node:net";
 
 /**
- * Sorts addresses by their numbers when compared as strings: IPv4, IPv6, and then what is neither, as it
- * is written.
+ * Sorts addresses by their numbers: IPv4 as a number; as texts, after those, IPv6, and then what is neither, as it is
+ * written.
  */
-export function addressKey(ip: string): string {
+export function addressKey(ip: string): number | string {
   const number = ipv4Number(ip);
-  if (number >= 0) return String.fromCharCode(0x34, number >>> 16, number & 0xffff);
+  if (number >= 0) return number;
   const [address = "", zone = ""] = ip.split("%");
   return isIPv6(address) ? `6${String.fromCharCode(...groupsOf(address))}%${zone}` : `7${ip}`;
 }

@@ -5,7 +5,7 @@ import type { MachineIndex } from "#inventory/machine-index.js";
 /** What machines can be sorted by. */
 export type MachineColumn = "name" | "power" | "cpus" | "memory" | "ip" | "host";
 
-/** What a machine is sorted by, compared with `<`; null where it is not known. All keys of a column are of one type. */
+/** What a machine is sorted by, numbers before texts; null where it is not known. */
 export type SortKey = number | string | null;
 
 /** What runs first. */

@@ -1,6 +1,7 @@
 import type { VirtualMachine } from "#domain/virtual-machine.js";
 import type { Filter } from "#inventory/filter.js";
 import type { Inventory } from "#inventory/inventory.js";
+import { goesBefore, inOrderOfKeys } from "#inventory/key-order.js";
 import { type MachineColumn, SORT_KEYS, type SortKey } from "#inventory/machine-column.js";
 import { MachineIndex, type Settled } from "#inventory/machine-index.js";
 import { reordered } from "#inventory/slot-order.js";
@@ -101,8 +102,9 @@ export class MachineView {
     const { natural, machines } = this.#index;
     this.#keyOf = SORT_KEYS[this.#column](this.#index);
     this.#keys = machines.map((_, slot) => this.#keyOf(slot));
-    if (this.#column !== "name") return natural.slice().sort(this.#compare);
-    return this.#direction === "ascending" ? natural : natural.toReversed();
+    const ascending = this.#direction === "ascending";
+    if (this.#column === "name") return ascending ? natural : natural.toReversed();
+    return inOrderOfKeys(natural, this.#keys, ascending) ?? natural.slice().sort(this.#compare);
   }
 
   /** Costs what changed of the column, whatever else did. */
@@ -128,6 +130,6 @@ export class MachineView {
     if (keyA === keyB) return byName;
     if (keyA === null) return 1;
     if (keyB === null) return -1;
-    return keyA < keyB === ascending ? -1 : 1;
+    return goesBefore(keyA, keyB) === ascending ? -1 : 1;
   };
 }

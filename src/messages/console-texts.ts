@@ -26,7 +26,7 @@ type CommandText =
   | "help"
   | "reconnect"
   | "interrupt"
-  | "suspend"
+  | "toShell"
   | "quit";
 
 /** What the console says. Short texts: most share a line with what they are about. */

@@ -47,6 +47,7 @@ const calls: { [K in "prompts" | "results"]: (catalogue: Catalogue) => Record<st
 
 /** Whatever a text of the console is about: each takes what it needs of this. */
 const told = {
+  ...{ why: "w", ticket: "T-1" },
   ...{
     columns: 80,
     rows: 24,

@@ -11,6 +11,8 @@ export function pressLine(console: Console, key: string, text: string): void {
   line.problem = null;
   const work = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
   if (line.search !== null) searchPressed(console, key, text);
+  // The key that leads here, where one is already: no line begins with it.
+  else if (text === ":" && line.text === "") return;
   else if (work !== undefined) work(console);
   else {
     line.choosing = null;

@@ -48,6 +48,6 @@ export const GENERAL_COMMANDS: readonly Command[] = [
   general("reconnect", ["C"], (console) => console.reconnect(), whileConnected),
   general("help", ["?"], showHelp),
   general("interrupt", ["ctrl+c"], interrupt),
-  general("suspend", ["ctrl+z"], (console) => console.suspend()),
+  general("toShell", ["ctrl+z"], (console) => console.suspend()),
   general("quit", ["q"], leaveSurely),
 ];

@@ -18,11 +18,14 @@ export const TYPED_AND_KEYS = 2;
 const MOST_NOTICE = 3;
 
 /** How the last thing went, in full where it fits a few lines: one at least, so that nothing jumps for a short one. */
-export function noticeLines({ paint }: Canvas, { store }: Console, width: number): readonly string[] {
-  const { notice } = store;
-  if (notice === null) return [paintLine(paint, [], width)];
-  const lines = wrap(printable(notice.text), width - 2);
-  return lines.slice(0, MOST_NOTICE).map((line) => paintLine(paint, [[notice.role, ` ${line}`]], width));
+export function noticeLines(canvas: Canvas, { store }: Console, width: number): readonly string[] {
+  const { paint } = canvas;
+  const { notice, line } = store;
+  const wrong = line.problem === null ? null : wrongUnder(canvas, line.problem, line.editor, width).more;
+  const said = wrong === null ? notice : ({ role: "error", text: wrong } as const);
+  if (said === null) return [paintLine(paint, [], width)];
+  const lines = wrap(printable(said.text), width - 2);
+  return lines.slice(0, MOST_NOTICE).map((text) => paintLine(paint, [[said.role, ` ${text}`]], width));
 }
 
 /** The line that is typed, and what is wrong with it or the keys. */
@@ -33,7 +36,7 @@ export function bottomLines(canvas: Canvas, console: Console, width: number): Pa
   const under =
     problem === null
       ? footerLine(canvas, console, width)
-      : wrongLine(canvas, problem, store.line.editor, width);
+      : paintLine(canvas.paint, wrongUnder(canvas, problem, store.line.editor, width).spans, width);
   return {
     lines: [typed.line, under],
     cursor: typed.cursor === null || store.dialogs.top !== null ? null : { x: typed.cursor, y: 0 },
@@ -76,7 +79,7 @@ function edited(
   hint: string,
   width: number,
 ): Typed {
-  const room = width - widthOf(prompt) - 1;
+  const room = roomOf(prompt, width);
   const { text, cursorColumn } = editor.visible(room);
   const left = room - widthOf(text) - 2;
   const spans: readonly Span[] = [
@@ -87,30 +90,48 @@ function edited(
   return { line: paintLine(paint, spans, width), cursor: widthOf(prompt) + cursorColumn };
 }
 
-/** What is wrong with the line, under the word that it is about; moved to the left where it would not fit. */
-function wrongLine(
-  { paint, catalogue }: Canvas,
-  problem: Problem,
-  editor: LineEditor,
-  width: number,
-): string {
+interface Wrong {
+  readonly spans: readonly Span[];
+  /** All that is to be said, where it does not fit there. */
+  readonly more: string | null;
+}
+
+/** What is wrong with the line: a sign under the word that it is about, and as much as fits at its right, or its left. */
+function wrongUnder({ catalogue }: Canvas, problem: Problem, editor: LineEditor, width: number): Wrong {
   const { what, next } = explain(problem, catalogue);
-  const said = `^ ${what} ${next}`;
-  const column = columnOf(problem, editor.text);
-  const before = widthOf(PROMPT) + widthOf(editor.text.slice(0, column));
-  const indent = Math.min(before, Math.max(0, width - widthOf(said)));
-  return paintLine(
-    paint,
-    [
-      ["text", " ".repeat(indent)],
-      ["error", said],
-    ],
-    width,
-  );
+  const whole = `${what} ${next}`.trimEnd();
+  const column = signColumn(problem, editor, width);
+  for (const text of [whole, what]) {
+    const room = widthOf(text) + 1;
+    const more = text === whole ? null : whole;
+    if (column + 1 + room <= width) return { spans: signed(column, `^ ${text}`), more };
+    if (room <= column) return { spans: signed(column - room, `${text} ^`), more };
+  }
+  return { spans: signed(column, "^"), more: whole };
+}
+
+function signed(indent: number, text: string): readonly Span[] {
+  return [
+    ["text", " ".repeat(indent)],
+    ["error", text],
+  ];
+}
+
+/** In the part of the line that is seen, where the word that is wrong begins; at its edge, where the word is not seen. */
+function signColumn(problem: Problem, editor: LineEditor, width: number): number {
+  const { text, column } = editor;
+  const hidden = widthOf(text.slice(0, column)) - editor.visible(roomOf(PROMPT, width)).cursorColumn;
+  const seen = widthOf(text.slice(0, columnOf(problem, text))) - hidden;
+  return Math.min(widthOf(PROMPT) + Math.max(0, seen), width - 1);
 }
 
 /** Where the word that is wrong begins. */
 function columnOf({ facts }: Problem, line: string): number {
   if ("column" in facts) return facts.column;
   return "text" in facts ? Math.max(0, line.indexOf(facts.text)) : 0;
+}
+
+/** The columns that a line has behind its prompt. */
+function roomOf(prompt: string, width: number): number {
+  return width - widthOf(prompt) - 1;
 }

@@ -37,7 +37,7 @@ export class TextDialog implements Dialog {
   paint({ paint }: Canvas, { width, height }: Size): Painted {
     const lines = this.#lines().flatMap((line): readonly string[] => {
       const spans: readonly Span[] = typeof line === "string" ? [["text", line]] : line;
-      const parts = this.#wraps ? wrapSpans(spans, width - 2) : [spans];
+      const parts = this.#wraps ? wrapSpans(spans, width - 1) : [spans];
       return parts.map((part) => paintLine(paint, [["text", " "], ...part], width));
     });
     const seen = this.#scroll.window(lines, height - 1);

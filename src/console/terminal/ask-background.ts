@@ -21,13 +21,18 @@ export async function askTerminal(
   stdin.setRawMode(true);
   try {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(done, waitMs);
+      // What came while this process was busy is read before the time is called up.
+      let late: NodeJS.Immediate | undefined;
+      const timer = setTimeout(() => {
+        late = setImmediate(done);
+      }, waitMs);
       function hear(chunk: Buffer | string) {
         said += chunk.toString();
         if (answered.test(said)) done();
       }
       function done() {
         clearTimeout(timer);
+        clearImmediate(late);
         stdin.off("data", hear);
         stdin.pause();
         resolve();

@@ -17,7 +17,11 @@ export function terminalHere(env: Readonly<Record<string, string | undefined>>):
     stdout,
     stop: () =>
       new Promise((resolve) => {
-        process.once("SIGCONT", () => resolve());
+        process.once("SIGCONT", () => {
+          // A stopped process is not told of another size: this one asks for it, and hears what it is before it goes on.
+          process.once("SIGWINCH", () => resolve());
+          process.kill(process.pid, "SIGWINCH");
+        });
         process.kill(process.pid, "SIGTSTP");
       }),
   };

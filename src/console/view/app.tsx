@@ -1,9 +1,11 @@
-import { useApp, useCursor, useInput, usePaste, useWindowSize } from "ink";
+import type { WriteStream } from "node:tty";
+import { useApp, useCursor, useInput, usePaste, useStdout } from "ink";
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
 import { paste, press } from "#console/actions/press.js";
 import type { Console } from "#console/console.js";
 import { Frame } from "#console/view/frame.js";
 import { keyPresses } from "#console/view/keys.js";
+import { MINIMUM } from "#console/view/layout.js";
 import type { RowSigns } from "#console/view/row-signs.js";
 import { Rows } from "#console/widgets/rows.js";
 
@@ -15,11 +17,13 @@ interface Props {
   readonly onReady: (terminal: { suspend(work: () => Promise<void>): Promise<void> }) => void;
 }
 
-/** The console on the screen: painted anew whenever the store says that something has changed. */
+/** The console on the screen: painted anew, in the size that it has then, whenever the store says that something has changed. */
 export function App({ console, signs, onReady }: Props): ReactNode {
   const { store } = console;
   useSyncExternalStore(store.changes.subscribe, store.changes.version);
-  const { columns, rows } = useWindowSize();
+  const stdout = useStdout().stdout as Partial<WriteStream>;
+  const columns = stdout.columns || MINIMUM.columns;
+  const rows = stdout.rows || MINIMUM.rows;
   const { setCursorPosition } = useCursor();
   const { suspendTerminal } = useApp();
   const frame = useRef<Frame>(null);

@@ -10,6 +10,7 @@ import { jobRows, jobsLines } from "#console/panes/jobs-pane.js";
 import type { Painted, Place } from "#console/prompts/dialog.js";
 import { type Layout, layoutOf, MINIMUM, type Size } from "#console/view/layout.js";
 import { paintLine } from "#console/widgets/spans.js";
+import { wrap } from "#console/widgets/wrap.js";
 
 /** The whole screen: as many painted lines as it has rows, each as wide as it, and where the terminal's cursor belongs. */
 export class Frame {
@@ -64,7 +65,12 @@ function tooSmall(canvas: Canvas, columns: number, rows: number): Painted {
   const { paint, catalogue } = canvas;
   const said = catalogue.console.tooSmall({ ...MINIMUM, now: `${columns}x${rows}` });
   return {
-    lines: filled(canvas, [paintLine(paint, [["warning", said]], columns)], columns, rows),
+    lines: filled(
+      canvas,
+      wrap(said, columns).map((line) => paintLine(paint, [["warning", line]], columns)),
+      columns,
+      rows,
+    ),
     cursor: null,
   };
 }

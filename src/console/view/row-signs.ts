@@ -1,24 +1,31 @@
-/** The private use area: each of its signs is one UTF-16 unit and one column, and none stands for anything to Ink. */
+/** The private use area: each of its signs is one UTF-16 unit and one column, and none of them means anything to Ink. */
 const FIRST = 0xe000;
-/** As many as the area has: many frames of the largest screen, so that no sign that Ink still holds is given away again. */
 const COUNT = 0x1900;
 const SIGN = /[\ue000-\uf8ff]/gu;
 
+interface Shown {
+  readonly line: string;
+  readonly sign: string;
+}
+
 /**
- * Lets Ink lay out one sign a row in place of the painted line: to take a line apart into characters and styles and put
- * it together again costs it far more than all the rest of a frame. A row has another sign once its line is another, so
- * that Ink writes the rows that have changed, and no others.
+ * Lets Ink lay out one sign a row in place of the painted line (decision 14): taking lines apart into characters and
+ * putting them together again would cost it far more than all the rest of a frame. A row gets another sign once its line
+ * is another, so that Ink writes the rows that have changed, and no others.
  */
 export class RowSigns {
+  /** By the place of their signs in the area. */
   readonly #lines: string[] = [];
-  #shown: readonly { readonly line: string; readonly sign: string }[] = [];
-  #given = 0;
+  #shown: readonly Shown[] = [];
+  #last = 0;
 
-  /** A sign for each line. The same line at the same place keeps its sign. */
+  /** A sign for each line. The same line in the same row keeps its sign. More rows than half the area are left out. */
   of(lines: readonly string[]): readonly string[] {
-    this.#shown = lines.map((line, row) => {
-      const shown = this.#shown[row];
-      return shown?.line === line ? shown : { line, sign: this.#give(line) };
+    const before = this.#shown;
+    const taken = new Set(before.map(({ sign }) => sign));
+    this.#shown = lines.slice(0, COUNT / 2).map((line, row) => {
+      const shown = before[row];
+      return shown?.line === line ? shown : { line, sign: this.#give(line, taken) };
     });
     return this.#shown.map(({ sign }) => sign);
   }
@@ -28,10 +35,17 @@ export class RowSigns {
     return text.replace(SIGN, (sign) => this.#lines[sign.charCodeAt(0) - FIRST] ?? "");
   }
 
-  #give(line: string): string {
-    const place = this.#given % COUNT;
-    this.#given += 1;
-    this.#lines[place] = line;
-    return String.fromCharCode(FIRST + place);
+  /**
+   * The next sign round the area that no row has: one that Ink may still know from an earlier frame comes up again only
+   * thousands of changes later.
+   */
+  #give(line: string, taken: ReadonlySet<string>): string {
+    let sign: string;
+    do {
+      this.#last = (this.#last + 1) % COUNT;
+      sign = String.fromCharCode(FIRST + this.#last);
+    } while (taken.has(sign));
+    this.#lines[this.#last] = line;
+    return sign;
   }
 }

@@ -117,7 +117,7 @@ export const console: ConsoleTexts = {
     help: "このヘルプ",
     reconnect: "切れた接続にログインし直す",
     interrupt: "実行中のものを取り消す、または待つのをやめる",
-    suspend: "しばらくシェルに戻る (セッションは残る)",
+    toShell: "しばらくシェルに戻る (セッションは残る)",
     quit: "ログアウトして終了する",
   },
   disabled: {

@@ -51,7 +51,7 @@ function factsSeen(machine: FullMachine, inventory: Inventory): Facts {
 }
 
 const open = (latency: number) => async (): Promise<ContractRig> => {
-  const server = startServer({ vms: 20, seed: 1, latency, faults: [] });
+  const server = startServer({ vms: 20, seed: 1, latency, faults: [], churn: 0 });
   const session = await logIn(server, "operator");
   const colleague = await logIn(server, "colleague");
   return {

@@ -2,14 +2,16 @@ import { expect, test } from "vitest";
 import { parseSimulatorOptions } from "#providers/simulator/options.js";
 import { optionsOf } from "./open.js";
 
-test("sim: alone is 200 machines, seed 1, no latency, no faults", () => {
-  const defaults = { vms: 200, seed: 1, latency: 0, faults: [] };
+test("sim: alone is 200 machines, seed 1, no latency, no faults, nobody else at work", () => {
+  const defaults = { vms: 200, seed: 1, latency: 0, faults: [], churn: 0 };
   expect(optionsOf("")).toEqual(defaults);
   expect(optionsOf("?")).toEqual(defaults);
 });
 
 test("every option is read", () => {
-  expect(optionsOf("?vms=50000&seed=7&latency=50ms&faults=start:fail@2,reconfigure:lost")).toEqual({
+  expect(
+    optionsOf("?vms=50000&seed=7&latency=50ms&faults=start:fail@2,reconfigure:lost&churn=10000"),
+  ).toEqual({
     vms: 50_000,
     seed: 7,
     latency: 50,
@@ -17,6 +19,7 @@ test("every option is read", () => {
       { call: "start", kind: "fail", nth: 2 },
       { call: "reconfigure", kind: "lost", nth: null },
     ],
+    churn: 10_000,
   });
 });
 
@@ -36,7 +39,7 @@ test("no faults can be said", () => {
 });
 
 test.each([
-  ["vm=20", 'there is no option "vm"; there are vms, seed, latency, faults'],
+  ["vm=20", 'there is no option "vm"; there are vms, seed, latency, faults, churn'],
   ["toString=1", 'there is no option "toString"'],
   ["vms=1&vms=2", '"vms" is given twice'],
   ["vms=0", "vms=0 is not a whole number from 1 to 50000"],
@@ -45,6 +48,9 @@ test.each([
   ["vms=", "vms= is not"],
   ["seed=-1", "seed=-1 is not"],
   ["seed=99999999999999999", "seed=99999999999999999 is not"],
+  ["churn=10001", "churn=10001 is not a whole number from 0 to 10000"],
+  ["churn=-1", "churn=-1 is not"],
+  ["churn=fast", "churn=fast is not"],
   ["latency=-5", "latency=-5 is not a time such as 50ms or 1s, at most 60s"],
   ["latency=61s", "latency=61s is not"],
   ["latency=60001", "latency=60001 is not"],
