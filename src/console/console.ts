@@ -24,6 +24,8 @@ export interface Console {
   leave(): void;
   /** Gives the terminal to the shell until the program is brought back; the session stays. */
   suspend(): void;
+  /** Draws the whole screen anew: something else has written on it. */
+  redraw(): void;
 }
 
 /** One thing that the operator can do. Keys, footer, palette and help are made from the table of these. */

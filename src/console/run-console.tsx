@@ -9,6 +9,7 @@ import { JournalModel } from "#console/store/journal-model.js";
 import { LineModel } from "#console/store/line-model.js";
 import { Store } from "#console/store/store.js";
 import { onCrash } from "#console/terminal/crash.js";
+import { loadView } from "#console/view/load-view.js";
 import { paintingStream } from "#console/view/painting-stream.js";
 import { RowSigns } from "#console/view/row-signs.js";
 import { asShosekiError } from "#domain/errors.js";
@@ -23,11 +24,7 @@ const MAX_FPS = 240;
 export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
   const { terminal, catalogue, journal, key, endpoint } = parts;
   // Ink is loaded meanwhile: that takes as long as a terminal is waited for that answers nothing.
-  const [{ theme, problems }, { render }, { App }] = await Promise.all([
-    chosenTheme(parts),
-    import("ink"),
-    import("#console/view/app.js"),
-  ]);
+  const [{ theme, problems }, { render, App }] = await Promise.all([chosenTheme(parts), loadView()]);
   const line = HistoryFile.open(parts.directories.history);
   const store = new Store({
     connection: new ConnectionModel(endpoint.name, endpoint.platform, endpoint.user),

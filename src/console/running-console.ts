@@ -90,6 +90,11 @@ export class RunningConsole implements Console {
     void this.store.jobs.idle().then(() => this.#ended.resolve());
   }
 
+  /** Giving the terminal away and taking it back again is what makes Ink forget what it has drawn. */
+  redraw(): void {
+    void this.#suspendTerminal?.(async () => undefined).catch((error: unknown) => this.crash(error));
+  }
+
   suspend(): void {
     void this.#suspendTerminal?.(() => this.#parts.terminal.stop()).catch((error: unknown) =>
       this.crash(error),

@@ -26,6 +26,7 @@ type CommandText =
   | "help"
   | "reconnect"
   | "interrupt"
+  | "redraw"
   | "toShell"
   | "quit";
 

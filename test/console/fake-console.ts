@@ -61,6 +61,10 @@ export class FakeConsole implements Console {
     this.told.push("leave");
   }
 
+  redraw(): void {
+    this.told.push("redraw");
+  }
+
   suspend(): void {
     this.told.push("suspend");
   }

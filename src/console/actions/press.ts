@@ -16,6 +16,7 @@ export function press(console: Console, key: string, text: string): void {
   try {
     if (store.connection.state === "leaving") return;
     if (key === "ctrl+z") console.suspend();
+    else if (key === "ctrl+l") console.redraw();
     else if (store.dialogs.top !== null) pressDialog(console, key, text);
     else if (store.focus === "filter") pressFilter(console, key, text);
     else if (key === "ctrl+d" && (store.focus !== "line" || store.line.text === "")) leaveAsking(console);

@@ -48,6 +48,7 @@ export const GENERAL_COMMANDS: readonly Command[] = [
   general("reconnect", ["C"], (console) => console.reconnect(), whileConnected),
   general("help", ["?"], showHelp),
   general("interrupt", ["ctrl+c"], interrupt),
+  general("redraw", ["ctrl+l"], (console) => console.redraw()),
   general("toShell", ["ctrl+z"], (console) => console.suspend()),
   general("quit", ["q"], leaveSurely),
 ];

@@ -117,6 +117,7 @@ export const console: ConsoleTexts = {
     help: "this help",
     reconnect: "log in again after the connection was lost",
     interrupt: "cancel, or stop waiting for, what runs",
+    redraw: "draw the screen anew",
     toShell: "back to the shell for a while; the session stays",
     quit: "log out and leave",
   },

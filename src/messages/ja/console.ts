@@ -117,6 +117,7 @@ export const console: ConsoleTexts = {
     help: "このヘルプ",
     reconnect: "切れた接続にログインし直す",
     interrupt: "実行中のものを取り消す、または待つのをやめる",
+    redraw: "画面を描き直す",
     toShell: "しばらくシェルに戻る (セッションは残る)",
     quit: "ログアウトして終了する",
   },
