@@ -1,5 +1,5 @@
 import { DetailsReader } from "#console/actions/details.js";
-import { sayProblem } from "#console/actions/say.js";
+import { sayInPassing, sayProblem } from "#console/actions/say.js";
 import type { Command, Console, Demands } from "#console/console.js";
 import type { ConsoleEnd, ConsoleParts } from "#console/console-parts.js";
 import { followJournal } from "#console/follow-journal.js";
@@ -131,7 +131,7 @@ export class RunningConsole implements Console {
     const ping = setInterval(() => void this.#ping(), PING_MS);
     this.#letGo.push(
       journal.subscribe((line) => this.#remember(line)),
-      followJournal(journal, (error) => sayProblem(this, error)),
+      followJournal(journal, (error) => sayInPassing(this, error)),
       store.changes.subscribe(() => this.#details.look()),
       () => stopping.removeEventListener("abort", stop),
       () => terminal.stdout.off("resize", resized),

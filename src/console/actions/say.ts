@@ -10,7 +10,7 @@ const ENDS_THE_JOURNAL: readonly ErrorCode[] = ["JOURNAL_UNWRITABLE", "JOURNAL_F
 /** Says in full what happened, what was not done and what to do next. After a failure of the journal nothing more is done. */
 export function sayProblem({ store, catalogue }: Console, cause: unknown): void {
   const { problem, code } = asShosekiError(cause);
-  if (ENDS_THE_JOURNAL.includes(code)) store.journal.fail();
+  if (endsTheJournal(code)) store.journal.fail();
   const { what, notDone, next } = explain(problem, catalogue);
   const pointed = point(problem);
   const dialog: TextDialog = new TextDialog({
@@ -20,4 +20,16 @@ export function sayProblem({ store, catalogue }: Console, cause: unknown): void 
   });
   store.dialogs.open(dialog);
   store.changes.now();
+}
+
+/** The same in a line, for what nobody has asked for: a dialog would take the keys that are meant for something else. */
+export function sayInPassing({ store, catalogue }: Console, cause: unknown): void {
+  const { problem, code } = asShosekiError(cause);
+  const { what, next } = explain(problem, catalogue);
+  if (endsTheJournal(code)) store.journal.fail();
+  store.say("danger", `${what} ${next}`);
+}
+
+function endsTheJournal(code: ErrorCode): boolean {
+  return ENDS_THE_JOURNAL.includes(code);
 }
