@@ -13,6 +13,7 @@ import { loadView } from "#console/view/load-view.js";
 import { paintingStream } from "#console/view/painting-stream.js";
 import { RowSigns } from "#console/view/row-signs.js";
 import { asShosekiError } from "#domain/errors.js";
+import { explain } from "#messages/explain.js";
 
 /** Keys are answered at once; what changes by itself is held back by the store. */
 const MAX_FPS = 240;
@@ -51,8 +52,11 @@ export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
   // What goes wrong in painting ends Ink, which has given the terminal back by then.
   void ink.waitUntilExit().catch((error: unknown) => running.crash(error));
   try {
-    if (line.problem !== null) store.say("warning", catalogue.console.line.historyLost(line.problem));
-    for (const problem of problems) running.warn(problem);
+    if (line.problem !== null) running.warn(catalogue.console.line.historyLost(line.problem));
+    for (const { problem } of problems) {
+      const { what, next } = explain(problem, catalogue);
+      running.warn(`${what} ${next}`);
+    }
     return await running.run();
   } catch (error) {
     return { error: asShosekiError(error), loggedIn: false, logout: null, farewell: [] };

@@ -29,6 +29,7 @@ export class RunningConsole implements Console {
   readonly #details: DetailsReader;
   readonly #ended = Promise.withResolvers<void>();
   readonly #letGo: (() => void)[] = [];
+  readonly #warnings: string[] = [];
   #suspendTerminal: ((work: () => Promise<void>) => Promise<void>) | null = null;
   #error: ShosekiError | null = null;
   #loggedIn = false;
@@ -107,9 +108,10 @@ export class RunningConsole implements Console {
     this.leave();
   }
 
-  warn({ problem }: ShosekiError): void {
-    const { what, next } = explain(problem, this.catalogue);
-    this.store.say("warning", `${what} ${next}`);
+  /** Told again with how the Login went, which is said right after it and would take its place. */
+  warn(text: string): void {
+    this.#warnings.push(text);
+    this.store.say("warning", text);
   }
 
   #farewell(ms: number): string {
@@ -175,9 +177,11 @@ export class RunningConsole implements Console {
     this.#letGo.push(inventory.subscribe(() => store.changes.soon()));
     const { product, trust } = session.login.AFT ?? {};
     const { line } = this.catalogue.console;
+    const insecure = trust === "insecure";
+    const warnings = this.#warnings.splice(0);
     store.say(
-      trust === "insecure" ? "warning" : "ok",
-      line.connected({ product: String(product), insecure: trust === "insecure" }),
+      insecure || warnings.length > 0 ? "warning" : "ok",
+      [line.connected({ product: String(product), insecure }), ...warnings].join(" "),
     );
   }
 

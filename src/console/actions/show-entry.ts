@@ -20,7 +20,7 @@ export function showEntry(console: Console, entry: Entry): void {
     close,
     actions: new Map([
       ["u", { does: texts.undo, run: leaving(() => undo(console, entry)) }],
-      ["j", { does: texts.jump, run: leaving(() => jumpToTarget(console, entry)) }],
+      ["J", { does: texts.jump, run: leaving(() => jumpToTarget(console, entry)) }],
     ]),
   });
   store.dialogs.open(dialog);

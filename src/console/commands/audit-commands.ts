@@ -28,7 +28,7 @@ export const AUDIT_COMMANDS: readonly Command[] = [
     const { selected } = store.audit;
     if (selected !== null) showEntry({ store, ...rest }, selected);
   }),
-  audit("jump", ["j"], (console) => jumpToTarget(console, console.store.audit.selected)),
+  audit("jump", ["J"], (console) => jumpToTarget(console, console.store.audit.selected)),
   audit("undoEntry", ["u"], (console) => undo(console, console.store.audit.selected)),
   audit(
     "filterAudit",

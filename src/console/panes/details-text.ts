@@ -14,7 +14,7 @@ import type { Catalogue } from "#messages/catalogue.js";
 import { explain } from "#messages/explain.js";
 import { printable } from "#messages/printable.js";
 
-const LABEL_WIDTH = 11;
+const LABEL_WIDTH = 12;
 /** How much of the past is shown; all of it is in the journal, and at the server. */
 const ENTRIES = 8;
 const EVENTS = 6;

@@ -48,7 +48,7 @@ export const MACHINE_COLUMNS: readonly Column[] = [
   },
   {
     key: "cpus",
-    min: 5,
+    min: 6,
     grow: 0,
     folds: 2,
     align: "right",
@@ -75,7 +75,7 @@ export const MACHINE_COLUMNS: readonly Column[] = [
   },
   {
     key: "host",
-    min: 12,
+    min: 10,
     grow: 3,
     folds: 4,
     align: "left",

@@ -1,18 +1,19 @@
 import stringWidth from "string-width";
 
-const PRINTABLE_ASCII = /^[\x20-\x7e]*$/u;
+/** ASCII, and the signs that panes are drawn with: a column for each, and told without a look at every one of them. */
+const A_COLUMN_EACH = /^[\x20-\x7e─━│▸▾›…▶■‖✓✗⊘→·↑↓◇]*$/u;
 const graphemes = new Intl.Segmenter();
 
 /** How many columns a terminal gives a text without escape sequences. */
 export function widthOf(text: string): number {
-  return PRINTABLE_ASCII.test(text) ? text.length : stringWidth(text);
+  return A_COLUMN_EACH.test(text) ? text.length : stringWidth(text);
 }
 
 /** The beginning of a text that fits `width` columns; what is cut ends in `…`. */
 export function cutTo(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   if (width <= 1) return width === 1 ? "…" : "";
-  if (PRINTABLE_ASCII.test(text)) return `${text.slice(0, width - 1)}…`;
+  if (A_COLUMN_EACH.test(text)) return `${text.slice(0, width - 1)}…`;
   let kept = "";
   let columns = 0;
   for (const { segment } of graphemes.segment(text)) {

@@ -84,7 +84,7 @@ export const help: LanguageHelp = {
     MoveVM: "エントリーの BEF にある元の場所に move で戻す。",
     CloneVM: "複製した仮想マシンを delete で削除する。",
     DeleteVM: "元に戻せない。仮想マシンはディスクとスナップショットごと失われる。",
-    StartVM: "stop または guest shutdown を実行する。サスペンドから再開した場合は suspend を実行する。",
+    StartVM: "stop または guest shutdown を実行する。\nサスペンドから再開した場合は suspend を実行する。",
     StopVM: "start を実行する。ゲスト OS がディスクに書き込んでいないデータは失われる。",
     ResetVM: "元に戻す状態はない。ゲスト OS がディスクに書き込んでいないデータは失われる。",
     SuspendVM: "start を実行する。中断した時点から再開する。",

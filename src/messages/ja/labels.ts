@@ -4,13 +4,13 @@ export const labels: Labels = {
   machines: {
     name: "名前",
     power: "電源",
-    cpus: "CPU 数",
+    cpus: "CPU数",
     memory: "メモリ",
     host: "ホスト",
     ip: "IP アドレス",
     path: "パス",
     id: "管理 ID",
-    uuid: "固有 ID (UUID)",
+    uuid: "固有 UUID",
     template: "テンプレート",
   },
   hosts: {
