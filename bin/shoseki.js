@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { keepCompiled } from "./keep-compiled.js";
+
 const version = process.versions.node.split(".").map(Number);
 
 if (version[0] < 22 || (version[0] === 22 && version[1] < 19)) {
@@ -13,6 +15,7 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 19)) {
     if (warning.name !== "ExperimentalWarning" || !/SQLite/.test(warning.message))
       console.error(String(warning));
   });
+  keepCompiled();
   import("../dist/main.js").then(
     (program) => program.main(),
     (error) => {

@@ -1,5 +1,5 @@
 import { ThemeModel } from "#console/store/theme-model.js";
-import { askTerminal } from "#console/terminal/ask-background.js";
+import { askTerminal } from "#console/terminal/ask-terminal.js";
 import type { Terminal } from "#console/terminal/terminal.js";
 import type { ShosekiError } from "#domain/errors.js";
 import { BACKGROUND_QUERY, backgroundOf, parseBackgroundReply } from "#themes/background.js";

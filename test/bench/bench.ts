@@ -1,4 +1,5 @@
 import { cpus } from "node:os";
+import { benchConsole } from "./console.js";
 import { benchInventory } from "./inventory.js";
 import { benchOperation } from "./operation.js";
 import { benchPackages } from "./packages.js";
@@ -9,6 +10,7 @@ const PARTS: Readonly<Record<string, (print: (line: string) => void) => Promise<
   table2: benchTable2,
   inventory: benchInventory,
   packages: benchPackages,
+  console: benchConsole,
 };
 
 const print = (line: string) => console.log(line);

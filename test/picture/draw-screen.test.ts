@@ -60,7 +60,7 @@ test("each text stands at its own column, after wide characters too", async () =
 test("words with a space between them are one text, columns and styles part it", async () => {
   const elements = await pictureOf(`out("4096 MiB  on " + CSI + "1mOK" + CSI + "m");`);
   const texts = elements.filter(({ name, text }) => name === "text" && text !== "").map(({ text }) => text);
-  expect(texts).toEqual(["4096 MiB", "on", "OK"]);
+  expect(texts).toEqual(["Shoseki", "4096 MiB", "on", "OK"]);
 });
 
 test("colours and attributes are the screen's", async () => {

@@ -26,7 +26,7 @@ export function drawScreen(terminal: Drawn): string {
   const width = units(leftOf(terminal.columns) + PADDING);
   const height = units(topOf(terminal.rows) + PADDING);
   const rows = Array.from({ length: terminal.rows }, (_, row) => drawRow(terminal, row));
-  const title = escaped(terminal.title);
+  const title = escaped(terminal.title || "Shoseki");
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     `<title>${title}</title>`,

@@ -61,10 +61,11 @@ export class Emulator {
     });
   }
 
-  /** The rows without the blanks at their right; a wide character stands once. */
+  /** The rows without the blanks at their right; a wide character stands once. What a narrower screen hides is not seen. */
   screen(): string[] {
-    return Array.from({ length: this.#xterm.rows }, (_, row) =>
-      (this.#line(row)?.translateToString(true) ?? "").trimEnd(),
+    const { rows, cols } = this.#xterm;
+    return Array.from({ length: rows }, (_, row) =>
+      (this.#line(row)?.translateToString(true, 0, cols) ?? "").trimEnd(),
     );
   }
 

@@ -2,7 +2,9 @@ import type { Terminal } from "#console/terminal/terminal.js";
 
 /** What every terminal answers (Primary Device Attributes), also one that does not know the question before it. */
 const SENTINEL = "\u001b[c";
-const SENTINEL_ANSWER = "\u001b\\[\\?[\\d;]*c";
+const SENTINEL_ANSWER = /\p{Cc}\[\?[\d;]*c/u;
+/** The sentinel's, and what OSC questions are answered with. */
+const ANSWERS = /\p{Cc}\[\?[\d;]*c|\p{Cc}\][^\p{Cc}]*\p{Cc}\\?/gu;
 
 /**
  * Asks the terminal a question that it may not know, and answers what it said; what is not there in time counts as
@@ -15,7 +17,6 @@ export async function askTerminal(
   question: string,
   waitMs: number,
 ): Promise<string> {
-  const answered = new RegExp(SENTINEL_ANSWER, "u");
   let said = "";
   const wasRaw = stdin.isRaw;
   stdin.setRawMode(true);
@@ -28,7 +29,7 @@ export async function askTerminal(
       }, waitMs);
       function hear(chunk: Buffer | string) {
         said += chunk.toString();
-        if (answered.test(said)) done();
+        if (SENTINEL_ANSWER.test(said)) done();
       }
       function done() {
         clearTimeout(timer);
@@ -43,5 +44,7 @@ export async function askTerminal(
   } finally {
     stdin.setRawMode(wasRaw);
   }
+  const typed = said.replaceAll(ANSWERS, "");
+  if (typed !== "") stdin.unshift(Buffer.from(typed));
   return said;
 }
