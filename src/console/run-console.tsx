@@ -61,9 +61,26 @@ export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
   } catch (error) {
     return { error: asShosekiError(error), loggedIn: false, logout: null, farewell: [] };
   } finally {
-    ink.unmount();
-    await ink.waitUntilExit().catch(() => undefined);
+    await giveBack(terminal, ink);
     release();
     store.changes.close();
+  }
+}
+
+/** What Ink leaves when it cannot even end: the other screen, no cursor, keys that are not echoed. */
+const PRIMARY_SCREEN = "\u001b[?1049l\u001b[?25h";
+
+/** Ends Ink; where that fails, the terminal is given back all the same. */
+async function giveBack(
+  { stdin, stdout }: ConsoleParts["terminal"],
+  ink: { unmount(): void; waitUntilExit(): Promise<unknown> },
+): Promise<void> {
+  try {
+    ink.unmount();
+    await ink.waitUntilExit().catch(() => undefined);
+  } catch {
+    stdout.write(PRIMARY_SCREEN);
+    stdin.setRawMode(false);
+    stdin.pause();
   }
 }

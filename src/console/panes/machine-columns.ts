@@ -40,7 +40,8 @@ export const MACHINE_COLUMNS: readonly Column[] = [
   {
     key: "power",
     min: 7,
-    grow: 0,
+    grow: 2,
+    max: 12,
     folds: 0,
     align: "left",
     cell: ({ power }, _, labels) => `${POWER_SIGN[power]?.sign ?? "?"} ${labels.power[power]}`,

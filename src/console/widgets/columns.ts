@@ -3,6 +3,8 @@ export interface Width {
   readonly min: number;
   /** What it takes of the columns that are left over, beside the others; 0 takes none. */
   readonly grow: number;
+  /** More than this is of no use to it. */
+  readonly max?: number;
   /** The highest is folded away first where there is no room; 0 never is. */
   readonly folds: number;
 }
@@ -23,7 +25,8 @@ export function columnWidths(columns: readonly Width[], total: number): readonly
   let shares = [...shown].reduce((sum, { grow }) => sum + grow, 0);
   return columns.map((column) => {
     if (!shown.has(column)) return null;
-    const extra = column.grow === 0 ? 0 : Math.floor((left * column.grow) / shares);
+    const share = column.grow === 0 ? 0 : Math.floor((left * column.grow) / shares);
+    const extra = Math.min(share, (column.max ?? Number.POSITIVE_INFINITY) - column.min);
     left -= extra;
     shares -= column.grow;
     return column.min + extra;
