@@ -39,6 +39,8 @@ export async function askTerminal(
         resolve();
       }
       stdin.on("data", hear);
+      // Whoever has asked for a password before has paused it, and hearing alone would not go on.
+      stdin.resume();
       stdout.write(question + SENTINEL);
     });
   } finally {

@@ -22,13 +22,20 @@ const NAMED: readonly (readonly [keyof Key, string])[] = [
   ["delete", "delete"],
 ];
 
+/**
+ * What a terminal answers to a question that nobody waits for any more (its background, what it is), as Ink hands it on:
+ * without its first character, and at once, as nobody types.
+ */
+const LATE_ANSWER = /^(?:\[\?[\d;]*c|\d+;rgba?:[\da-f/]+\p{Cc}?)/iu;
+
 const graphemes = new Intl.Segmenter();
 
 /**
  * What Ink heard as key presses. A fast typist's keys, and an input method's words, come as one text: each character of
  * it is a key of its own.
  */
-export function keyPresses(input: string, key: Key): readonly KeyPress[] {
+export function keyPresses(heard: string, key: Key): readonly KeyPress[] {
+  const input = heard.replace(LATE_ANSWER, "");
   const named = NAMED.find(([flag]) => key[flag] === true)?.[1];
   if (named !== undefined) return [{ key: withModifiers(named, key), text: "" }];
   if (key.ctrl && input.length === 1) return [{ key: `ctrl+${input}`, text: "" }];

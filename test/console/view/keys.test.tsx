@@ -88,3 +88,12 @@ test("cursor keys that come in one chunk are each one", async () => {
   const keys = await heard(bytesOfKey("down") + bytesOfKey("down") + bytesOfKey("up"));
   expect(keys.map(({ key }) => key)).toEqual(["down", "down", "up"]);
 });
+
+test.each([
+  ["its background, ended by BEL", "\u001b]11;rgb:0000/0000/0000\u0007"],
+  ["its background, ended by ST", "\u001b]11;rgb:ffff/ffff/dddd\u001b\\"],
+  ["what it is", "\u001b[?62;4c"],
+])("a terminal's late answer types nothing: %s", async (_, bytes) => {
+  const presses = await heard(`${bytes}x`);
+  await vi.waitFor(() => expect(presses.map(({ text }) => text).join("")).toBe("x"));
+});
