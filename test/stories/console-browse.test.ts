@@ -169,12 +169,12 @@ test("on a wide screen the details are beside, and the machine's own history gro
   const api = (await machinesThere()).find(({ name }) => name === "api-01");
   expect(details()).toEqual(
     expect.arrayContaining([
-      "NAME        api-01",
-      "PATH        /Osaka/vm/Production/api-01",
-      "POWER       on",
-      `CPUS        ${api?.cpus}`,
-      `MEMORY      ${api?.memoryMiB} MiB`,
-      `HOST        ${api?.host}`,
+      "NAME         api-01",
+      "PATH         /Osaka/vm/Production/api-01",
+      "POWER        on",
+      `CPUS         ${api?.cpus}`,
+      `MEMORY       ${api?.memoryMiB} MiB`,
+      `HOST         ${api?.host}`,
       "Hardware",
       expect.stringMatching(/^Hard disk 1 {2}40 GiB {2}\[osa-vmfs-\d+\] api-01\/api-01\.vmdk$/),
       expect.stringMatching(/^Network adapter 1 {2}osa-prod {2}00:50:56:/),
@@ -208,13 +208,13 @@ test("on a small one they are opened by i, and scrolled", async () => {
   expect(terminal.text()).not.toContain("Hardware");
   terminal.press("i");
   await terminal.see(/^━▸api-01 ━/m);
-  await terminal.see("PATH        /Osaka/vm/Production/api-01");
+  await terminal.see("PATH         /Osaka/vm/Production/api-01");
   await terminal.see("Hardware");
   terminal.press("end");
   await terminal.see("Hard disk 1  40 GiB");
   await terminal.see("In the journal");
   await terminal.see("nothing yet");
-  expect(terminal.text()).not.toContain("PATH        /Osaka");
+  expect(terminal.text()).not.toContain("PATH         /Osaka");
   terminal.press("esc");
   await terminal.see("▸Machines");
   await cursorOn(terminal, "api-01");

@@ -183,7 +183,10 @@ test.each([
       expect(terminal.text()).toMatch(new RegExp(`→ intent +${name} +${deed.target}`, "u"));
       expect(terminal.text()).toMatch(new RegExp(`✓ OK +${name} +${deed.target}.* ✓`, "u"));
     }
-    const done = home.entries().filter(({ phase }) => phase === "outcome");
+    const entries = home.entries();
+    const done = entries.filter(({ phase }) => phase === "outcome");
+    for (const { ref, OPR } of done)
+      expect(entries.find(({ id }) => id === ref)).toMatchObject({ phase: "intent", OPR });
     expect(new Set(done.map(({ OPR }) => OPR))).toEqual(new Set([...Object.keys(DEEDS), "Login"]));
     expect(done.every(({ RST }) => RST?.status === "OK")).toBe(true);
   },

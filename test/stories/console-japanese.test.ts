@@ -24,7 +24,7 @@ async function atJapaneseDesk(
 
 /** Names of things, keys, identifiers and what the program calls its operations; what is left of a screen is said to people. */
 const NOT_SAID =
-  /[\w.-]*[\d@/:][\w.:/@-]*|\b(?:sim|operator|root|Key|Login|OK|signed|NAME|NEW-NAME|Enter|Esc|Tab|Space|Shoseki|simulator|CPU|IP|GiB|MiB|ms|api|SHA)\b/g;
+  /SHA256:[\w+/]+|[\w.-]*[\d@/:][\w.:/@-]*|\b(?:sim|operator|root|Key|Login|OK|signed|NAME|NEW-NAME|Enter|Esc|Tab|Space|Shoseki|simulator|CPU|IP|GiB|MiB|ms|api|SHA)\b/g;
 
 /** English words that are left on the screen, beside those that one types. */
 function english(terminal: Terminal): string[] {

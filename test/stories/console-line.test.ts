@@ -349,7 +349,7 @@ test("help is made from the table of commands, and says why one cannot be used n
   expect(text).toMatch(/^ m +memory: set the memory$/m);
   expect(text).toContain("There is nothing here that an undo could be meant for.");
   expect(text).toMatch(/^ C +log in again after the connection was lost {2}\(/m);
-  expect(text).toMatch(/^ j +go to the machine it is about/m);
+  expect(text).toMatch(/^ J +go to the machine it is about/m);
   expect(text).toMatch(/^ move TARGET OPTIONS +move to another host, datastore or folder$/m);
   expect(text).toMatch(/^ reconnect +log in again after the connection was lost$/m);
   expect(text).toContain("--host esx-01 or --host=esx-01; after -- alone nothing is an option.");
@@ -426,7 +426,7 @@ test("listings open over the inventory, and are not recorded; a note is", async 
   expect(home.entries()).toHaveLength(5);
 
   enterLine(terminal, "vms nope-*");
-  await terminal.see("nope-*");
+  await terminal.see("━▸vms nope-*");
   terminal.press("esc");
   await terminal.see("━▸Machines");
   enterLine(terminal, "note the queue is empty");

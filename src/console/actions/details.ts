@@ -6,10 +6,15 @@ import type { Session } from "#session/session.js";
 
 /** How long the cursor must have been at rest before the server is asked about what it is on, in milliseconds. */
 const REST_MS = 300;
+/** While something runs on it: when the server is asked again. Its end may change nothing that a row tells. */
+const RUNNING_MS = 2_000;
 const EVENTS = 10;
 const TASKS = 50;
 
-/** Keeps what is known of the machine under the cursor up to date: asked when the cursor rests, and when it changes. */
+/**
+ * Keeps what is known of the machine under the cursor up to date: asked when the cursor rests, when the machine changes, and
+ * again and again while something runs on it.
+ */
 export class DetailsReader {
   readonly #console: Console;
   #timer: NodeJS.Timeout | null = null;
@@ -28,10 +33,7 @@ export class DetailsReader {
     if (row === this.#shown) return;
     this.#shown = row;
     store.details.turnTo(row?.id ?? null);
-    this.stop();
-    if (row !== null && store.connection.state === "open") {
-      this.#timer = setTimeout(() => void this.#ask(row), REST_MS);
-    }
+    this.#askAfter(REST_MS);
   }
 
   stop(): void {
@@ -39,12 +41,23 @@ export class DetailsReader {
     this.#timer = null;
   }
 
-  async #ask({ id, name }: VirtualMachine): Promise<void> {
+  #askAfter(ms: number): void {
+    this.stop();
+    const row = this.#shown;
+    if (row === null || this.#console.store.connection.state !== "open") return;
+    this.#timer = setTimeout(() => void this.#ask(row), ms);
+  }
+
+  async #ask(row: VirtualMachine): Promise<void> {
     const { store } = this.#console;
     const { session, state } = store.connection;
     if (session === null || state !== "open") return;
-    store.details.learn(id, await answerOf(session, id, name));
+    const answer = await answerOf(session, row.id, row.name);
+    store.details.learn(row.id, answer);
     store.changes.soon();
+    const running = !(answer instanceof Error) && answer.tasks.length > 0;
+    // Otherwise it has changed meanwhile, and is going to be asked about anyway.
+    if (running && row === this.#shown) this.#askAfter(RUNNING_MS);
   }
 }
 
