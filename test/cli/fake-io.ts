@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Io } from "#cli/io.js";
 import { readArguments } from "#cli/options.js";
 import { repl } from "#cli/repl.js";
@@ -22,6 +23,9 @@ export function fakeIo(home: OperatorHome, readLines: Io["readLines"]): FakeIo {
   const io: Io = {
     env: {
       HOME: home.directory,
+      // Where these are not said, it is the home of whoever runs the tests that is written to.
+      XDG_CONFIG_HOME: join(home.directory, ".config"),
+      XDG_STATE_HOME: join(home.directory, ".local/state"),
       SHOSEKI_JOURNAL: home.journal,
       SHOSEKI_PASSPHRASE: "a passphrase of the tests",
     },
