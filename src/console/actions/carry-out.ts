@@ -24,7 +24,13 @@ const ROLES: Readonly<Record<Status, Notice["role"]>> = {
 export function carryOut(console: Console, proposal: Proposal, purpose: Purpose): void {
   const { store } = console;
   const { session } = store.connection;
-  if (session === null) return;
+  if (session === null) {
+    store.say(
+      "warning",
+      `${console.catalogue.console.disabled.connecting}. ${console.catalogue.console.plan.notRun}`,
+    );
+    return;
+  }
   const job = store.jobs.begin(proposal.ask, proposal.plans.length);
   const errors = new Map<Entry, ShosekiError>();
   const found = new Map<string, Entry>();
