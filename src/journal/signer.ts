@@ -9,6 +9,8 @@ export interface Signer {
   readonly fingerprint: string;
   /** The raw 64 bytes of the Ed25519 signature over the SSHSIG preimage of the message. */
   sign(message: Uint8Array): Buffer;
+  /** The raw 64 bytes of the Ed25519 signature over the bytes themselves, as C2SP signed notes have it. */
+  signBytes(bytes: Uint8Array): Buffer;
 }
 
 /** A signer around a private Ed25519 key. */
@@ -18,6 +20,7 @@ export function signerOf(privateKey: KeyObject): Signer {
     publicKey,
     fingerprint: fingerprint(publicKey),
     sign: (message) => sign(null, sshsigPreimage(message), privateKey),
+    signBytes: (bytes) => sign(null, bytes, privateKey),
   };
 }
 
@@ -26,11 +29,20 @@ export function generatePrivateKey(): KeyObject {
   return generateKeyPairSync("ed25519").privateKey;
 }
 
-/** A function that says whether a signature over a message is this key's. */
-export function verifierOf(publicKey: Uint8Array): (message: Uint8Array, signature: Uint8Array) => boolean {
+/** Says whether a signature is a key's. */
+export type Verifier = (message: Uint8Array, signature: Uint8Array) => boolean;
+
+/** Whether a signature over a message, as entries are signed, is this key's. */
+export function verifierOf(publicKey: Uint8Array): Verifier {
+  const bytes = bytesVerifierOf(publicKey);
+  return (message, signature) => bytes(sshsigPreimage(message), signature);
+}
+
+/** Whether a signature over the bytes themselves, as notes are signed, is this key's. */
+export function bytesVerifierOf(publicKey: Uint8Array): Verifier {
   const x = Buffer.from(publicKey).toString("base64url");
   const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
-  return (message, signature) => verify(null, sshsigPreimage(message), key, signature);
+  return (message, signature) => verify(null, message, key, signature);
 }
 
 function rawPublicKey(key: KeyObject): Buffer {
