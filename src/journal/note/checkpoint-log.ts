@@ -13,6 +13,8 @@ export interface CheckpointLog {
   readonly checkpoints: readonly LoggedCheckpoint[];
   /** Length in bytes of what comes before the unfinished end. */
   readonly whole: number;
+  /** Whether the last one lacks the empty line that ends it. */
+  readonly unended: boolean;
   /** Whether there is an unfinished end: its writer died, or is writing it now. */
   readonly torn: boolean;
 }
@@ -38,7 +40,7 @@ export function parseCheckpointLog(source: string): CheckpointLog {
   }
   const rest = parts.length % 2 === 1 ? `${parts.at(-1)}\n\n${last}` : last;
   const single = parseCheckpoint(rest);
-  if (rest === "" || single === null) return { checkpoints, whole, torn: rest !== "" };
+  if (single === null) return { checkpoints, whole, unended: false, torn: rest !== "" };
   checkpoints.push({ number: checkpoints.length + 1, checkpoint: single });
-  return { checkpoints, whole: whole + Buffer.byteLength(rest), torn: false };
+  return { checkpoints, whole: whole + Buffer.byteLength(rest), unended: true, torn: false };
 }

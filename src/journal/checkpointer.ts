@@ -1,0 +1,117 @@
+import { failure } from "#domain/errors.js";
+import type { EpochBook } from "#journal/epochs.js";
+import type { Journal } from "#journal/journal.js";
+import { tryHold } from "#journal/lock.js";
+import { linesUpTo } from "#journal/new-lines.js";
+import { type Checkpoint, signCheckpoint } from "#journal/note/checkpoint.js";
+import { newestCheckpoint, publishCheckpoint, putInPlace } from "#journal/note/checkpoint-files.js";
+import { isSignedByEpoch } from "#journal/note/signed-by-epoch.js";
+import { readKeys } from "#journal/read-epochs.js";
+import type { Head } from "#journal/tail.js";
+import { Edge, type Tile } from "#journal/tree/edge.js";
+import { leafHash } from "#journal/tree/hash.js";
+import { readEdge, writeTile } from "#journal/tree/tile-files.js";
+
+/** How long another process's checkpoint is waited for, and how often it is looked for, in milliseconds. */
+const WAIT_MS = 10_000;
+const LOOK_AGAIN_MS = 10;
+
+/**
+ * Signs checkpoints of a journal that is open, and keeps its tiles; off the append path, and one process at a time. A log
+ * must never sign two trees of which one is not the beginning of the other: what is signed continues the newest
+ * checkpoint, or nothing is signed.
+ */
+export class Checkpointer {
+  readonly #journal: Journal;
+  /** The tree as this process last left it. */
+  #edge: Edge | null = null;
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  /**
+   * A checkpoint of all that is on the disk now: the newest one, or a new one. Errors: those of `Journal.append`;
+   * `JOURNAL_DAMAGED` when the entries are not those that the newest checkpoint is of, and nothing is signed.
+   */
+  async sign(): Promise<Checkpoint> {
+    const { layout } = this.#journal;
+    const held = await hold(layout.checkpointLock, layout.directory);
+    try {
+      return await this.#signNow(this.#journal.settle());
+    } catch (error) {
+      this.#edge = null;
+      throw error;
+    } finally {
+      held.release();
+    }
+  }
+
+  async #signNow(head: Head): Promise<Checkpoint> {
+    const { layout, signer } = this.#journal;
+    const keys = readKeys(layout);
+    const origin = keys.at(0)?.origin ?? "";
+    const newest = newestCheckpoint(layout, origin);
+    if (newest !== null) this.#mustBeOurs(newest, keys, head);
+    if (newest?.size === head.nextSeq) {
+      putInPlace(layout, newest);
+      return newest;
+    }
+    const edge = this.#continuing(newest) ?? (await this.#again(newest, head));
+    await this.#grow(edge, head, head.nextSeq);
+    for (const tile of edge.tiles()) writeTile(layout.tiles, tile);
+    const checkpoint = signCheckpoint({ origin, size: edge.size, root: edge.root() }, signer);
+    publishCheckpoint(layout, checkpoint);
+    this.#edge = edge;
+    return checkpoint;
+  }
+
+  #mustBeOurs(newest: Checkpoint, keys: EpochBook, head: Head): void {
+    if (newest.size > head.nextSeq)
+      throw damaged(`it is of ${newest.size} entries, and there are ${head.nextSeq}`);
+    if (!isSignedByEpoch(newest, keys)) throw damaged("it is not signed by the journal's key");
+  }
+
+  /** The tree of the newest checkpoint, out of memory or of the tiles; null where these do not have it. */
+  #continuing(newest: Checkpoint | null): Edge | null {
+    if (newest === null) return null;
+    const { size, root } = newest;
+    const edge = this.#edge?.size === size ? this.#edge : readEdge(this.#journal.layout.tiles, size);
+    return edge?.root().equals(root) === true ? edge : null;
+  }
+
+  /** The same tree out of the entries, when tiles are missing or are not of it. */
+  async #again(newest: Checkpoint | null, head: Head): Promise<Edge> {
+    const edge = new Edge();
+    if (newest === null) return edge;
+    await this.#grow(edge, head, newest.size);
+    if (!edge.root().equals(newest.root)) throw damaged("the entries are not those that it was signed for");
+    return edge;
+  }
+
+  /** Appends the entries up to a size, writing each tile that gets full. */
+  async #grow(edge: Edge, head: Head, size: number): Promise<void> {
+    if (edge.size === size) return;
+    const { layout } = this.#journal;
+    const full: Tile[] = [];
+    for await (const line of linesUpTo(layout, edge.size, head)) {
+      full.push(...edge.append(leafHash(line)));
+      if (edge.size === size) break;
+    }
+    for (const tile of full) writeTile(layout.tiles, tile);
+  }
+}
+
+function damaged(problem: string) {
+  return failure("JOURNAL_DAMAGED", { where: "checkpoint", problem });
+}
+
+async function hold(path: string, directory: string): Promise<{ release(): void }> {
+  const until = performance.now() + WAIT_MS;
+  for (;;) {
+    const held = tryHold(path);
+    if (held !== null) return held;
+    if (performance.now() > until) throw failure("JOURNAL_LOCKED", { directory, seconds: WAIT_MS / 1000 });
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+}

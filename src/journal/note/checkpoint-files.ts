@@ -1,0 +1,101 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from "node:fs";
+import { syncDirectory } from "#files/directories.js";
+import { replaceFile } from "#files/replace-file.js";
+import type { Layout } from "#journal/layout.js";
+import { type Checkpoint, formatCheckpoint, parseCheckpoint } from "#journal/note/checkpoint.js";
+import { loggedForm, parseCheckpointLog } from "#journal/note/checkpoint-log.js";
+
+/** Enough of the end of `checkpoints.log` for some checkpoints, in bytes. */
+const END_BYTES = 64 * 1024;
+
+/** The newest checkpoint that was signed: it may be in the log only, if its writer was stopped in between. Null for none. */
+export function newestCheckpoint(layout: Layout, origin: string): Checkpoint | null {
+  const published = parseCheckpoint(textOf(layout.checkpoint) ?? "");
+  const logged = endOfLog(layout, origin)?.newest ?? null;
+  const all = [logged, published].filter((each) => each !== null && each.origin === origin);
+  return all.reduce<Checkpoint | null>(
+    (newest, each) => (newest === null || (each?.size ?? 0) > newest.size ? each : newest),
+    null,
+  );
+}
+
+/** Adds a checkpoint to the log, then puts it in place as the newest; each durably. */
+export function publishCheckpoint(layout: Layout, checkpoint: Checkpoint): void {
+  const end = endOfLog(layout, checkpoint.origin);
+  const descriptor = openSync(layout.checkpointsLog, constants.O_RDWR | constants.O_CREAT, 0o600);
+  try {
+    const { size } = fstatSync(descriptor);
+    // What a writer did not finish was never published, and nobody has it.
+    const whole = end?.whole ?? size;
+    if (whole < size) ftruncateSync(descriptor, whole);
+    const bytes = Buffer.from(`${end?.unended === true ? "\n" : ""}${loggedForm(checkpoint)}`);
+    for (let at = 0; at < bytes.length; )
+      at += writeSync(descriptor, bytes, at, bytes.length - at, whole + at);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  syncDirectory(layout.directory);
+  putInPlace(layout, checkpoint);
+}
+
+/** Puts a checkpoint that the log has in place as the newest, where its writer did not come to it. */
+export function putInPlace(layout: Layout, checkpoint: Checkpoint): void {
+  const text = formatCheckpoint(checkpoint);
+  if (textOf(layout.checkpoint) !== text) replaceFile(layout.checkpoint, text);
+}
+
+/** Null when there is none, or nothing that can be read as one. */
+export function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/** The last checkpoint of the log, and where what is whole of the log ends, in bytes. Null when there is no log. */
+function endOfLog(
+  layout: Layout,
+  origin: string,
+): { newest: Checkpoint | null; whole: number; unended: boolean } | null {
+  const end = lastBytes(layout.checkpointsLog);
+  if (end === null) return null;
+  const { text, from } = end;
+  // From the middle of a long log: from the first checkpoint that begins there.
+  const start = from === 0 ? 0 : text.indexOf(`\n\n${origin}\n`) + 2;
+  const { checkpoints, whole, unended } = parseCheckpointLog(text.slice(start));
+  const newest = checkpoints.at(-1)?.checkpoint ?? null;
+  return { newest, whole: from + Buffer.byteLength(text.slice(0, start)) + whole, unended };
+}
+
+function lastBytes(path: string): { text: string; from: number } | null {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, "r");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+  try {
+    const { size } = fstatSync(descriptor);
+    const buffer = Buffer.alloc(Math.min(size, END_BYTES));
+    const read = readSync(descriptor, buffer, 0, buffer.length, size - buffer.length);
+    // From a line's beginning: not from the middle of a character.
+    const skipped = buffer.length === size ? 0 : buffer.indexOf(0x0a) + 1;
+    return { text: buffer.toString("utf8", skipped, read), from: size - buffer.length + skipped };
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Phase } from "#domain/entry.js";
+
+/** What the chain, the tree and the list of open intents need of a line. */
+export interface ScannedLine {
+  readonly seq: number;
+  readonly prev: string;
+  readonly id: string;
+  readonly phase: Phase;
+  /** The intent that this entry answers. */
+  readonly ref: string | null;
+  /** `STR`. */
+  readonly start: string;
+}
+
+/** Of `"s":"<88>"}` and the brace before it. */
+const SIGNATURE_CHARS = 8 + 88;
+
+/**
+ * Reads these off the text of a line without parsing it, in a tenth of the time: in canonical form the members stand in
+ * one order, and within a string every quote stands behind a backslash. Null for a line that has not them where they
+ * belong; such a line is no entry. Says nothing of the rest of the line.
+ *
+ * @param text the bytes as latin1, so that places in it are places in the file
+ */
+export function scanLine(text: string, from: number, to: number): ScannedLine | null {
+  const end = to - SIGNATURE_CHARS;
+  const prevAt = text.lastIndexOf('"prev":"', end);
+  const start = text.indexOf('"STR":"', from);
+  if (prevAt < from || start < from || start > prevAt || text[prevAt - 1] !== ",") return null;
+  const phaseAt = text.lastIndexOf('"phase":"', prevAt);
+  const idAt = text.lastIndexOf('"id":"', phaseAt);
+  if (phaseAt < from || idAt < from) return null;
+  let at = prevAt + 8;
+  const prev = text.slice(at, at + 64);
+  at += 64;
+  let ref: string | null = null;
+  if (text.startsWith('","recording":{', at)) at = text.indexOf("}", at) - 1;
+  if (text.startsWith('","ref":"', at)) {
+    ref = text.slice(at + 9, at + 45);
+    at += 45;
+  }
+  const seqAt = text.indexOf('"seq":', at);
+  if (seqAt < 0 || seqAt > end) return null;
+  const seq = Number.parseInt(text.slice(seqAt + 6, seqAt + 22), 10);
+  if (!Number.isSafeInteger(seq)) return null;
+  return {
+    seq,
+    prev,
+    id: text.slice(idAt + 6, idAt + 42),
+    phase: text.slice(phaseAt + 9, prevAt - 2) as Phase,
+    ref,
+    start: text.slice(start + 7, start + 31),
+  };
+}
