@@ -7,16 +7,35 @@ export type FaultCode =
   | "WRONG_FILE"
   | "WRONG_PREV"
   | "NO_KEY"
-  | "SECOND_KEY"
   | "OTHER_KEY"
   | "WRONG_SIGNATURE"
-  | "WRONG_SIGNERS";
+  | "WRONG_SIGNERS"
+  | "WRONG_VKEY"
+  | "CHECKPOINT_FORM"
+  | "CHECKPOINT_ORIGIN"
+  | "CHECKPOINT_SIGNATURE"
+  | "CHECKPOINT_AHEAD"
+  | "CHECKPOINT_TREE"
+  | "ANCHOR_ENTRY"
+  | "WRONG_TILE"
+  | "WRONG_BLOB"
+  | "KEY_NOT_HELD"
+  | "KEY_ENDED"
+  | "OTHER_JOURNAL"
+  | "OTHER_KEYS"
+  | "TAIL_CUT"
+  | "REWRITTEN";
 
-/** The first thing that is wrong, and where: a line by file, number and the seq that belongs there, or a file. */
+/**
+ * The first thing that is wrong, and where: a line by file, number and the seq that belongs there; a file; or a range of
+ * entries, of which nobody can say which one is wrong.
+ */
 export interface Fault {
   readonly file: string;
   readonly line: number | null;
   readonly seq: number | null;
+  /** The last seq of a range that begins with `seq`. */
+  readonly toSeq?: number;
   readonly code: FaultCode;
   /** The same in English, with what was found. */
   readonly problem: string;

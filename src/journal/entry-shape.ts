@@ -4,11 +4,11 @@ const isString: Check = (value) => typeof value === "string";
 const isNullableString: Check = (value) => value === null || typeof value === "string";
 const isInteger: Check = (value) => Number.isSafeInteger(value);
 /** Written as JavaScript writes it: Date.parse alone takes the 30th of February, and hour 24. */
-const isTime: Check = (value) =>
-  typeof value === "string" &&
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
-  !Number.isNaN(Date.parse(value)) &&
-  new Date(value).toISOString() === value;
+const isTime: Check = (value) => {
+  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)) return false;
+  const time = new Date(value);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === value;
+};
 const matches =
   (pattern: RegExp): Check =>
   (value) =>
@@ -18,38 +18,48 @@ const oneOf =
   (value) =>
     typeof value === "string" && values.includes(value);
 
-/** An object with exactly these members; a name that ends in `?` may be absent. */
-function shape(members: Readonly<Record<string, Check>>): Check {
-  return (value) => shapeProblem(members, value) === null;
+/** A name that ends in `?` may be absent. */
+type Members = Readonly<Record<string, Check>>;
+
+/** An object with exactly these members. */
+function shape(members: Members): Check {
+  const problemOf = shapeProblem(members);
+  return (value) => problemOf(value) === null;
 }
 
-function shapeProblem(members: Readonly<Record<string, Check>>, value: unknown): string | null {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return "it is not an object";
-  const given = new Map(Object.entries(value));
-  for (const [member, check] of Object.entries(members)) {
+/** What tells why a value is not an object with exactly these members; null when it is one. */
+function shapeProblem(members: Members): (value: unknown) => string | null {
+  const known = Object.entries(members).map(([member, check]) => {
     const name = member.replace(/\?$/, "");
-    if (!given.has(name)) {
-      if (name === member) return `${name} is missing`;
-      continue;
+    return { name, optional: name !== member, check };
+  });
+  return (value) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return "it is not an object";
+    let given = 0;
+    for (const { name, optional, check } of known) {
+      if (!Object.hasOwn(value, name)) {
+        if (optional) continue;
+        return `${name} is missing`;
+      }
+      if (!check((value as Record<string, unknown>)[name])) return `${name} is not what the format says`;
+      given += 1;
     }
-    if (!check(given.get(name))) return `${name} is not what the format says`;
-    given.delete(name);
-  }
-  const [unknown] = given.keys();
-  return unknown === undefined ? null : `${unknown} is no field of the format`;
+    const names = Object.keys(value);
+    if (names.length === given) return null;
+    return `${names.find((each) => !known.some(({ name }) => name === each))} is no field of the format`;
+  };
 }
 
+const FACT_TYPES: ReadonlySet<string> = new Set(["string", "number", "boolean"]);
 const facts: Check = (value) =>
   typeof value === "object" &&
   value !== null &&
   !Array.isArray(value) &&
-  Object.values(value).every(
-    (each) => each === null || ["string", "number", "boolean"].includes(typeof each),
-  );
+  Object.values(value).every((each) => each === null || FACT_TYPES.has(typeof each));
 
 const uuid = matches(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 
-const ENTRY: Readonly<Record<string, Check>> = {
+const entryShapeProblem = shapeProblem({
   v: (value) => value === 1,
   seq: (value) => isInteger(value) && (value as number) >= 0,
   id: uuid,
@@ -88,14 +98,14 @@ const ENTRY: Readonly<Record<string, Check>> = {
   "ticket?": isString,
   "task?": isString,
   "key?": shape({ origin: isString, public: isString, identity: isString }),
-};
+});
 
 /** What an outcome has beside what every entry has: with these, all seven of 4W1H1R. */
 const COMPLETE = ["ref", "END", "ms", "BEF", "AFT", "RST"];
 
 /** Why a value is not an entry of format version 1, in words; null when it is one. */
 export function entryProblem(value: unknown): string | null {
-  const problem = shapeProblem(ENTRY, value);
+  const problem = entryShapeProblem(value);
   if (problem !== null) return problem;
   if ((value as { phase: string }).phase !== "outcome") return null;
   const missing = COMPLETE.find((name) => !(name in (value as object)));

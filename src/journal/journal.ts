@@ -2,21 +2,26 @@ import { v7 as uuidv7 } from "uuid";
 import type { Entry, EntryDraft, KeyRecord } from "#domain/entry.js";
 import { failure, ShosekiError } from "#domain/errors.js";
 import { makeDirectory } from "#files/directories.js";
-import { readAllowedSigners, writeAllowedSigners } from "#journal/allowed-signers.js";
+import { introducedBy, readCurrentKey } from "#journal/current-key.js";
+import type { EpochBook } from "#journal/epochs.js";
 import { readFounding } from "#journal/founding.js";
+import { KeyFiles, writeKeyFiles } from "#journal/key-files.js";
 import { type Layout, layoutOf, makeDirectories, segmentAt } from "#journal/layout.js";
-import { encodeLine, entryBytes, type Line } from "#journal/line.js";
+import { encodeLine, type Line } from "#journal/line.js";
 import { Lock } from "#journal/lock.js";
-import { holdSession, type SessionLock } from "#journal/session-locks.js";
-import { type Signer, verifierOf } from "#journal/signer.js";
+import { readEpochs } from "#journal/read-epochs.js";
+import { holdSession, liveSessions, type SessionLock } from "#journal/session-locks.js";
+import { Signatures } from "#journal/signatures.js";
+import type { Signer } from "#journal/signer.js";
 import { publicKeyLine } from "#journal/sshsig.js";
-import { Tail } from "#journal/tail.js";
+import { type Head, Tail } from "#journal/tail.js";
 
 /** A new segment is begun once the last has this size. */
 const SEGMENT_BYTES = 32 * 1024 * 1024;
 
 export interface JournalOptions {
   readonly directory: string;
+  /** Of the journal's current key: the one that signs its next entry. */
   readonly signer: Signer;
   /** The first entry of a new journal: it introduces the key. */
   readonly founding: (key: string) => EntryDraft & { readonly key: KeyRecord };
@@ -27,7 +32,8 @@ export interface JournalOptions {
 
 /**
  * The signed log, open for appending. What `append` returns is on the disk. Several processes of one user may have the
- * same journal open. Once the disk has failed to make a line durable, this journal takes no more.
+ * same journal open. Once the disk has failed to make a line durable, or another key has taken over, this journal takes
+ * no more.
  */
 export class Journal {
   readonly layout: Layout;
@@ -36,12 +42,18 @@ export class Journal {
   readonly #tail: Tail;
   readonly #listeners = new Set<(line: Line) => void>();
   readonly #untold: Line[] = [];
-  #verifies: ReturnType<typeof verifierOf> | null = null;
+  readonly #signatures: Signatures;
+  #keyFiles: KeyFiles | null = null;
   #failed: ShosekiError | null = null;
+  /** Another key signs what comes next. What others append is still taken in. */
+  #rotated: ShosekiError | null = null;
+  /** The last entry that this journal's key signs, once another has taken over. */
+  #lastOwn = 0;
 
   private constructor(options: JournalOptions, layout: Layout, lock: Lock, tail: Tail) {
     this.#options = options;
     this.layout = layout;
+    this.#signatures = new Signatures(layout);
     this.#lock = lock;
     this.#tail = tail;
   }
@@ -64,7 +76,8 @@ export class Journal {
   /**
    * Numbers, chains, signs and writes an entry, and answers it once it is durable. With `unless`, nothing is written,
    * and null is answered, when it holds of a line that other processes have added since the last append.
-   * Errors: `JOURNAL_UNWRITABLE` (nothing was written), `JOURNAL_FAILED` (nobody knows; final), `ENTRY_TOO_LARGE`.
+   * Errors: `JOURNAL_UNWRITABLE` (nothing was written), `JOURNAL_FAILED` (nobody knows; final), `KEY_ROTATED` (nothing
+   * was written; final), `ENTRY_TOO_LARGE`.
    */
   append(draft: EntryDraft): Line;
   append(draft: EntryDraft, unless: (added: Entry) => boolean): Line | null;
@@ -74,6 +87,7 @@ export class Journal {
       return explained(this.layout.directory, () =>
         this.#lock.hold(() => {
           const added = this.#takeIn();
+          if (this.#rotated !== null) throw this.#rotated;
           if (unless !== undefined && added.some(({ entry }) => unless(entry))) return null;
           return this.#write(draft);
         }),
@@ -83,27 +97,80 @@ export class Journal {
     }
   }
 
-  /** Takes in what other processes have appended, so that listeners are told of it now and not at the next append. */
-  refresh(): void {
-    if (this.#failed !== null) return;
+  /**
+   * Ends the epoch of this journal's key: the draft's entry introduces the next one, is the last that this key signs,
+   * and the last that this journal takes. Errors: those of `append`, and `JOURNAL_IN_USE` while the writer of another
+   * session than the draft's is there.
+   */
+  rotate(draft: EntryDraft & { readonly key: KeyRecord }): Line {
+    if (this.#failed !== null) throw this.#failed;
     try {
-      explained(this.layout.directory, () => this.#lock.hold(() => this.#takeIn()));
+      return explained(this.layout.directory, () => {
+        // Before the lock: a long journal takes seconds to read. What is added meanwhile is taken in under it.
+        const book = readEpochs(this.layout);
+        return this.#lock.hold(() => this.#rotate(draft, book));
+      });
     } finally {
       this.#tell();
     }
   }
 
-  /** Whether a line's signature is that of this journal's key over its entry. */
+  /** Throws `JOURNAL_IN_USE` while the writer of another session than this one is there. */
+  mustBeUnused(session: string): void {
+    explained(this.layout.directory, () => this.#lock.hold(() => this.#refuseOthers(session)));
+  }
+
+  /**
+   * Takes in what other processes have appended, so that listeners are told of it now and not at the next append.
+   * Throws `KEY_ROTATED` once, when that is how it has become known.
+   */
+  refresh(): void {
+    if (this.#failed !== null) return;
+    const known = this.#rotated;
+    try {
+      explained(this.layout.directory, () => this.#lock.hold(() => this.#takeIn()));
+    } finally {
+      this.#tell();
+    }
+    if (this.#rotated !== known) throw this.#rotated;
+  }
+
+  /**
+   * Takes in what others have added, and answers where the journal ends, once all of it is durable: its writer may not
+   * have lived to make it so. Errors: those of `append`; `KEY_ROTATED` only once the next key has signed an entry.
+   */
+  settle(): Head {
+    if (this.#failed !== null) throw this.#failed;
+    try {
+      return explained(this.layout.directory, () =>
+        this.#lock.hold(() => {
+          this.#takeIn();
+          if (this.#rotated !== null && this.#tail.head.nextSeq > this.#lastOwn + 1) throw this.#rotated;
+          const doubtful = this.#tail.confirm();
+          if (doubtful !== null) throw this.#lost({ doubtful });
+          return this.#tail.head;
+        }),
+      );
+    } finally {
+      this.#tell();
+    }
+  }
+
+  get signer(): Signer {
+    return this.#options.signer;
+  }
+
+  /** Whether a line's signature over its entry is that of the key of its epoch. False where that cannot be read. */
   isSigned(line: Line): boolean {
-    this.#verifies ??= verifierOf(this.#options.signer.publicKey);
-    return this.#verifies(entryBytes(line), line.signature);
+    return this.#signatures.isSigned(line);
   }
 
   /** Says that a session's writer is this process, until it is released or the process dies. */
   holdSession(session: string): SessionLock {
     return explained(this.layout.directory, () => {
       makeDirectory(this.layout.sessions);
-      return holdSession(this.layout, session);
+      // Under the lock: a rotation looks at every session there, and must not meet one that is just being taken.
+      return this.#lock.hold(() => holdSession(this.layout, session));
     });
   }
 
@@ -133,28 +200,79 @@ export class Journal {
   }
 
   #begin(): void {
-    const own = publicKeyLine(this.#options.signer.publicKey);
+    const { signer } = this.#options;
     // Before anything is touched: the journal of another key is left as it is, and its torn tail too.
     const known = readFounding(this.layout);
-    if (known !== null && known.key?.public !== own) {
-      throw failure("KEY_MISSING", { fingerprint: known.USR.key, path: this.layout.directory });
+    const current = readCurrentKey(this.layout);
+    if (current !== null && current !== signer.fingerprint) {
+      throw failure("KEY_MISSING", {
+        fingerprint: current,
+        path: this.layout.directory,
+        keyring: "NOT_ASKED",
+      });
     }
-    const { torn } = this.#tail.takeIn();
-    if (this.#tail.head.nextSeq === 0) this.#write(this.#options.founding(own));
+    const { lines, torn } = this.#tail.takeIn(() => true);
+    const last = lines.at(-1) ?? this.#found();
     const founding = known ?? readFounding(this.layout);
     if (founding === null) {
       const { name } = segmentAt(this.layout, 0);
       throw failure("JOURNAL_DAMAGED", { where: name, problem: "the journal's first entry is not there" });
     }
-    if (readAllowedSigners(this.layout) === null) writeAllowedSigners(this.layout, [founding]);
+    this.#keyFiles = KeyFiles.settled(this.layout, founding, last.entry);
     if (torn !== null) this.#write(this.#options.torn(torn));
   }
 
+  #found(): Line {
+    return this.#write(this.#options.founding(publicKeyLine(this.#options.signer.publicKey)));
+  }
+
+  #rotate(draft: EntryDraft & { readonly key: KeyRecord }, book: EpochBook): Line {
+    this.#takeIn();
+    if (this.#rotated !== null) throw this.#rotated;
+    this.#refuseOthers(draft.USR.session);
+    for (const { entry } of this.#untold) book.add(entry);
+    const problem = book.problemOf({ ...draft, seq: this.#tail.head.nextSeq });
+    if (problem !== null) throw new TypeError(`this key entry cannot be written: ${problem}`);
+    const line = this.#write(draft);
+    this.#learn([line]);
+    book.add(line.entry);
+    try {
+      writeKeyFiles(this.layout, book.epochs());
+    } catch {
+      // The rotation is on the disk; the next opening writes the files that follow from it.
+    }
+    return line;
+  }
+
+  #refuseOthers(own: string): void {
+    const { directory } = this.layout;
+    const others = liveSessions(this.layout).filter((session) => session !== own);
+    if (others.length > 0) throw failure("JOURNAL_IN_USE", { directory, sessions: others.length });
+  }
+
   #takeIn(): Line[] {
-    const { lines, torn } = this.#tail.takeIn();
+    const { lines, torn } = this.#tail.takeIn((added) => {
+      this.#learn(added);
+      return this.#rotated === null;
+    });
     this.#untold.push(...lines);
+    if (this.#rotated === null) for (const { entry } of lines) this.#keyFiles?.noted(entry);
     if (torn !== null) this.#write(this.#options.torn(torn));
     return lines;
+  }
+
+  /** Takes note of a key that has taken over from this journal's. */
+  #learn(lines: readonly Line[]): void {
+    const own = Buffer.from(this.#options.signer.publicKey);
+    for (const { entry } of lines) {
+      const introduced = introducedBy(entry);
+      if (introduced === null) continue;
+      this.#signatures.learn(entry);
+      if (!introduced.equals(own)) {
+        if (this.#rotated === null) this.#lastOwn = entry.seq;
+        this.#rotated ??= failure("KEY_ROTATED", { directory: this.layout.directory });
+      }
+    }
   }
 
   #write(draft: EntryDraft): Line {
@@ -164,6 +282,7 @@ export class Journal {
     const written = this.#tail.write(line);
     if (written !== "durable") throw this.#lost(written);
     this.#untold.push(line);
+    this.#keyFiles?.noted(entry);
     return line;
   }
 

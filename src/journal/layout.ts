@@ -10,6 +10,18 @@ export interface Layout {
   readonly sessions: string;
   readonly lock: string;
   readonly allowedSigners: string;
+  /** The checkpoints' verifier keys. */
+  readonly vkey: string;
+  /** The newest checkpoint. */
+  readonly checkpoint: string;
+  /** Every checkpoint that was ever signed. */
+  readonly checkpointsLog: string;
+  /** Held by whoever signs a checkpoint. */
+  readonly checkpointLock: string;
+  readonly tiles: string;
+  readonly blobs: string;
+  /** Derived from the entries; may be deleted at any time. */
+  readonly index: string;
 }
 
 export function layoutOf(directory: string): Layout {
@@ -19,6 +31,13 @@ export function layoutOf(directory: string): Layout {
     sessions: join(directory, "sessions"),
     lock: join(directory, "lock.sqlite"),
     allowedSigners: join(directory, "allowed_signers"),
+    checkpoint: join(directory, "checkpoint"),
+    checkpointsLog: join(directory, "checkpoints.log"),
+    checkpointLock: join(directory, "checkpoint.sqlite"),
+    tiles: join(directory, "tile"),
+    blobs: join(directory, "blobs"),
+    index: join(directory, "index.sqlite"),
+    vkey: join(directory, "vkey"),
   };
 }
 

@@ -31,9 +31,13 @@ export function encodeLine(entry: Entry, signer: Signer): Line {
   return line;
 }
 
-/** The bytes of a line's entry, which is what is signed. */
-export function entryBytes(line: Line): Buffer {
-  return Buffer.from(canonical(line.entry));
+/** What stands before and after an entry in its line; the signature is 88 characters of base64. */
+const BEFORE_ENTRY = '{"e":'.length;
+const AFTER_ENTRY = ',"s":""}'.length + 88;
+
+/** The bytes of a line's entry, which is what is signed. They lie in the line as they are: it is canonical. */
+export function entryBytes({ bytes }: Line): Buffer {
+  return bytes.subarray(BEFORE_ENTRY, bytes.length - AFTER_ENTRY);
 }
 
 /**
@@ -44,8 +48,9 @@ export function decodeLine(bytes: Buffer): Line | { readonly problem: string } {
   if (bytes.length > MAX_LINE_BYTES) return { problem: `it is longer than ${MAX_LINE_BYTES} bytes` };
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-    if (canonical(value) !== bytes.toString()) return { problem: "it is not in canonical form (RFC 8785)" };
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    value = JSON.parse(text);
+    if (canonical(value) !== text) return { problem: "it is not in canonical form (RFC 8785)" };
   } catch {
     return { problem: "it is not a JSON line that an entry can be" };
   }

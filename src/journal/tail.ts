@@ -65,14 +65,15 @@ export class Tail {
   /**
    * Takes in what others have added since. Answers the complete lines, and the name of the file that a torn tail was
    * moved to. Throws `JOURNAL_DAMAGED` for a line that does not continue the chain.
+   * @param mayMove whether a torn tail after these lines may be touched: only by who can sign the entry that says so
    */
-  takeIn(): { lines: Line[]; torn: string | null } {
+  takeIn(mayMove: (added: readonly Line[]) => boolean): { lines: Line[]; torn: string | null } {
     const lines = this.#takeInSegment();
     for (let next = this.#nextSegment(); next !== null; next = this.#nextSegment()) {
       this.#moveTo(next);
       lines.push(...this.#takeInSegment());
     }
-    return { lines, torn: this.#moveTornTail() };
+    return { lines, torn: mayMove(lines) ? this.#moveTornTail() : null };
   }
 
   /** Appends one line and makes it durable. */
@@ -94,6 +95,11 @@ export class Tail {
     this.#size += bytes.length;
     this.#advance(line);
     return "durable";
+  }
+
+  /** Makes what was taken in durable too: its writer may not have lived to do so. Null when it is. */
+  confirm(): Error | null {
+    return this.#sync();
   }
 
   close(): void {

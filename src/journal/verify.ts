@@ -1,92 +1,140 @@
-import type { Entry } from "#domain/entry.js";
+import { statSync } from "node:fs";
 import { failure } from "#domain/errors.js";
-import type { Fault, FaultCode } from "#domain/journal-fault.js";
-import { allowedSigners, readAllowedSigners } from "#journal/allowed-signers.js";
-import { IntentBook, type Unresolved } from "#journal/intents.js";
-import { layoutOf, segmentsOf, tornFilesOf } from "#journal/layout.js";
-import { decodeLine, entryBytes, hashOf, type Line, MAX_LINE_BYTES } from "#journal/line.js";
-import { type RawLine, readLines } from "#journal/read-lines.js";
+import type { Fault } from "#domain/journal-fault.js";
+import { readAllowedSigners, signersState } from "#journal/allowed-signers.js";
+import { type Layout, layoutOf, segmentsOf, tornFilesOf } from "#journal/layout.js";
 import { readingFiles } from "#journal/reading-files.js";
-import { verifierOf } from "#journal/signer.js";
-import { fingerprint, parsePublicKeyLine } from "#journal/sshsig.js";
+import { type TileFile, tileFiles } from "#journal/tree/tile-files.js";
+import {
+  type AnchorsCheck,
+  anchorEntryFault,
+  checkAnchors,
+  type ReadAnchors,
+} from "#journal/verify/anchors.js";
+import { Chained } from "#journal/verify/chained.js";
+import { Crew, crewSize } from "#journal/verify/crew.js";
+import { type HeldCheckpoint, heldCheckpointsFault } from "#journal/verify/held-checkpoints.js";
+import { heldKeysFault, type parseHeldKeys } from "#journal/verify/held-keys.js";
+import { checkAtOnce, checkInOrder, checkKeys, type LineByLine } from "#journal/verify/line-by-line.js";
+import { checkpointFault, type OwnCheckpoints, readOwnCheckpoints } from "#journal/verify/own-checkpoints.js";
+import type { SegmentRange, SegmentScan } from "#journal/verify/segment-scan.js";
+import { missingTiles, tileFault } from "#journal/verify/tile-check.js";
+import type { NewestAnchor, Verdict } from "#journal/verify/verdict.js";
+import { readVkey, vkeyState } from "#journal/vkey.js";
 
-/** One key and the entries it signs. */
-interface KeyEpoch {
-  readonly fromSeq: number;
-  readonly fingerprint: string;
-  readonly identity: string;
-}
-
-export interface Verdict {
-  readonly fault: Fault | null;
-  /** Entries found sound before the first fault. */
-  readonly entries: number;
-  readonly origin: string | null;
-  /** `prev` of the entry that would come next: SHA-256 of the last sound line. */
-  readonly head: string | null;
-  readonly keys: readonly KeyEpoch[];
-  /** Findings, not faults. Intents that nothing has completed; none where reading stopped, as what follows may have. */
-  readonly unresolved: readonly Unresolved[];
-  /** Torn tails that were moved aside or lie at the end. */
-  readonly torn: readonly string[];
-  /** Files that should be there: `allowed_signers`, and torn tails that an entry says were moved aside. */
-  readonly missing: readonly string[];
+/** What a journal is held against, and how closely. */
+export interface Verifying {
+  /** Strict form and signature of every entry, not only of those after the newest checkpoint. */
+  readonly deep?: boolean;
+  readonly signers?: { readonly file: string; readonly keys: NonNullable<ReturnType<typeof parseHeldKeys>> };
+  readonly against?: readonly HeldCheckpoint[];
+  readonly anchors?: ReadAnchors;
+  /** Told how many bytes of how many have been read. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
- * Reads every line of a journal and checks its strict form, number, chain and signature; writes nothing. Stops at the
- * first fault. Throws `JOURNAL_MISSING` when there is nothing to check, and `FILE_UNREADABLE`.
+ * Recomputes chain and tree, and checks checkpoints and tiles, and the entries since the newest checkpoint one by one;
+ * writes nothing. Stops at the first fault. When anything is out of order, every line is looked at, so that the first bad
+ * one is named. Throws `JOURNAL_MISSING` when there is nothing to check, and `FILE_UNREADABLE`.
  */
-export async function verifyJournal(directory: string): Promise<Verdict> {
-  return await readingFiles(directory, () => verdictOn(directory));
+export async function verifyJournal(directory: string, verifying: Verifying = {}): Promise<Verdict> {
+  return await readingFiles(directory, () => verdictOn(layoutOf(directory), verifying));
 }
 
-async function verdictOn(directory: string): Promise<Verdict> {
-  const layout = layoutOf(directory);
-  if (segmentsOf(layout).length === 0) throw failure("JOURNAL_MISSING", { directory });
-  const check = new ChainCheck();
-  let fault: Fault | null = null;
-  let tornTail: RawLine | null = null;
-  for await (const raw of readLines(layout)) {
-    if (tornTail !== null) {
-      const problem = "it does not end in a newline, and is not the journal's last line";
-      fault = faultAt(tornTail, check.nextSeq, { code: "LINE_CUT", problem });
-      break;
-    }
-    // What is longer than a line can be is no line that its writer did not finish.
-    if (!raw.complete && raw.bytes.length <= MAX_LINE_BYTES) {
-      tornTail = raw;
-      continue;
-    }
-    const problem = check.next(raw);
-    if (problem === null) continue;
-    fault = faultAt(raw, check.nextSeq, problem);
-    break;
-  }
-  const unresolved = fault === null ? check.book.unresolved() : [];
-  const torn = tornFilesOf(layout);
-  const signers = readAllowedSigners(layout);
-  const missing = [
-    ...(signers === null ? ["allowed_signers"] : []),
-    ...check.tornNamed.filter((name) => !torn.includes(name)).map((name) => `entries/${name}`),
-  ];
-  if (fault === null && tornTail !== null) torn.push(`${tornTail.segment.name}, line ${tornTail.number}`);
-  fault ??= check.nextSeq === 0 ? NO_ENTRY : null;
-  fault ??= signersFault(signers, check.keyEntries);
-  return {
-    fault,
-    entries: check.nextSeq,
-    origin: check.keyEntries[0]?.key?.origin ?? null,
-    head: check.nextSeq === 0 ? null : check.head,
-    keys: check.keyEntries.map(({ seq, key, USR }) => ({
-      fromSeq: seq,
-      fingerprint: USR.key,
-      identity: key?.identity ?? "",
-    })),
-    unresolved,
-    torn,
-    missing,
+/** What there is to verify, read in this order: a checkpoint or tile that is written meanwhile is of entries unread. */
+interface Found {
+  readonly layout: Layout;
+  readonly checkpoints: OwnCheckpoints;
+  readonly tiles: readonly TileFile[];
+  readonly ranges: readonly SegmentRange[];
+}
+
+async function verdictOn(layout: Layout, verifying: Verifying): Promise<Verdict> {
+  if (segmentsOf(layout).length === 0) throw failure("JOURNAL_MISSING", { directory: layout.directory });
+  const checkpoints = readOwnCheckpoints(layout);
+  const tiles = tileFiles(layout.tiles);
+  const ranges = segmentsOf(layout).map((segment) => ({ ...segment, size: statSync(segment.path).size }));
+  const found = { layout, checkpoints, tiles, ranges };
+  const bytes = ranges.reduce((sum, { size }) => sum + size, 0);
+  const total = verifying.deep === true ? 2 * bytes : bytes;
+  let done = 0;
+  const onBytes = (read: number) => {
+    done += read;
+    verifying.onProgress?.(done, Math.max(total, done));
   };
+  const crew = new Crew(crewSize(bytes, ranges.length), onBytes);
+  try {
+    const { chained, tornTail } = await scanned(ranges, crew);
+    const wrongLine = chained.inOrder ? await lineFault(found, chained, verifying, crew) : null;
+    const others =
+      chained.inOrder && wrongLine === null ? await otherFault(found, chained, verifying, crew) : null;
+    // Out of order, or a tree that is not the one that was signed: one of the lines can perhaps be told to be wrong.
+    const isToBeLookedAt = !chained.inOrder || (verifying.deep !== true && isOfLines(others?.fault ?? null));
+    const looked = isToBeLookedAt ? checkInOrder(ranges, onBytes) : null;
+    const upTo = wrongLine ?? (looked !== null && looked.fault !== null ? looked : wholeOf(chained));
+    const fault = upTo.fault ?? others?.fault ?? (chained.inOrder ? null : OUT_OF_ORDER);
+    return verdict(found, chained, verifying, { ...upTo, fault, anchors: others?.anchors ?? null, tornTail });
+  } finally {
+    await crew.close();
+  }
+}
+
+async function scanned(ranges: readonly SegmentRange[], crew: Crew) {
+  const chained = new Chained();
+  const scans = ranges.map((range) => crew.do("scan", range));
+  // Each failure is thrown below, in its turn.
+  for (const scan of scans) scan.catch(() => undefined);
+  let last: SegmentScan | null = null;
+  for (const [index, range] of ranges.entries()) {
+    last = (await scans[index]) ?? null;
+    if (last !== null) chained.add(range, last, index === ranges.length - 1);
+  }
+  const end = ranges.at(-1);
+  const tornTail =
+    last !== null && last.torn > 0 && end !== undefined ? `${end.name}, line ${last.count + 1}` : null;
+  return { chained, tornTail };
+}
+
+/** The first line that is wrong, of those that are to be looked at one by one. */
+async function lineFault(
+  { checkpoints, ranges }: Found,
+  chained: Chained,
+  { deep = false }: Verifying,
+  crew: Crew,
+): Promise<LineByLine | null> {
+  const { size } = chained.tree;
+  if (size === 0) return { fault: NO_ENTRY, entries: 0, head: null };
+  const signed = Math.max(0, ...checkpoints.all.map((each) => (each.size <= size ? each.size : 0)));
+  const wrongKey = checkKeys(ranges, chained, signed);
+  return wrongKey ?? (await checkAtOnce(ranges, chained, deep ? 0 : signed, crew));
+}
+
+/** The first fault beside the lines. */
+async function otherFault(
+  { layout, checkpoints, tiles }: Found,
+  chained: Chained,
+  { signers, against, anchors }: Verifying,
+  crew: Crew,
+): Promise<{ fault: Fault | null; anchors: AnchorsCheck | null }> {
+  const { tree, keys } = chained;
+  const epochs = keys.epochs();
+  const readBack = anchors === undefined ? null : checkAnchors(anchors, chained.anchors, tree, epochs);
+  const fault =
+    keyFilesFault(layout, chained) ??
+    (await checkpointFault(checkpoints, tree, keys, crew)) ??
+    anchorEntryFault(chained.anchors, tree) ??
+    tileFault(layout.tiles, tiles, tree) ??
+    (signers === undefined ? null : heldKeysFault(signers.file, signers.keys, epochs)) ??
+    (against === undefined ? null : heldCheckpointsFault(against, tree, epochs)) ??
+    readBack?.fault ??
+    null;
+  return { fault, anchors: readBack };
+}
+
+/** All lines are as they should be, as far as they were to be looked at. */
+function wholeOf({ tree, head }: Chained): LineByLine {
+  return { fault: null, entries: tree.size, head: tree.size === 0 ? null : head };
 }
 
 const NO_ENTRY: Fault = {
@@ -97,79 +145,85 @@ const NO_ENTRY: Fault = {
   problem: "there is no entry",
 };
 
-/** What is wrong with a line, without the place. */
-type Wrong = Pick<Fault, "code" | "problem">;
+/** Lines that are each as they should be are in order: to be said, should this ever not be so. */
+const OUT_OF_ORDER: Fault = { ...NO_ENTRY, code: "WRONG_PREV", problem: "the lines are not in order" };
 
-function wrong(code: FaultCode, problem: string): Wrong {
-  return { code, problem };
+const OF_LINES: ReadonlySet<string> = new Set([
+  "CHECKPOINT_TREE",
+  "CHECKPOINT_SIGNATURE",
+  "ANCHOR_ENTRY",
+  "REWRITTEN",
+]);
+
+function isOfLines(fault: Fault | null): boolean {
+  return fault !== null && OF_LINES.has(fault.code);
 }
 
-function faultAt(raw: RawLine, seq: number, what: Wrong): Fault {
-  return { file: `entries/${raw.segment.name}`, line: raw.number, seq, ...what };
-}
-
-function signersFault(file: string | null, keys: readonly Entry[]): Fault | null {
-  if (file === null || file === allowedSigners(keys)) return null;
+function keyFilesFault(layout: Layout, { keys }: Chained): Fault | null {
+  const epochs = keys.epochs();
+  const signers = readAllowedSigners(layout);
+  const vkey = readVkey(layout);
   const problem = "it does not hold the keys that the journal's own key entries introduce";
-  return { file: "allowed_signers", line: null, seq: null, code: "WRONG_SIGNERS", problem };
+  const fault = (file: string, code: "WRONG_SIGNERS" | "WRONG_VKEY") => {
+    return { file, line: null, seq: null, code, problem };
+  };
+  if (signers !== null && signersState(signers, epochs) === "wrong")
+    return fault("allowed_signers", "WRONG_SIGNERS");
+  return vkey !== null && vkeyState(vkey, epochs) === "wrong" ? fault("vkey", "WRONG_VKEY") : null;
 }
 
-/** Follows the chain line by line. */
-class ChainCheck {
-  readonly book = new IntentBook();
-  readonly keyEntries: Entry[] = [];
-  /** The files that entries name as holding a torn tail. */
-  readonly tornNamed: string[] = [];
-  nextSeq = 0;
-  head = "0".repeat(64);
-  #verify: ReturnType<typeof verifierOf> | null = null;
-  #fingerprint = "";
-
-  /** Null when the line is the one that belongs here; what is wrong with it otherwise. */
-  next(raw: RawLine): Wrong | null {
-    const line = decodeLine(raw.bytes);
-    if ("problem" in line) return wrong("NOT_AN_ENTRY", line.problem);
-    const problem = this.#placeProblem(raw, line) ?? this.#signatureProblem(line);
-    if (problem !== null) return problem;
-    this.book.add(line.entry);
-    if (line.entry.phase === "key") this.keyEntries.push(line.entry);
-    const torn = tornNamedBy(line.entry);
-    if (torn !== null) this.tornNamed.push(torn);
-    this.nextSeq += 1;
-    this.head = hashOf(raw.bytes);
-    return null;
-  }
-
-  #placeProblem(raw: RawLine, { entry }: Line): Wrong | null {
-    if (entry.seq !== this.nextSeq) {
-      return wrong("WRONG_SEQ", `it has seq ${entry.seq} where ${this.nextSeq} belongs`);
-    }
-    if (raw.number === 1 && raw.segment.firstSeq !== entry.seq) {
-      return wrong("WRONG_FILE", "its file is not named for its first seq");
-    }
-    if (entry.prev === this.head) return null;
-    return wrong("WRONG_PREV", "its prev is not the hash of the line before it");
-  }
-
-  #signatureProblem(line: Line): Wrong | null {
-    if (this.nextSeq === 0) {
-      const key = line.entry.phase === "key" ? parsePublicKeyLine(line.entry.key?.public ?? "") : null;
-      if (key === null) return wrong("NO_KEY", "the first entry does not introduce an Ed25519 key");
-      this.#verify = verifierOf(key);
-      this.#fingerprint = fingerprint(key);
-    } else if (line.entry.phase === "key") {
-      return wrong("SECOND_KEY", "it introduces another key, which this version does not know how to follow");
-    }
-    if (line.entry.USR.key !== this.#fingerprint) {
-      return wrong("OTHER_KEY", "it names another key than the journal's");
-    }
-    if (this.#verify?.(entryBytes(line), line.signature)) return null;
-    return wrong("WRONG_SIGNATURE", "its signature is not by the journal's key");
-  }
+/** What was found out, and how far. */
+interface Outcome extends Pick<Verdict, "fault" | "anchors" | "entries" | "head"> {
+  readonly tornTail: string | null;
 }
 
-/** The file that an entry about a torn tail names, without its directory; null for any other entry. */
-function tornNamedBy({ phase, RST }: Entry): string | null {
-  if (phase !== "recovery" || RST?.code !== "TORN_TAIL") return null;
-  return /entries\/(\d{12}-[0-9a-f]{8}\.torn)/.exec(RST.message ?? "")?.[1] ?? null;
+function verdict(
+  { layout, checkpoints, tiles }: Found,
+  chained: Chained,
+  { deep = false, signers, against, anchors }: Verifying,
+  { tornTail, ...outcome }: Outcome,
+): Verdict {
+  const { keys, tree } = chained;
+  const isSound = outcome.fault === null;
+  const torn = tornFilesOf(layout);
+  const newest = checkpoints.all.reduce((size, each) => Math.max(size, each.size), 0);
+  const absent = isSound ? missingTiles(tiles, newest) : null;
+  return {
+    ...outcome,
+    origin: keys.at(0)?.origin ?? null,
+    keys: keys.epochs().map(({ fromSeq, fingerprint, identity }) => ({ fromSeq, fingerprint, identity })),
+    checkpoints: isSound ? checkpoints.all.filter(({ number }) => number !== null).length : 0,
+    newestCheckpoint:
+      isSound && checkpoints.all.length > 0
+        ? { size: newest, root: tree.root(newest).toString("base64") }
+        : null,
+    newestAnchor: newestAnchor(chained),
+    heldAgainst: [
+      ...(signers === undefined ? [] : (["signers"] as const)),
+      ...(against === undefined ? [] : (["against"] as const)),
+      ...(anchors === undefined ? [] : (["endpoint"] as const)),
+    ],
+    deep,
+    unresolved: isSound ? chained.unresolved() : [],
+    torn: [
+      ...torn,
+      ...(isSound && tornTail !== null ? [tornTail] : []),
+      ...(checkpoints.torn ? ["checkpoints.log"] : []),
+    ],
+    missing: [
+      ...(readAllowedSigners(layout) === null ? ["allowed_signers"] : []),
+      ...(readVkey(layout) === null ? ["vkey"] : []),
+      ...checkpoints.missing,
+      ...chained.tornNamed.filter((name) => !torn.includes(name)).map((name) => `entries/${name}`),
+      ...(absent === null
+        ? []
+        : [absent.count === 1 ? absent.first : `${absent.first} (+${absent.count - 1})`]),
+    ],
+  };
+}
+
+function newestAnchor({ anchors }: Chained): NewestAnchor | null {
+  const done = anchors.findLast(({ RST }) => RST?.status === "OK");
+  if (done === undefined) return null;
+  return { seq: done.seq, at: done.END ?? done.STR, size: Number(done.AFT?.treeSize ?? 0) };
 }

@@ -95,12 +95,17 @@ export class VcsimAdmin {
     await this.#post("tools", { vm: id, running });
   }
 
+  /** Whether logins have a privilege; they do unless told otherwise. `LogUserEvent` is the one call that asks for one. */
+  async setPrivilege(privilege: "Global.LogEvent", held: boolean): Promise<void> {
+    await this.#post("privileges", { privilege, held });
+  }
+
   /** The server's clock is this far ahead of this machine's; negative is behind. */
   async setClockSkew(ms: number): Promise<void> {
     await this.#post("clock", { ms });
   }
 
-  /** Forgets all delays, faults, durations, stopped Tools and the clock's skew, and releases held tasks. */
+  /** Forgets all delays, faults, durations, stopped Tools, withheld privileges and the clock's skew, and releases held tasks. */
   async reset(): Promise<void> {
     await this.#post("reset", {});
   }

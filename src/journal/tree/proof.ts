@@ -1,5 +1,5 @@
 import { EMPTY_ROOT, nodeHash } from "#journal/tree/hash.js";
-import { largestPowerBelow } from "#journal/tree/tree.js";
+import { largestPowerBelow } from "#journal/tree/range-hash.js";
 
 /** Whatever can answer the hash of leaves `from` to `to` of a tree. */
 export interface Subtrees {

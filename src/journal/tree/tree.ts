@@ -1,4 +1,5 @@
-import { EMPTY_ROOT, HASH_BYTES, nodeHash } from "#journal/tree/hash.js";
+import { HASH_BYTES, nodeHash } from "#journal/tree/hash.js";
+import { rangeHash } from "#journal/tree/range-hash.js";
 import { TILE_WIDTH, type TileName } from "#journal/tree/tile-path.js";
 
 /**
@@ -40,12 +41,7 @@ export class Tree {
 
   /** MTH of leaves `from` to `to`. Source: RFC 6962, 2.1. */
   hashOf(from: number, to: number): Buffer {
-    const size = to - from;
-    if (size === 0) return EMPTY_ROOT;
-    const height = Math.floor(Math.log2(size));
-    if (2 ** height === size && from % size === 0) return this.subtree(height, from / size);
-    const split = from + largestPowerBelow(size);
-    return nodeHash(this.hashOf(from, split), this.hashOf(split, to));
+    return rangeHash((height, index) => this.subtree(height, index), from, to);
   }
 
   root(size: number = this.size): Buffer {
@@ -61,13 +57,6 @@ export class Tree {
     this.#levels[height] ??= new Hashes();
     return this.#levels[height];
   }
-}
-
-/** The largest power of two that is less than `size`. Source: RFC 6962, 2.1 (k). */
-export function largestPowerBelow(size: number): number {
-  let power = 1;
-  while (power * 2 < size) power *= 2;
-  return power;
 }
 
 /** Hashes one after the other, in room that doubles. */

@@ -78,7 +78,7 @@ export class Connection {
    */
   async mutate<T>(
     call: SimulatedCall,
-    mutation: Mutation,
+    mutation: Pick<Mutation, "signal">,
     start: (failing: boolean) => Begun<T>,
   ): Promise<T> {
     if (this.closed.aborted) throw failure("NOT_SENT", { cause: "the session has been closed" });

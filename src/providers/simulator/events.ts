@@ -29,4 +29,9 @@ export class EventLog {
     }
     return found;
   }
+
+  /** All of a kind, oldest first. Copies. */
+  ofKind(what: string): EventRecord[] {
+    return this.#events.flatMap(({ record }) => (record.what === what ? [{ ...record }] : []));
+  }
 }

@@ -2,7 +2,7 @@ import type { SimulatedFault } from "#domain/endpoint.js";
 import type { FaultKind, SimulatedCall } from "#providers/simulator/fault-plan.js";
 import type { Read } from "#providers/simulator/read.js";
 
-/** Logging in, reading and asking a guest start no task, so there is none to fail. */
+/** Logging in, reading, asking a guest and logging an event start no task, so there is none to fail. */
 const KINDS_WITHOUT_TASK: readonly FaultKind[] = ["refuse", "lost", "unsent", "expire"];
 const KINDS: readonly FaultKind[] = ["refuse", "fail", "lost", "unsent", "expire"];
 
@@ -15,6 +15,7 @@ const CALLS: Readonly<Record<SimulatedCall, readonly FaultKind[]>> = {
   reset: KINDS,
   suspend: KINDS,
   guest: KINDS_WITHOUT_TASK,
+  anchor: KINDS_WITHOUT_TASK,
   rename: KINDS,
   reconfigure: KINDS,
   create: KINDS,
@@ -50,7 +51,7 @@ function parseFault(text: string): Read<SimulatedFault> {
   }
   const known = CALLS[call].find((one) => one === kind);
   if (known === undefined) {
-    return { problem: `"${text}": a ${call} cannot "${kind}"; it can ${CALLS[call].join(", ")}` };
+    return { problem: `"${text}": ${call} cannot "${kind}"; it can ${CALLS[call].join(", ")}` };
   }
   return { value: { call, kind: known, nth: nth === undefined ? null : Number(nth) } };
 }

@@ -6,7 +6,14 @@ const MAX_MACHINES = 50_000;
 const MAX_LATENCY_MS = 60_000;
 const MAX_CHURN = 10_000;
 
-const DEFAULTS: SimulatorOptions = { vms: 200, seed: 1, latency: 0, faults: [], churn: 0 };
+const DEFAULTS: SimulatorOptions = {
+  vms: 200,
+  seed: 1,
+  latency: 0,
+  faults: [],
+  churn: 0,
+  anchors: "allowed",
+};
 
 /** What each key of the query means. */
 const READERS: { readonly [K in keyof SimulatorOptions]: (text: string) => Read<SimulatorOptions[K]> } = {
@@ -15,13 +22,14 @@ const READERS: { readonly [K in keyof SimulatorOptions]: (text: string) => Read<
   latency: parseLatency,
   faults: parseFaults,
   churn: (text) => wholeNumber("churn", text, 0, MAX_CHURN),
+  anchors: parseAnchors,
 };
 
 /**
  * Reads the query of a `sim:` endpoint, e.g. `vms=200&seed=1&latency=50ms&faults=start:fail@2,reconfigure:lost`.
  *
  * @param query the text after `sim:`, with or without its `?`; keys that are absent take their defaults (200
- *   machines, seed 1, no latency, no faults, nobody else at work)
+ *   machines, seed 1, no latency, no faults, nobody else at work, anchors allowed)
  * @returns the options, or what is wrong with the text, for `BAD_ENDPOINT`
  */
 export function parseSimulatorOptions(query: string): Read<SimulatorOptions> {
@@ -50,4 +58,9 @@ function parseLatency(text: string): Read<number> {
     return { problem: `latency=${text} is not a time such as 50ms or 1s, at most ${MAX_LATENCY_MS / 1000}s` };
   }
   return { value: amount };
+}
+
+function parseAnchors(text: string): Read<SimulatorOptions["anchors"]> {
+  if (text === "allowed" || text === "denied") return { value: text };
+  return { problem: `anchors=${text} is neither allowed nor denied` };
 }

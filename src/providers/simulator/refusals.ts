@@ -80,3 +80,9 @@ export const REQUEST_CANCELED: Refusal = {
   fault: "RequestCanceled",
   message: "The task was canceled by a user.",
 };
+
+/** The login lacks a privilege. */
+export const NO_PERMISSION: Refusal = {
+  fault: "NoPermission",
+  message: "Permission to perform this operation was denied.",
+};

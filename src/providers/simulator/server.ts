@@ -16,6 +16,8 @@ export interface SimulatedServer {
   readonly tasks: TaskLog;
   readonly events: EventLog;
   readonly faults: FaultPlan;
+  /** Whether logins may have events logged. */
+  readonly anchors: SimulatorOptions["anchors"];
   /** Milliseconds a call. */
   readonly latency: number;
   /** Aborted when the server stops. */
@@ -41,6 +43,7 @@ export function startServer(options: SimulatorOptions): SimulatedServer {
     tasks: new TaskLog(options.latency, stopping.signal, (task) => events.add(eventOf(task, world))),
     events,
     faults: new FaultPlan(options.faults),
+    anchors: options.anchors,
     latency: options.latency,
     stopped: stopping.signal,
     stop: () => stopping.abort(failure("CONNECTION_LOST", { cause: "the simulator has been stopped" })),

@@ -1,4 +1,5 @@
 import type { ProviderSession } from "#providers/contract.js";
+import { anchorLog } from "#providers/simulator/anchors.js";
 import { Connection } from "#providers/simulator/connection.js";
 import { inventoryFeed } from "#providers/simulator/feed.js";
 import { guests } from "#providers/simulator/guests.js";
@@ -36,6 +37,7 @@ export function newSession(server: SimulatedServer, user: string): ProviderSessi
     guest: guests(server, connection, user),
     history: taskHistory(tasks, connection),
     events: eventHistory(events, connection),
+    anchors: anchorLog(server, connection, user),
     logout: async () => {
       await connection.logout();
       note("UserLogoutSessionEvent", "logged out");

@@ -3,6 +3,7 @@ import { cloning } from "#providers/vsphere/calls/cloning.js";
 import { guest } from "#providers/vsphere/calls/guest.js";
 import { hostPower } from "#providers/vsphere/calls/host-power.js";
 import { lifecycle } from "#providers/vsphere/calls/lifecycle.js";
+import { logEvent } from "#providers/vsphere/calls/log-event.js";
 import { power } from "#providers/vsphere/calls/power.js";
 import { reconfigure } from "#providers/vsphere/calls/reconfigure.js";
 import { relocation } from "#providers/vsphere/calls/relocation.js";
@@ -10,6 +11,7 @@ import { rename } from "#providers/vsphere/calls/rename.js";
 import { snapshots } from "#providers/vsphere/calls/snapshots.js";
 import { taskCall } from "#providers/vsphere/calls/task-call.js";
 import { eventHistory } from "#providers/vsphere/past/event-history.js";
+import { loggedEvents } from "#providers/vsphere/past/logged-events.js";
 import { taskHistory } from "#providers/vsphere/past/task-history.js";
 import type { Retriever } from "#providers/vsphere/retriever.js";
 import type { ServiceContent } from "#providers/vsphere/service-content.js";
@@ -28,12 +30,13 @@ type Capabilities = Pick<
   | "hostPower"
   | "history"
   | "events"
+  | "anchors"
 >;
 
 /** What the server has: a single ESXi host neither clones machines nor moves them. */
 export function capabilities(client: VimClient, content: ServiceContent, retriever: Retriever): Capabilities {
   const call = taskCall(client);
-  const { isVcenter, eventManager } = content;
+  const { isVcenter, eventManager, rootFolder } = content;
   return {
     power: power(call),
     guest: guest(client),
@@ -44,6 +47,14 @@ export function capabilities(client: VimClient, content: ServiceContent, retriev
     snapshots: snapshots(call),
     hostPower: hostPower(call),
     history: taskHistory(client, content, retriever),
-    ...(eventManager === null ? {} : { events: eventHistory(client, eventManager, retriever) }),
+    ...(eventManager === null
+      ? {}
+      : {
+          events: eventHistory(client, eventManager, retriever),
+          anchors: {
+            write: logEvent(client, eventManager, rootFolder),
+            read: loggedEvents(client, eventManager),
+          },
+        }),
   };
 }

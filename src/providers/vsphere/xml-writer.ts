@@ -3,11 +3,13 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
   "<": "&lt;",
   ">": "&gt;",
   '"': "&quot;",
+  // A reader would take it for the end of a line (XML 1.0, 2.11).
+  "\r": "&#xD;",
 };
 
 /** Text as it may stand in an element or a double-quoted attribute. */
 export function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => REPLACEMENTS[character] ?? character);
+  return text.replace(/[&<>"\r]/g, (character) => REPLACEMENTS[character] ?? character);
 }
 
 /** `<name>text</name>`, with the text escaped. */

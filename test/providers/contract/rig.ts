@@ -10,6 +10,8 @@ export interface ContractRig {
   readonly other: OtherClient;
   /** The operations that the platform has not. */
   readonly lacks: readonly OperationName[];
+  /** A session that may not have events logged, on this server or another like it. */
+  mayNotLog(): Promise<ProviderSession>;
   /** Lets go of everything that `open` made. */
   close(): Promise<void>;
 }

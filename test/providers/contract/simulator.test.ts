@@ -3,6 +3,7 @@ import type { FullMachine } from "#domain/full-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
 import type { ProviderSession } from "#providers/contract.js";
 import { logIn } from "#providers/simulator/login.js";
+import { openSimulator } from "#providers/simulator/open.js";
 import { startServer } from "#providers/simulator/server.js";
 import { capabilities, done, machineOf } from "./act.js";
 import type { ContractRig, OtherClient, Seen } from "./rig.js";
@@ -51,7 +52,8 @@ function factsSeen(machine: FullMachine, inventory: Inventory): Facts {
 }
 
 const open = (latency: number) => async (): Promise<ContractRig> => {
-  const server = startServer({ vms: 20, seed: 1, latency, faults: [], churn: 0 });
+  const options = { vms: 20, seed: 1, latency, faults: [], churn: 0, anchors: "allowed" } as const;
+  const server = startServer(options);
   const session = await logIn(server, "operator");
   const colleague = await logIn(server, "colleague");
   return {
@@ -59,6 +61,7 @@ const open = (latency: number) => async (): Promise<ContractRig> => {
     machines: { running: "vm-1001", stopped: "vm-1002", hotAdd: "vm-1003", template: "vm-1005" },
     other: otherClient(colleague),
     lacks: [],
+    mayNotLog: () => openSimulator({ ...options, anchors: "denied" }, "operator"),
     async close() {
       await session.close();
       await colleague.close();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import { describeActing } from "./acting.js";
+import { describeAnchoring } from "./anchoring.js";
 import type { Bench } from "./bench.js";
 import { describeLeaving } from "./leaving.js";
 import { describeLooking } from "./looking.js";
@@ -38,6 +39,7 @@ export function describeProvider(
     describeOperating(bench);
     describeRefusing(bench, ways);
     describeRecalling(bench, ways);
+    describeAnchoring(bench);
     describeLeaving(bench);
   });
 }

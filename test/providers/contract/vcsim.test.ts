@@ -62,6 +62,10 @@ async function rigOn(vcsim: Vcsim): Promise<ContractRig> {
     },
     other: otherClient(vcsim),
     lacks: vcsim.mode === "vc" ? [] : ["CloneVM", "MoveVM"],
+    async mayNotLog() {
+      await vcsim.setPrivilege("Global.LogEvent", false);
+      return session;
+    },
     async close() {
       await session.close();
       await vcsim.stop();

@@ -3,14 +3,16 @@ import { parseSimulatorOptions } from "#providers/simulator/options.js";
 import { optionsOf } from "./open.js";
 
 test("sim: alone is 200 machines, seed 1, no latency, no faults, nobody else at work", () => {
-  const defaults = { vms: 200, seed: 1, latency: 0, faults: [], churn: 0 };
+  const defaults = { vms: 200, seed: 1, latency: 0, faults: [], churn: 0, anchors: "allowed" };
   expect(optionsOf("")).toEqual(defaults);
   expect(optionsOf("?")).toEqual(defaults);
 });
 
 test("every option is read", () => {
   expect(
-    optionsOf("?vms=50000&seed=7&latency=50ms&faults=start:fail@2,reconfigure:lost&churn=10000"),
+    optionsOf(
+      "?vms=50000&seed=7&latency=50ms&faults=start:fail@2,reconfigure:lost&churn=10000&anchors=denied",
+    ),
   ).toEqual({
     vms: 50_000,
     seed: 7,
@@ -20,6 +22,7 @@ test("every option is read", () => {
       { call: "reconfigure", kind: "lost", nth: null },
     ],
     churn: 10_000,
+    anchors: "denied",
   });
 });
 
@@ -39,7 +42,7 @@ test("no faults can be said", () => {
 });
 
 test.each([
-  ["vm=20", 'there is no option "vm"; there are vms, seed, latency, faults, churn'],
+  ["vm=20", 'there is no option "vm"; there are vms, seed, latency, faults, churn, anchors'],
   ["toString=1", 'there is no option "toString"'],
   ["vms=1&vms=2", '"vms" is given twice'],
   ["vms=0", "vms=0 is not a whole number from 1 to 50000"],
@@ -51,6 +54,7 @@ test.each([
   ["churn=10001", "churn=10001 is not a whole number from 0 to 10000"],
   ["churn=-1", "churn=-1 is not"],
   ["churn=fast", "churn=fast is not"],
+  ["anchors=no", "anchors=no is neither allowed nor denied"],
   ["latency=-5", "latency=-5 is not a time such as 50ms or 1s, at most 60s"],
   ["latency=61s", "latency=61s is not"],
   ["latency=60001", "latency=60001 is not"],
@@ -61,13 +65,14 @@ test.each([
   ["faults=start:fail,", '"" is not'],
   [
     "faults=boot:fail",
-    'there is no call "boot"; there are login, read, start, stop, reset, suspend, guest, rename, reconfigure, ' +
+    'there is no call "boot"; there are login, read, start, stop, reset, suspend, guest, anchor, rename, reconfigure, ' +
       "create, clone, delete, move, snapshot, revert, remove, shutdown, reboot, enter, exit",
   ],
-  ["faults=guest:fail", 'a guest cannot "fail"; it can refuse, lost, unsent, expire'],
-  ["faults=start:burn", 'a start cannot "burn"; it can refuse, fail, lost, unsent, expire'],
-  ["faults=login:fail", 'a login cannot "fail"'],
-  ["faults=read:fail", 'a read cannot "fail"'],
+  ["faults=guest:fail", 'guest cannot "fail"; it can refuse, lost, unsent, expire'],
+  ["faults=anchor:fail", 'anchor cannot "fail"'],
+  ["faults=start:burn", 'start cannot "burn"; it can refuse, fail, lost, unsent, expire'],
+  ["faults=login:fail", 'login cannot "fail"'],
+  ["faults=read:fail", 'read cannot "fail"'],
 ])("%s is refused in words", (query, words) => {
   expect(parseSimulatorOptions(query)).toEqual({ problem: expect.stringContaining(words) });
 });

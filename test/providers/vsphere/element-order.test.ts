@@ -24,12 +24,13 @@ const NEW: NewMachine = {
 
 /** Every request of the provider, as it would be sent; none of the ids need be there. */
 async function requests(): Promise<readonly RecordedCall[]> {
-  const recorded = new RecordedClient();
+  const recorded = new RecordedClient({ ReadNextEvents: "" });
   const manager = (type: string) => ({ type, id: type });
   const content = {
     isVcenter: true,
     taskManager: manager("TaskManager"),
     eventManager: manager("EventManager"),
+    rootFolder: { type: "Folder", id: "group-d1" },
     propertyCollector: { type: "PropertyCollector", id: "propertyCollector" },
   } as ServiceContent;
   const retriever = new Retriever(recorded.client, content.propertyCollector);
@@ -87,6 +88,8 @@ async function requests(): Promise<readonly RecordedCall[]> {
   await ask(can.history?.tasksOf(query));
   await ask(can.history?.latest(10));
   await ask(can.events?.latest({ kind: "machine", id: "vm-1" }, 10));
+  await ask(can.anchors?.write("text", M));
+  await ask(can.anchors?.read());
   const network = { id: "dvportgroup-5", name: "p", type: "distributed" } as const;
   await ask(readPlacement(retriever, { machine: "vm-1", host: "host-9", datastore: "ds-1", network }));
   const view = { type: "ContainerView", id: "view-1" };
@@ -133,7 +136,7 @@ onVcsim("the order of elements, as govmomi's types have it", () => {
 
   test("every mutating request is among them", () => {
     const methods = new Set(calls.map(({ method }) => method));
-    expect([...methods].filter((method) => /_Task$|Guest$/.test(method)).sort()).toEqual([
+    expect([...methods].filter((method) => /_Task$|Guest$|^Log/.test(method)).sort()).toEqual([
       ...[
         "CloneVM_Task",
         "CreateSnapshot_Task",
@@ -141,7 +144,13 @@ onVcsim("the order of elements, as govmomi's types have it", () => {
         "Destroy_Task",
         "EnterMaintenanceMode_Task",
       ],
-      ...["ExitMaintenanceMode_Task", "MoveIntoFolder_Task", "PowerOffVM_Task", "PowerOnVM_Task"],
+      ...[
+        "ExitMaintenanceMode_Task",
+        "LogUserEvent",
+        "MoveIntoFolder_Task",
+        "PowerOffVM_Task",
+        "PowerOnVM_Task",
+      ],
       ...["RebootGuest", "RebootHost_Task", "ReconfigVM_Task", "RelocateVM_Task", "RemoveSnapshot_Task"],
       ...["Rename_Task", "ResetVM_Task", "RevertToSnapshot_Task", "ShutdownGuest", "ShutdownHost_Task"],
       "SuspendVM_Task",

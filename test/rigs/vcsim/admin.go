@@ -15,6 +15,9 @@ type scripted struct {
 	Percent int    `json:"percent"` // of a task's progress
 	VM      string `json:"vm"`      // a machine's managed object id
 	Running bool   `json:"running"` // its Tools
+
+	Privilege string `json:"privilege"`
+	Held      bool   `json:"held"` // by logins
 	plannedFault
 }
 
@@ -53,6 +56,13 @@ func (r *rig) admin() http.Handler {
 		return nil
 	})
 	change("POST /tools", func(s scripted) error { return r.setTools(s.VM, s.Running) })
+	change("POST /privileges", func(s scripted) error {
+		if s.Privilege != logEvent {
+			return fmt.Errorf("%q: the one privilege that is looked at is %s", s.Privilege, logEvent)
+		}
+		r.script.setPrivilege(s.Privilege, s.Held)
+		return nil
+	})
 	change("POST /reset", func(scripted) error { r.script.reset(); r.showTools(); return nil })
 	change("POST /faults", func(s scripted) error {
 		return plan(s, r.script.addFault)

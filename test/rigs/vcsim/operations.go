@@ -30,6 +30,7 @@ var ours = map[string]string{
 	"CreateCollectorForEvents":  "EventManager",
 	"EnterMaintenanceMode_Task": "HostSystem",
 	"ExitMaintenanceMode_Task":  "HostSystem",
+	"LogUserEvent":              "EventManager",
 	"MarkAsTemplate":            "VirtualMachine",
 	"MarkAsVirtualMachine":      "VirtualMachine",
 	"QueryEvents":               "EventManager",

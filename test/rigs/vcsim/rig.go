@@ -59,6 +59,7 @@ func newRig(o options, model *simulator.Model) *rig {
 	}
 	r.registry.Put(r.operations)
 	r.dress()
+	r.describeUserEvents()
 	r.listenForEvents()
 	return r
 }

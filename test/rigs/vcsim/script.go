@@ -17,6 +17,7 @@ type script struct {
 	durations map[string]time.Duration
 	holds     map[string]bool
 	toolless  map[string]bool // ids of machines in which no Tools run
+	withheld  map[string]bool // privileges that logins lack
 	released  chan struct{}   // closed when the held tasks may go on
 	skew      time.Duration
 }
@@ -40,6 +41,7 @@ func (s *script) reset() {
 	s.durations = make(map[string]time.Duration)
 	s.holds = make(map[string]bool)
 	s.toolless = make(map[string]bool)
+	s.withheld = make(map[string]bool)
 	s.released = make(chan struct{})
 	s.skew = 0
 }
@@ -128,6 +130,19 @@ func (s *script) toolsRun(machine string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return !s.toolless[machine]
+}
+
+func (s *script) setPrivilege(privilege string, held bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.withheld[privilege] = !held
+}
+
+// privileged says whether logins have a privilege, as they do unless told otherwise.
+func (s *script) privileged(privilege string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !s.withheld[privilege]
 }
 
 func (s *script) setSkew(skew time.Duration) {

@@ -6,15 +6,16 @@ import { element, type Moref, textElement } from "#providers/vsphere/xml-writer.
 /** A server holds no more in a collector's page. */
 const MOST = 1000;
 
-/** Makes a history collector, and destroys it afterwards: a server has but 32. */
+/** Makes a history collector, and destroys it afterwards, used up or stopped: a server has but 32. */
 export async function withCollector<T>(
   client: VimClient,
   manager: Moref,
   method: "CreateCollectorForTasks" | "CreateCollectorForEvents",
   filter: string,
   use: (collector: Moref) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
-  const created = await client.call(method, manager, element("filter", filter));
+  const created = await client.call(method, manager, element("filter", filter), { signal });
   const collector = morefOf(need(created, "returnval"));
   try {
     return await use(collector);

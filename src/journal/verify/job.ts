@@ -1,0 +1,38 @@
+import type { SignatureClaim } from "#journal/note/signed-by-epoch.js";
+import { bytesVerifierOf } from "#journal/signer.js";
+import { ChainCheck, type Start } from "#journal/verify/chain-check.js";
+import { checkSegment, type SegmentCheck } from "#journal/verify/segment-check.js";
+import { type SegmentRange, type SegmentScan, scanSegment } from "#journal/verify/segment-scan.js";
+
+/** Work that can be done apart from the rest, in this thread or another. Plain data, as is what comes of it. */
+export interface Job {
+  scan: { readonly asked: SegmentRange; readonly answer: SegmentScan };
+  check: {
+    readonly asked: { readonly range: SegmentRange; readonly start: Start };
+    readonly answer: SegmentCheck;
+  };
+  signatures: { readonly asked: readonly SignatureClaim[]; readonly answer: readonly boolean[] };
+}
+
+export type JobKind = keyof Job;
+
+type Workers = {
+  readonly [K in JobKind]: (asked: Job[K]["asked"], onBytes: (bytes: number) => void) => Job[K]["answer"];
+};
+
+const WORKERS: Workers = {
+  scan: scanSegment,
+  check: ({ range, start }, onBytes) =>
+    checkSegment(range, new ChainCheck(start), start.seq - range.firstSeq, onBytes),
+  signatures: (claims) =>
+    claims.map(({ bytes, signature, publicKey }) => bytesVerifierOf(publicKey)(bytes, signature)),
+};
+
+/** @param onBytes told how many bytes of the journal have been read since the last time */
+export function doJob<K extends JobKind>(
+  kind: K,
+  asked: Job[K]["asked"],
+  onBytes: (bytes: number) => void,
+): Job[K]["answer"] {
+  return WORKERS[kind](asked, onBytes);
+}

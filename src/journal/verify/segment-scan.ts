@@ -1,0 +1,163 @@
+import { hash } from "node:crypto";
+import { closeSync, openSync, readSync } from "node:fs";
+import { MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
+import { type ScannedLine, scanLine } from "#journal/scan-line.js";
+import { HASH_BYTES } from "#journal/tree/hash.js";
+import { IntentMarks, type MarkedIntents } from "#journal/verify/intent-marks.js";
+
+const CHUNK_BYTES = 1024 * 1024;
+
+/** A line longer than this is read in full: only such a one names blobs. */
+export const BLOB_LINE_BYTES = 4_096;
+
+/** A segment as far as it is to be read. */
+export interface SegmentRange {
+  readonly path: string;
+  readonly name: string;
+  readonly firstSeq: number;
+  /** Bytes: what is appended after it was looked at is not read. */
+  readonly size: number;
+}
+
+/** Entries that are not all read, and when the first and the last of them were by the clock. */
+export interface Run {
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  readonly earliest: string;
+  readonly latest: string;
+}
+
+/** What a segment's lines say of chain, tree and intents, read without looking into the entries. */
+export interface SegmentScan {
+  readonly count: number;
+  /** `prev` of the first line, and the hash of the last, in hex; null where there is no line. */
+  readonly prev: string | null;
+  readonly head: string | null;
+  /** The hash of each line as a leaf of the tree, 32 bytes each. */
+  readonly leaves: Uint8Array;
+  /** Whether every line is numbered and chained as it should be. What is not is looked at again, line by line. */
+  readonly inOrder: boolean;
+  /** Bytes after the last newline. */
+  readonly torn: number;
+  readonly intents: MarkedIntents;
+  /** Lines that are to be read in full: of keys, anchors and recoveries, and those that may name blobs. */
+  readonly notable: readonly Uint8Array[];
+  /** All entries but those that introduce keys. */
+  readonly runs: readonly Run[];
+}
+
+/** Reads a segment. `onBytes` is told how many bytes have been read since the last time. */
+export function scanSegment(range: SegmentRange, onBytes: (bytes: number) => void): SegmentScan {
+  const scan = new Scanning(range);
+  const descriptor = openSync(range.path, "r");
+  try {
+    // A spare byte before the first line: a leaf is hashed with a zero before it, and so needs no copy.
+    let buffer = Buffer.alloc(1 + CHUNK_BYTES);
+    let kept = 0;
+    for (let at = 0; at < range.size; ) {
+      if (1 + kept + CHUNK_BYTES > buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length);
+      const wanted = Math.min(CHUNK_BYTES, range.size - at);
+      const read = readSync(descriptor, buffer, 1 + kept, wanted, at);
+      if (read === 0) break;
+      at += read;
+      const end = 1 + kept + read;
+      const done = scan.lines(buffer, end, at - read - kept);
+      buffer.copyWithin(1, done, end);
+      kept = end - done;
+      onBytes(read);
+      // No line is so long: what it is instead is said by whoever reads it line by line.
+      if (kept > 2 * MAX_LINE_BYTES) return { ...scan.result(kept), inOrder: false };
+    }
+    return scan.result(kept);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+class Scanning {
+  readonly #intents = new IntentMarks();
+  readonly #notable: Uint8Array[] = [];
+  readonly #runs: Run[] = [];
+  readonly #firstSeq: number;
+  #leaves = Buffer.allocUnsafeSlow(1024 * HASH_BYTES);
+  #count = 0;
+  #prev: string | null = null;
+  #head: string | null = null;
+  #inOrder = true;
+  #run: { fromSeq: number; earliest: string; latest: string } | null = null;
+
+  constructor({ firstSeq }: SegmentRange) {
+    this.#firstSeq = firstSeq;
+  }
+
+  /**
+   * Takes in the whole lines from place 1 of the buffer on. Answers where what is not whole begins.
+   *
+   * @param offset where in the file the byte at place 1 lies
+   */
+  lines(buffer: Buffer, end: number, offset: number): number {
+    const last = buffer.lastIndexOf(NEWLINE, end - 1);
+    if (last < 1) return 1;
+    const text = buffer.toString("latin1", 0, last + 1);
+    let start = 1;
+    for (let newline = text.indexOf("\n", start); newline >= 0; newline = text.indexOf("\n", start)) {
+      const scanned = scanLine(text, start, newline);
+      const bytes = buffer.subarray(start, newline);
+      this.#line(scanned, bytes, offset + start - 1);
+      this.#head = hash("sha256", bytes, "hex");
+      buffer[start - 1] = 0;
+      this.#leaf(hash("sha256", buffer.subarray(start - 1, newline), "buffer"));
+      start = newline + 1;
+    }
+    return start;
+  }
+
+  result(torn: number): SegmentScan {
+    this.#endRun(this.#firstSeq + this.#count - 1);
+    return {
+      count: this.#count,
+      prev: this.#prev,
+      head: this.#head,
+      leaves: this.#leaves.subarray(0, this.#count * HASH_BYTES),
+      inOrder: this.#inOrder,
+      torn,
+      intents: this.#intents.marked(),
+      notable: this.#notable,
+      runs: this.#runs,
+    };
+  }
+
+  #line(scanned: ScannedLine | null, bytes: Buffer, at: number): void {
+    const seq = this.#firstSeq + this.#count;
+    if (scanned === null || scanned.seq !== seq || (this.#head !== null && scanned.prev !== this.#head)) {
+      this.#inOrder = false;
+      return;
+    }
+    this.#prev ??= scanned.prev;
+    const { phase, start } = scanned;
+    this.#intents.mark(scanned, bytes, at);
+    if (NOTABLE.has(phase) || bytes.length > BLOB_LINE_BYTES) this.#notable.push(Uint8Array.from(bytes));
+    if (phase === "key") this.#endRun(seq - 1);
+    else if (this.#run === null) this.#run = { fromSeq: seq, earliest: start, latest: start };
+    else if (start < this.#run.earliest) this.#run.earliest = start;
+    else if (start > this.#run.latest) this.#run.latest = start;
+  }
+
+  #leaf(hashed: Buffer): void {
+    const at = this.#count * HASH_BYTES;
+    if (at === this.#leaves.length) {
+      const room = Buffer.allocUnsafeSlow(2 * this.#leaves.length);
+      room.set(this.#leaves);
+      this.#leaves = room;
+    }
+    this.#leaves.set(hashed, at);
+    this.#count += 1;
+  }
+
+  #endRun(toSeq: number): void {
+    if (this.#run !== null) this.#runs.push({ ...this.#run, toSeq });
+    this.#run = null;
+  }
+}
+
+const NOTABLE: ReadonlySet<string> = new Set(["key", "anchor", "recovery"]);

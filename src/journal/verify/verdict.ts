@@ -1,0 +1,39 @@
+import type { Fault } from "#domain/journal-fault.js";
+import type { Epoch } from "#journal/epochs.js";
+import type { Unresolved } from "#journal/intents.js";
+import type { AnchorsCheck } from "#journal/verify/anchors.js";
+
+/** What verifying came to. Beside the fault everything in it is a finding. */
+export interface Verdict {
+  readonly fault: Fault | null;
+  /** Entries found sound before the first fault in a line; all there are where none is in a line. */
+  readonly entries: number;
+  readonly origin: string | null;
+  /** `prev` of the entry that would come next: SHA-256 of the last sound line. */
+  readonly head: string | null;
+  readonly keys: readonly Pick<Epoch, "fromSeq" | "fingerprint" | "identity">[];
+  /** Checkpoints found sound, and the newest of them; null where there is none. */
+  readonly checkpoints: number;
+  readonly newestCheckpoint: { readonly size: number; readonly root: string } | null;
+  /** The newest anchor entry that says it was done; null where there is none. */
+  readonly newestAnchor: NewestAnchor | null;
+  /** What somebody else's copies bear out: without any, a journal is only consistent with itself. */
+  readonly heldAgainst: readonly ("signers" | "against" | "endpoint")[];
+  /** What the hypervisor's event log has; null where it was not asked. */
+  readonly anchors: AnchorsCheck | null;
+  /** Whether the strict form and the signature of every entry were checked, or of those after the newest checkpoint. */
+  readonly deep: boolean;
+  /** Intents that nothing has completed; none where reading stopped, as what follows may have. */
+  readonly unresolved: readonly Unresolved[];
+  /** Torn tails that were moved aside or lie at the end, of entries and of `checkpoints.log`. */
+  readonly torn: readonly string[];
+  /** Files that should be there: derived ones, and torn tails that an entry says were moved aside. */
+  readonly missing: readonly string[];
+}
+
+export interface NewestAnchor {
+  readonly seq: number;
+  /** RFC 3339. */
+  readonly at: string;
+  readonly size: number;
+}
