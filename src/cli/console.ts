@@ -57,6 +57,7 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
           connect: () => connection.connect(AbortSignal.any([io.stopping, signal])),
           explain: ({ problem }) => explain(problem, en).what,
           signal: io.givingUp,
+          anchorPlaces: opened.anchorPlaces,
           ...listeners,
         }),
     });

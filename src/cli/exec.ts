@@ -19,6 +19,7 @@ export const SESSION_OPTIONS: readonly OptionName[] = [
   "yes",
   "keep-going",
   "timeout",
+  "anchor-command",
   "json",
 ];
 

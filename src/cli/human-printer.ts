@@ -1,4 +1,5 @@
 import type { Setting } from "#cli/io.js";
+import { notAnchored } from "#cli/not-anchored.js";
 import type { Printer } from "#cli/printer.js";
 import { progressLine } from "#cli/progress-line.js";
 import type { Entry, Status } from "#domain/entry.js";
@@ -37,6 +38,9 @@ export function humanPrinter({ io, catalogue }: Setting): Printer {
       }
       const status = entry.RST?.status ?? "UNKNOWN";
       return io.err(results.recovered({ operation: entry.OPR, target: printable(entry.TGT.name), status }));
+    },
+    notAnchored: (entry, error) => {
+      io.err(`${resultLine(entry)}\n${" ".repeat(INDENT)}${notAnchored(entry, error, catalogue)}`);
     },
     plan: ({ operation, target, prepared }) => {
       const choices = prepared?.choices ?? [];

@@ -4,7 +4,9 @@ import type { Setting } from "#cli/io.js";
 import { openEndpoint } from "#cli/open-endpoint.js";
 import type { Arguments } from "#cli/options.js";
 import type { Printer } from "#cli/printer.js";
+import { reportError } from "#cli/report-error.js";
 import type { Entry } from "#domain/entry.js";
+import { saidCheckpoints } from "#session/said-checkpoints.js";
 import type { Session } from "#session/session.js";
 
 /** How what comes of a session is shown. */
@@ -25,11 +27,10 @@ export async function inEndpointSession(
   { printer, onEntry }: Showing,
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { journal, directory, throwAway, connection, newTrail } = await openEndpoint(
-    setting,
-    args,
-    endpointText,
-  );
+  const opened = await openEndpoint(setting, args, endpointText);
+  const { journal, directory, throwAway, connection, newTrail, anchorPlaces } = opened;
+  const onProblem = (error: unknown) => void reportError(setting, error);
+  const checkpoints = saidCheckpoints(journal, onProblem);
   const trail = newTrail();
   const { connect } = connection;
   // Other processes write into the same journal: what is theirs is not this session's.
@@ -40,8 +41,10 @@ export async function inEndpointSession(
   }
   const release = setting.io.holdSignals();
   try {
-    return await inSession(setting, { journal, trail, connect, printer }, work);
+    const wanted = { journal, trail, connect, printer, checkpoints, anchorPlaces, onProblem };
+    return await inSession(setting, wanted, work);
   } finally {
+    await checkpoints.close();
     release();
     journal.close();
     if (throwAway && !setting.json) setting.io.err(setting.catalogue.results.simulatorJournal({ directory }));

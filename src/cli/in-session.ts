@@ -6,11 +6,11 @@ import type { Journal } from "#journal/journal.js";
 import { en } from "#messages/en.js";
 import { explain } from "#messages/explain.js";
 import type { ProviderSession } from "#providers/contract.js";
-import { openSession } from "#session/open-session.js";
+import { openSession, type SessionOptions } from "#session/open-session.js";
 import type { Session } from "#session/session.js";
 import type { Trail } from "#session/trail.js";
 
-export interface SessionWanted {
+export interface SessionWanted extends Pick<SessionOptions, "checkpoints" | "anchorPlaces" | "onProblem"> {
   readonly journal: Journal;
   readonly trail: Trail;
   readonly connect: (signal: AbortSignal) => Promise<ProviderSession>;
@@ -20,17 +20,20 @@ export interface SessionWanted {
 /** Login, the work, Logout, whatever comes of the work. Errors are reported here; answers the exit code. */
 export async function inSession(
   setting: Setting,
-  { journal, trail, connect, printer }: SessionWanted,
+  { connect, printer, ...wanted }: SessionWanted,
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   let session: Session;
   try {
     session = await openSession({
-      journal,
-      trail,
+      ...wanted,
       connect: () => connect(setting.io.stopping),
       explain: ({ problem }) => explain(problem, en).what,
-      onEntry: (entry) => printer.aside(entry),
+      // That the journal is anchored is no news; that it is not is.
+      onEntry: (entry, error = null) => {
+        if (entry.phase !== "anchor") printer.aside(entry);
+        else if (error !== null) printer.notAnchored(entry, error);
+      },
       signal: setting.io.givingUp,
     });
   } catch (cause) {

@@ -7,6 +7,7 @@ export function jsonPrinter({ io }: Setting): Printer {
   const line = (value: unknown) => io.out(JSON.stringify(value));
   return {
     aside: (entry) => (entry.phase === "outcome" ? line(entry) : io.err(JSON.stringify(entry))),
+    notAnchored: (entry) => io.err(JSON.stringify(entry)),
     plan: () => undefined,
     progress: () => undefined,
     cancelling: () => undefined,

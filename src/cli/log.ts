@@ -5,12 +5,12 @@ import { LOG_FORMATS, type LogFormat } from "#cli/log-format.js";
 import { type Arguments, allowOnly, type OptionName } from "#cli/options.js";
 import { failure } from "#domain/errors.js";
 import { followLines } from "#journal/follow-lines.js";
-import { readFounding } from "#journal/founding.js";
 import { type Layout, layoutOf, segmentsOf } from "#journal/layout.js";
 import { decodeLine, type Line } from "#journal/line.js";
+import { readKeys } from "#journal/read-epochs.js";
 import { type RawLine, readLines } from "#journal/read-lines.js";
 import { readingFiles } from "#journal/reading-files.js";
-import { armouredSignature, parsePublicKeyLine } from "#journal/sshsig.js";
+import { armouredSignature } from "#journal/sshsig.js";
 
 /** What says which entries are printed, and how. */
 const FILTERS: readonly OptionName[] = [
@@ -89,11 +89,11 @@ function lineIn(raw: RawLine): Line | null {
 async function signatureOf(layout: Layout, text: string): Promise<string> {
   const seq = /^\d{1,15}$/.test(text) ? Number(text) : null;
   if (seq === null) throw failure("USAGE", { problem: "--sig takes the seq of an entry, a whole number" });
-  const key = parsePublicKeyLine(readFounding(layout)?.key?.public ?? "");
   for await (const raw of readLines(layout, seq)) {
     const line = lineIn(raw);
     if (line?.entry.seq !== seq) continue;
-    if (key !== null) return armouredSignature(key, line.signature);
+    const key = readKeys(layout).at(seq)?.publicKey;
+    if (key !== undefined) return armouredSignature(key, line.signature);
   }
   throw failure("ENTRY_UNKNOWN", { seq });
 }

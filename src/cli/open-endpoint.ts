@@ -6,6 +6,8 @@ import { type OpenJournal, openJournal } from "#cli/open-journal.js";
 import { operatorHere } from "#cli/operator.js";
 import type { Arguments } from "#cli/options.js";
 import type { Endpoint } from "#domain/endpoint.js";
+import { byCommand } from "#session/anchor-command.js";
+import type { AnchorPlace } from "#session/anchor-place.js";
 import type { Purpose } from "#session/purpose.js";
 import { Trail } from "#session/trail.js";
 
@@ -15,6 +17,8 @@ export interface OpenEndpoint extends OpenJournal {
   readonly connection: Connection;
   /** The operator's reason and change number, as the options have them. */
   readonly purpose: Purpose;
+  /** Where the operator wants checkpoints anchored beside the platform's own event log. */
+  readonly anchorPlaces: readonly AnchorPlace[];
   /** The trail of a new Shoseki session, of which each has one Login. */
   newTrail(): Trail;
 }
@@ -40,12 +44,16 @@ export async function openEndpoint(
     ...(options.reason === undefined ? {} : { why: options.reason }),
     ...(options.ticket === undefined ? {} : { ticket: options.ticket }),
   };
+  const { env } = setting.io;
+  // An empty one takes the environment's back.
+  const line = (options["anchor-command"] ?? env.SHOSEKI_ANCHOR_COMMAND ?? "").trim();
   const sessions = [first];
   return {
     ...opened,
     endpoint,
     connection,
     purpose,
+    anchorPlaces: line === "" ? [] : [byCommand({ line, env })],
     newTrail: () => {
       const circumstances = {
         ...operator,

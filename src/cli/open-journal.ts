@@ -1,14 +1,18 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Setting } from "#cli/io.js";
 import { makeKey, unlockKey } from "#cli/journal-key.js";
+import { keyStoreOf } from "#cli/key-store.js";
 import type { Operator } from "#cli/operator.js";
+import { settleRotations } from "#cli/settle-rotations.js";
 import { newSimulatorJournal } from "#cli/simulator-journals.js";
 import { directoriesOf } from "#config/directories.js";
-import type { Entry, Who } from "#domain/entry.js";
+import type { KeyStore } from "#credentials/key-store.js";
+import type { Who } from "#domain/entry.js";
 import { failure, ShosekiError } from "#domain/errors.js";
-import { readFounding } from "#journal/founding.js";
+import type { KeyPlace } from "#domain/key-place.js";
+import { readCurrentKey } from "#journal/current-key.js";
 import { Journal } from "#journal/journal.js";
 import { layoutOf } from "#journal/layout.js";
+import { identityOf, newOrigin } from "#journal/origin.js";
 import { generatePrivateKey, type Signer, signerOf } from "#journal/signer.js";
 import { foundingEntry, tornEntry } from "#session/own-entries.js";
 
@@ -16,6 +20,8 @@ export interface OpenJournal {
   readonly journal: Journal;
   /** The signing key's fingerprint. */
   readonly key: string;
+  /** Where its private key is kept; null for one that nobody keeps. */
+  readonly kept: KeyPlace["kind"] | null;
   readonly directory: string;
   /** The simulator's own, signed with a key that nobody keeps. */
   readonly throwAway: boolean;
@@ -38,41 +44,53 @@ export async function openJournal(setting: Setting, wanted: JournalWanted): Prom
   const directories = directoriesOf(setting.io.env);
   if (simulated && named === null) {
     const directory = newSimulatorJournal(directories.simulatorJournals, session);
-    return open(directory, signerOf(generatePrivateKey()), wanted, true);
+    return open(directory, signerOf(generatePrivateKey()), wanted, null);
   }
   const directory = named ?? directories.journal;
-  if (foundingOf(directory) === null) {
-    const founded = await found(setting, directory, directories.keys, wanted);
-    if (founded !== null) return founded;
-  }
-  const key = foundingOf(directory)?.USR.key ?? "";
-  return open(directory, await unlockKey(setting, directories.keys, key), wanted, false);
+  const store = keyStoreOf(setting);
+  const key = currentKeyOf(directory);
+  if (key !== null) return await openExisting(setting, directory, store, wanted, key);
+  const founded = await found(setting, directory, store, wanted);
+  return founded ?? (await openExisting(setting, directory, store, wanted, currentKeyOf(directory) ?? ""));
+}
+
+async function openExisting(
+  setting: Setting,
+  directory: string,
+  store: KeyStore,
+  wanted: JournalWanted,
+  fingerprint: string,
+): Promise<OpenJournal> {
+  const { key, kind } = await unlockKey(setting, store, fingerprint);
+  const opened = open(directory, signerOf(key), wanted, kind);
+  await settleRotations(setting, store, opened);
+  return opened;
 }
 
 /** Founds a journal with a key of its own; null when another process has founded it meanwhile. */
 async function found(
   setting: Setting,
   directory: string,
-  keys: string,
+  store: KeyStore,
   wanted: JournalWanted,
 ): Promise<OpenJournal | null> {
-  const key = await makeKey(setting, keys);
+  const key = await makeKey(setting, store);
   try {
-    const opened = open(directory, key.signer, wanted, false);
+    const opened = open(directory, key.signer, wanted, key.kept.kind);
     key.announce();
     return opened;
   } catch (error) {
     // The founding entry may be on the disk although what came after it failed: then its key must stay.
-    if (foundingOf(directory)?.USR.key !== key.signer.fingerprint) key.discard();
+    if (currentKeyOf(directory) !== key.signer.fingerprint) await key.discard();
     if (error instanceof ShosekiError && error.code === "KEY_MISSING") return null;
     throw error;
   }
 }
 
 /** Null when there is no journal yet. What cannot even be read will not be written. */
-function foundingOf(directory: string): Entry | null {
+function currentKeyOf(directory: string): string | null {
   try {
-    return readFounding(layoutOf(directory));
+    return readCurrentKey(layoutOf(directory));
   } catch (error) {
     if (error instanceof ShosekiError) throw error;
     throw failure("JOURNAL_UNWRITABLE", { directory, cause: (error as Error).message }, error);
@@ -83,16 +101,16 @@ function open(
   directory: string,
   signer: Signer,
   { operator, session }: JournalWanted,
-  throwAway: boolean,
+  kept: KeyPlace["kind"] | null,
 ): OpenJournal {
   const who: Who = { name: operator.os, ...operator, key: signer.fingerprint, session };
-  const identity = `${operator.os}@${operator.console}`.replace(/[\s,"*?!]/g, "-");
-  const origin = `${operator.console}/shoseki/${uuidv7()}`;
+  const identity = identityOf(operator.os, operator.console);
+  const origin = newOrigin(operator.console);
   const journal = Journal.open({
     directory,
     signer,
     founding: (publicKey) => foundingEntry(who, { origin, public: publicKey, identity }),
     torn: (file) => tornEntry(who, file),
   });
-  return { journal, key: signer.fingerprint, directory, throwAway };
+  return { journal, key: signer.fingerprint, kept, directory, throwAway: kept === null };
 }

@@ -29,6 +29,12 @@ const OPTIONS = {
   theme: { type: "string" },
   "ask-reason": { type: "boolean" },
   "ask-ticket": { type: "boolean" },
+  "anchor-command": { type: "string" },
+  deep: { type: "boolean" },
+  signers: { type: "string" },
+  against: { type: "string" },
+  endpoint: { type: "string" },
+  from: { type: "string" },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

@@ -12,6 +12,8 @@ import type { Plan } from "#session/plan.js";
 export interface Printer {
   /** Login, Logout, and what recovery found. */
   aside(entry: Entry): void;
+  /** An anchor that is not OK, and why. */
+  notAnchored(entry: Entry, error: ShosekiError): void;
   /** What a plan has chosen where the command line left it open. */
   plan(plan: Plan): void;
   /** How far an operation is; null once it is over. */

@@ -3,6 +3,7 @@ import { humanPrinter } from "#cli/human-printer.js";
 import type { Showing } from "#cli/in-endpoint-session.js";
 import type { Setting } from "#cli/io.js";
 import { jsonPrinter } from "#cli/json-printer.js";
+import { notAnchored } from "#cli/not-anchored.js";
 import { reportError } from "#cli/report-error.js";
 import type { Entry } from "#domain/entry.js";
 
@@ -11,12 +12,15 @@ import type { Entry } from "#domain/entry.js";
  * error. Listings are what `exec` prints.
  */
 export function replShowing(setting: Setting): Showing {
-  const { io, json } = setting;
+  const { io, json, catalogue } = setting;
   return {
     onEntry: (entry) => io.out(json ? JSON.stringify(entry) : entryLine(entry)),
     printer: {
       ...(json ? jsonPrinter(setting) : humanPrinter(setting)),
       aside: (entry) => warnOfTrust(setting, entry),
+      notAnchored: (entry, error) => {
+        if (!json) io.err(notAnchored(entry, error, catalogue));
+      },
       outcome: (_entry, error) => {
         if (error !== null) reportError(setting, error);
       },

@@ -20,6 +20,8 @@ const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map<
   ["run", async () => (await import("#cli/run.js")).run],
   ["log", async () => (await import("#cli/log.js")).log],
   ["verify", async () => (await import("#cli/verify.js")).verify],
+  ["proof", async () => (await import("#cli/proof.js")).proof],
+  ["key", async () => (await import("#cli/key.js")).key],
 ]);
 
 /** What an endpoint begins with, and no subcommand does. */

@@ -1,54 +1,66 @@
+import { statSync } from "node:fs";
+import { readHeldCheckpoints, readHeldKeys } from "#cli/held-evidence.js";
 import type { Setting } from "#cli/io.js";
 import { journalToRead } from "#cli/journal-directory.js";
-import { type Arguments, allowOnly } from "#cli/options.js";
+import { type Arguments, allowOnly, type OptionName } from "#cli/options.js";
+import { readAnchors } from "#cli/read-anchors.js";
 import { reportError } from "#cli/report-error.js";
+import { verdictJson } from "#cli/verdict-json.js";
+import { sayVerdict } from "#cli/verdict-said.js";
+import { verifyProof } from "#cli/verify-proof.js";
 import { failure } from "#domain/errors.js";
-import { type Verdict, verifyJournal } from "#journal/verify.js";
-import { printable } from "#messages/printable.js";
+import { verifyJournal } from "#journal/verify.js";
 
-/** `shoseki verify [DIR]`: exit 0 sound, 1 not sound, 2 could not be checked. */
+/** How to log in where anchors are read back. */
+const LOGIN: readonly OptionName[] = ["user", "password-stdin", "ca", "thumbprint", "insecure", "timeout"];
+
+const OPTIONS: readonly OptionName[] = ["json", "deep", "signers", "against", "endpoint", ...LOGIN];
+
+/** `shoseki verify [DIR|PROOF]`: exit 0 sound, 1 not sound, 2 could not be checked. Writes nothing. */
 export async function verify(setting: Setting, args: Arguments): Promise<0 | 1 | 2> {
+  const { options, words } = args;
   try {
-    allowOnly(args, "verify", ["json"]);
-    const [, directory, extra] = args.words;
+    allowOnly(args, "verify", OPTIONS);
+    const stray = LOGIN.find((name) => options[name] !== undefined);
+    if (options.endpoint === undefined && stray !== undefined) {
+      throw failure("USAGE", { problem: `--${stray} is for --endpoint` });
+    }
+    const [, place, extra] = words;
     if (extra !== undefined) throw failure("USAGE", { problem: "verify takes one directory" });
-    if (directory === "") throw failure("USAGE", { problem: { kind: "EMPTY", place: "DIR" } });
-    const verdict = await verifyJournal(journalToRead(setting, directory ?? args.options.journal));
-    if (setting.json) setting.io.out(JSON.stringify(asJson(verdict)));
-    else sayVerdict(setting, verdict);
-    return verdict.fault === null ? 0 : 1;
+    if (place === "") throw failure("USAGE", { problem: { kind: "EMPTY", place: "DIR" } });
+    if (place !== undefined && isFile(place)) return await verifyProof(setting, args, place);
+    return await verifyDirectory(setting, args, journalToRead(setting, place ?? options.journal));
   } catch (cause) {
     reportError(setting, cause);
     return 2;
+  } finally {
+    setting.io.status(null);
   }
 }
 
-function asJson({ fault, entries, origin, head, keys, unresolved, torn, missing }: Verdict) {
-  const open = unresolved.map(({ intent: { seq, id, OPR, TGT, STR }, outcome }) => {
-    return { seq, id, OPR, target: TGT.name, STR, outcome: outcome?.RST?.status ?? null };
-  });
-  return {
-    sound: fault === null,
-    trust: "self-consistent only",
-    fault,
-    entries,
-    origin,
-    head,
-    keys,
-    open,
-    torn,
-    missing,
+async function verifyDirectory(setting: Setting, args: Arguments, directory: string): Promise<0 | 1> {
+  const { signers, against, endpoint, deep = false } = args.options;
+  const { io, catalogue, json } = setting;
+  const held = {
+    ...(signers === undefined ? {} : { signers: readHeldKeys(signers) }),
+    ...(against === undefined ? {} : { against: readHeldCheckpoints(against) }),
+    ...(endpoint === undefined ? {} : { anchors: await readAnchors(setting, args, endpoint, directory) }),
   };
+  const begun = performance.now();
+  const perSecond = (entries: number) => Math.round(entries / ((performance.now() - begun) / 1000));
+  const verdict = await verifyJournal(directory, {
+    ...held,
+    deep,
+    onProgress: (done, read) => io.status(catalogue.evidence.verifying({ done, perSecond: perSecond(read) })),
+  });
+  io.status(null);
+  const seconds = (performance.now() - begun) / 1000;
+  const pace = { seconds, perSecond: perSecond(verdict.entries) };
+  if (json) io.out(JSON.stringify(verdictJson(verdict, pace)));
+  else sayVerdict(setting, verdict, { ...pace, endpoint: held.anchors?.endpoint ?? null });
+  return verdict.fault === null ? 0 : 1;
 }
 
-function sayVerdict({ io, catalogue: { results } }: Setting, verdict: Verdict): void {
-  const { fault, entries, keys, unresolved, torn, missing } = verdict;
-  if (fault !== null) io.out(results.journalUnsound(fault));
-  else io.out(results.journalSound({ entries, key: keys.map((key) => key.fingerprint).join(", ") }));
-  for (const { intent, outcome } of unresolved) {
-    const open = { seq: intent.seq, operation: intent.OPR, target: printable(intent.TGT.name) };
-    io.out(outcome === null ? results.openIntent(open) : results.unknownOutcome(open));
-  }
-  for (const file of torn) io.out(results.tornTail({ file }));
-  for (const file of missing) io.out(results.missingFile({ file }));
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

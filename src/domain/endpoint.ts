@@ -24,6 +24,8 @@ export interface SimulatorOptions {
   readonly faults: readonly SimulatedFault[];
   /** Changes a second that another client makes. */
   readonly churn: number;
+  /** Whether the login may have events logged. */
+  readonly anchors: "allowed" | "denied";
 }
 
 /** What can go wrong on the simulator. `remove` is of a snapshot, and those after it are of hosts. */
@@ -35,6 +37,7 @@ type SimulatedCall =
   | "reset"
   | "suspend"
   | "guest"
+  | "anchor"
   | "rename"
   | "reconfigure"
   | "create"

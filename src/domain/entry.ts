@@ -3,7 +3,7 @@
  * Field names are those of the NTT paper; the format on disk is docs/journal-format.md.
  */
 
-/** What an entry is. `session`, `anchor`, `recording`, `procedure` and `handover` are reserved by the format. */
+/** What an entry is. `session`, `recording`, `procedure` and `handover` are reserved by the format. */
 export type Phase =
   | "intent"
   | "outcome"
@@ -41,7 +41,7 @@ export interface Where {
 }
 
 export interface Target {
-  readonly kind: "VirtualMachine" | "HostSystem" | "Endpoint" | "Journal";
+  readonly kind: "VirtualMachine" | "HostSystem" | "Endpoint" | "Journal" | "Command";
   /** The platform's stable id, e.g. `vm-42`; null when the target was not found. */
   readonly id: string | null;
   readonly uuid: string | null;

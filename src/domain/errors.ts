@@ -106,16 +106,51 @@ export interface ErrorFacts {
   JOURNAL_DAMAGED: { where: string; problem: string };
   JOURNAL_MISSING: { directory: string };
   JOURNAL_FAILED: { directory: string; cause: string };
-  KEY_MISSING: { fingerprint: string; path: string };
+  KEY_MISSING: { fingerprint: string; path: string; keyring: KeyringLook };
   KEY_UNREADABLE: { path: string; cause: string };
   PASSPHRASE_MISSING: { path: string };
   PASSPHRASE_WRONG: { path: string };
   PASSPHRASES_DIFFER: Record<never, never>;
+  /** The OS keyring, where the key may be, did not answer: it may be locked. */
+  KEYRING_TIMEOUT: { fingerprint: string; path: string; seconds: number };
+  KEYRING_FAILED: { fingerprint: string; path: string; cause: string };
+  /** Another key signs what comes next in a journal that was open. */
+  KEY_ROTATED: { directory: string };
+  /** `sessions` is how many others there are. */
+  JOURNAL_IN_USE: { directory: string; sessions: number };
+  KEY_NOT_EXPORTED: { path: string; cause: string };
+  /** Entries go on being written: the next checkpoint takes in what this one did not. */
+  CHECKPOINT_NOT_SIGNED: { directory: string; cause: string };
+  /** `command` is the program's name; it says of itself that it has not put the checkpoint away. */
+  ANCHOR_COMMAND_FAILED: { command: string; why: FailedCommand };
+  /** Whether it has put the checkpoint away is not known. */
+  ANCHOR_COMMAND_UNFINISHED: { command: string; why: UnfinishedCommand };
   ENTRY_TOO_LARGE: { bytes: number; limit: number };
   ENTRY_UNKNOWN: { seq: number };
+  /** A file that somebody was to hold against a journal, and that is not what it is said to be. */
+  EVIDENCE_UNREADABLE: { path: string; expected: Evidence };
+  /** A proof cannot be checked without a key that is held by whoever checks it. */
+  PROOF_WITHOUT_KEYS: { path: string };
 
   INTERNAL: { problem: string };
 }
+
+/** What an auditor's file should hold. */
+export type Evidence = "KEYS" | "CHECKPOINTS" | "PROOF";
+
+/** Whether a key was looked for in the OS keyring: it was not there, there is no keyring here, or nobody asked. */
+export type KeyringLook = "SEARCHED" | "ABSENT" | "NOT_ASKED";
+
+/** How a command that a checkpoint was given to has failed. `said` is the first line of its standard error. */
+export type FailedCommand =
+  | { readonly kind: "EXIT"; readonly exitCode: number; readonly said: string | null }
+  | { readonly kind: "NOT_STARTED"; readonly cause: string };
+
+/** Why such a command has not come to its end: it was killed, by us or by others. */
+export type UnfinishedCommand =
+  | { readonly kind: "SLOW"; readonly seconds: number }
+  | { readonly kind: "SIGNAL"; readonly signal: string }
+  | { readonly kind: "STOPPED" };
 
 /** What is wrong with a command line: a closed set, so that each is said in both languages. */
 export type SyntaxProblem =

@@ -1,20 +1,34 @@
-import type { Entry } from "#domain/entry.js";
+import type { Entry, Phase, Status } from "#domain/entry.js";
 import type { Layout } from "#journal/layout.js";
 import { decodeLine, type Line } from "#journal/line.js";
 import { readLines } from "#journal/read-lines.js";
 
+/** What of an entry says which intent it is, or answers. */
+export interface Answering {
+  readonly id: string;
+  readonly phase: Phase;
+  readonly ref?: string | undefined;
+  readonly task?: string | undefined;
+  readonly RST?: { readonly status: Status } | undefined;
+}
+
 /** An intent that nothing has completed: no outcome, or an outcome UNKNOWN, and no recovery. */
-export interface Unresolved {
-  readonly intent: Entry;
+export interface Unresolved<E = Entry> {
+  readonly intent: E;
   /** The outcome UNKNOWN, where there is one. */
-  readonly outcome: Entry | null;
+  readonly outcome: E | null;
 }
 
 /** Collects, entry by entry, what is not resolved. */
-export class IntentBook {
-  readonly #unresolved = new Map<string, Unresolved>();
+export class IntentBook<E extends Answering = Entry> {
+  readonly #unresolved: Map<string, Unresolved<E>>;
 
-  add(entry: Entry): void {
+  /** @param unresolved what is so already, in the order of the intents */
+  constructor(unresolved: readonly Unresolved<E>[] = []) {
+    this.#unresolved = new Map(unresolved.map((each) => [each.intent.id, each]));
+  }
+
+  add(entry: E): void {
     if (entry.phase === "intent") {
       this.#unresolved.set(entry.id, { intent: entry, outcome: null });
       return;
@@ -34,8 +48,28 @@ export class IntentBook {
   }
 
   /** In the order of their intents. */
-  unresolved(): readonly Unresolved[] {
+  unresolved(): readonly Unresolved<E>[] {
     return [...this.#unresolved.values()];
+  }
+}
+
+/** Keeps the intents that have no task, and of which nobody has said that nothing was done. */
+export class UntiedIntents<E extends Answering = Entry> {
+  readonly #untied: Map<string, E>;
+
+  /** @param untied what is so already, in their order */
+  constructor(untied: readonly E[] = []) {
+    this.#untied = new Map(untied.map((each) => [each.id, each]));
+  }
+
+  add(entry: E): void {
+    const { phase, id, ref, task, RST } = entry;
+    if (phase === "intent") this.#untied.set(id, entry);
+    else if (ref !== undefined && (task !== undefined || RST?.status !== "UNKNOWN")) this.#untied.delete(ref);
+  }
+
+  all(): readonly E[] {
+    return [...this.#untied.values()];
   }
 }
 
@@ -55,8 +89,12 @@ export async function readIntents(
     if ("problem" in line) continue;
     book.add(line.entry);
     onLine(line);
-    if (line.entry.OPR === "Login" && line.entry.phase === "outcome")
-      logins.set(line.entry.USR.session, line.entry);
+    if (isLogin(line.entry)) logins.set(line.entry.USR.session, line.entry);
   }
   return { book, logins };
+}
+
+/** Whether an entry says how a session's Login went. */
+export function isLogin({ OPR, phase }: Pick<Entry, "OPR" | "phase">): boolean {
+  return OPR === "Login" && phase === "outcome";
 }

@@ -6,6 +6,20 @@ import { failure } from "#domain/errors.js";
 const WAIT_MS = 10_000;
 
 /**
+ * A writer that finds the lock taken looks again after a time between these, in milliseconds, drawn anew each time.
+ * SQLite's own waiting gets longer and longer, up to 100 ms, so that among many writers the one that has just written
+ * goes first, and one of them waits for seconds.
+ */
+const SHORTEST_PAUSE_MS = 0.5;
+const LONGEST_PAUSE_MS = 3;
+
+/**
+ * Nothing is ever written to a lock. Without this, SQLite makes a file for the transaction and deletes it at every
+ * BEGIN: the disk has that to make durable with every append, and a full one has no room for it.
+ */
+const WITHOUT_FILES = "PRAGMA journal_mode = MEMORY";
+
+/**
  * A lock between processes, held by SQLite's own lock on a file that nothing else opens: the kernel releases it when
  * the process dies, and a file lock of ours beside it would be lost whenever the file is closed.
  */
@@ -17,24 +31,20 @@ export class Lock {
 
   constructor(path: string, directory: string) {
     this.#directory = directory;
-    this.#database = openDatabase(path, WAIT_MS);
-    this.#begin = this.#database.prepare("BEGIN IMMEDIATE");
-    this.#end = this.#database.prepare("ROLLBACK");
+    this.#database = openDatabase(path);
+    try {
+      this.#onceFree(() => this.#database.exec(WITHOUT_FILES));
+      this.#begin = this.#database.prepare("BEGIN IMMEDIATE");
+      this.#end = this.#database.prepare("ROLLBACK");
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
   }
 
   /** Runs a short piece of work while no other process holds the lock. Throws `JOURNAL_LOCKED`. */
   hold<T>(work: () => T): T {
-    try {
-      this.#begin.run();
-    } catch (error) {
-      if (!isBusy(error))
-        throw failure(
-          "JOURNAL_UNWRITABLE",
-          { directory: this.#directory, cause: (error as Error).message },
-          error,
-        );
-      throw failure("JOURNAL_LOCKED", { directory: this.#directory, seconds: WAIT_MS / 1000 }, error);
-    }
+    this.#onceFree(() => this.#begin.run());
     try {
       return work();
     } finally {
@@ -45,13 +55,33 @@ export class Lock {
   close(): void {
     this.#database.close();
   }
+
+  /** Does what SQLite refuses while another process holds the lock, as soon as it does not. */
+  #onceFree(attempt: () => unknown): void {
+    const until = performance.now() + WAIT_MS;
+    const directory = this.#directory;
+    for (;;) {
+      try {
+        attempt();
+        return;
+      } catch (error) {
+        if (!isBusy(error)) {
+          throw failure("JOURNAL_UNWRITABLE", { directory, cause: (error as Error).message }, error);
+        }
+        if (performance.now() >= until) {
+          throw failure("JOURNAL_LOCKED", { directory, seconds: WAIT_MS / 1000 }, error);
+        }
+      }
+      pause(SHORTEST_PAUSE_MS + Math.random() * (LONGEST_PAUSE_MS - SHORTEST_PAUSE_MS));
+    }
+  }
 }
 
 /** Takes the lock on a file for as long as the process lives; null when another process has it. */
 export function tryHold(path: string): { release(): void } | null {
-  const database = openDatabase(path, 0);
+  const database = openDatabase(path);
   try {
-    database.exec("BEGIN EXCLUSIVE");
+    database.exec(`${WITHOUT_FILES}; BEGIN EXCLUSIVE`);
   } catch (error) {
     database.close();
     if (isBusy(error)) return null;
@@ -60,9 +90,15 @@ export function tryHold(path: string): { release(): void } | null {
   return { release: () => database.close() };
 }
 
-function openDatabase(path: string, timeout: number): DatabaseSync {
+function openDatabase(path: string): DatabaseSync {
   makeEmpty(path);
-  return new DatabaseSync(path, { timeout });
+  // SQLite waits for nothing: an answer at once is what both kinds of lock are made of.
+  return new DatabaseSync(path, { timeout: 0 });
+}
+
+/** An append is awaited by nothing but its caller, which must not go on without it: so is its turn. */
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 /** Opens no file that is there: closing it would let go of every lock that this process has on it (fcntl(2)). */

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
+import { failure } from "#domain/errors.js";
 import { type Layout, type Segment, segmentsOf } from "#journal/layout.js";
-import { MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
+import { decodeLine, type Line, MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
 
 /** A line as it lies in its file, not yet read as an entry. */
 export interface RawLine {
@@ -12,6 +13,16 @@ export interface RawLine {
   readonly complete: boolean;
 }
 
+/** Where a line begins, or would. */
+export interface LineStart {
+  /** Of its file. */
+  readonly firstSeq: number;
+  /** In its file, in bytes. */
+  readonly offset: number;
+  /** Its number in its file. */
+  readonly number: number;
+}
+
 /** Every line of a journal from the segment that holds `fromSeq`, in order. Holds one line in memory, whatever its length. */
 export async function* readLines(layout: Layout, fromSeq = 0): AsyncGenerator<RawLine> {
   const segments = segmentsOf(layout);
@@ -19,10 +30,39 @@ export async function* readLines(layout: Layout, fromSeq = 0): AsyncGenerator<Ra
   for (const segment of segments.slice(Math.max(first, 0))) yield* linesOf(segment);
 }
 
-async function* linesOf(segment: Segment): AsyncGenerator<RawLine> {
+/** Every line from the one that begins there. */
+export async function* readLinesFrom(
+  layout: Layout,
+  { firstSeq, offset, number }: LineStart,
+): AsyncGenerator<RawLine> {
+  for (const segment of segmentsOf(layout)) {
+    if (segment.firstSeq === firstSeq) yield* linesOf(segment, offset, number);
+    else if (segment.firstSeq > firstSeq) yield* linesOf(segment);
+  }
+}
+
+/**
+ * Lines as entries, without the unfinished end of a file. Throws `JOURNAL_DAMAGED`: whoever skips lines without a word
+ * tells a lie.
+ */
+export async function* wholeLines(lines: AsyncIterable<RawLine>): AsyncGenerator<Line> {
+  for await (const { bytes, complete, segment, number } of lines) {
+    if (!complete) continue;
+    const line = decodeLine(bytes);
+    if ("problem" in line) {
+      const where = `entries/${segment.name}, line ${number}`;
+      throw failure("JOURNAL_DAMAGED", { where, problem: line.problem });
+    }
+    yield line;
+  }
+}
+
+/** From the line that begins at `offset` and has this number. */
+async function* linesOf(segment: Segment, offset = 0, first = 1): AsyncGenerator<RawLine> {
   let rest: Buffer = Buffer.alloc(0);
-  let number = 0;
+  let number = first - 1;
   for await (const chunk of createReadStream(segment.path, {
+    start: offset,
     highWaterMark: 256 * 1024,
   }) as AsyncIterable<Buffer>) {
     let buffer: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Layout } from "#journal/layout.js";
 import { tryHold } from "#journal/lock.js";
@@ -30,6 +30,13 @@ export function isWriterAlive(layout: Layout, session: string): boolean {
   rmSync(path, { force: true });
   held.release();
   return false;
+}
+
+/** The sessions whose writers are there, by their UUIDv7. */
+export function liveSessions(layout: Layout): string[] {
+  return readdirSync(layout.sessions)
+    .map((name) => name.replace(/\.sqlite$/, ""))
+    .filter((session) => isWriterAlive(layout, session));
 }
 
 function pathOf(layout: Layout, session: string): string {

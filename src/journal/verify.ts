@@ -14,10 +14,10 @@ import {
 import { Chained } from "#journal/verify/chained.js";
 import { Crew, crewSize } from "#journal/verify/crew.js";
 import { type HeldCheckpoint, heldCheckpointsFault } from "#journal/verify/held-checkpoints.js";
-import { heldKeysFault, type parseHeldKeys } from "#journal/verify/held-keys.js";
+import { type HeldKeys, heldKeysFault } from "#journal/verify/held-keys.js";
 import { checkAtOnce, checkInOrder, checkKeys, type LineByLine } from "#journal/verify/line-by-line.js";
 import { checkpointFault, type OwnCheckpoints, readOwnCheckpoints } from "#journal/verify/own-checkpoints.js";
-import type { SegmentRange, SegmentScan } from "#journal/verify/segment-scan.js";
+import type { OnRead, SegmentRange, SegmentScan } from "#journal/verify/segment-scan.js";
 import { missingTiles, tileFault } from "#journal/verify/tile-check.js";
 import type { NewestAnchor, Verdict } from "#journal/verify/verdict.js";
 import { readVkey, vkeyState } from "#journal/vkey.js";
@@ -26,11 +26,11 @@ import { readVkey, vkeyState } from "#journal/vkey.js";
 export interface Verifying {
   /** Strict form and signature of every entry, not only of those after the newest checkpoint. */
   readonly deep?: boolean;
-  readonly signers?: { readonly file: string; readonly keys: NonNullable<ReturnType<typeof parseHeldKeys>> };
+  readonly signers?: HeldKeys;
   readonly against?: readonly HeldCheckpoint[];
   readonly anchors?: ReadAnchors;
-  /** Told how many bytes of how many have been read. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Told what part has been read, 0 to 1, and how many entries: each twice where it is looked at twice. */
+  readonly onProgress?: (done: number, entries: number) => void;
 }
 
 /**
@@ -58,12 +58,13 @@ async function verdictOn(layout: Layout, verifying: Verifying): Promise<Verdict>
   const found = { layout, checkpoints, tiles, ranges };
   const bytes = ranges.reduce((sum, { size }) => sum + size, 0);
   const total = verifying.deep === true ? 2 * bytes : bytes;
-  let done = 0;
-  const onBytes = (read: number) => {
-    done += read;
-    verifying.onProgress?.(done, Math.max(total, done));
+  const done = { bytes: 0, entries: 0 };
+  const onRead: OnRead = (read, entries) => {
+    done.bytes += read;
+    done.entries += entries;
+    verifying.onProgress?.(Math.min(1, done.bytes / total), done.entries);
   };
-  const crew = new Crew(crewSize(bytes, ranges.length), onBytes);
+  const crew = new Crew(crewSize(bytes, ranges.length), onRead);
   try {
     const { chained, tornTail } = await scanned(ranges, crew);
     const wrongLine = chained.inOrder ? await lineFault(found, chained, verifying, crew) : null;
@@ -71,7 +72,7 @@ async function verdictOn(layout: Layout, verifying: Verifying): Promise<Verdict>
       chained.inOrder && wrongLine === null ? await otherFault(found, chained, verifying, crew) : null;
     // Out of order, or a tree that is not the one that was signed: one of the lines can perhaps be told to be wrong.
     const isToBeLookedAt = !chained.inOrder || (verifying.deep !== true && isOfLines(others?.fault ?? null));
-    const looked = isToBeLookedAt ? checkInOrder(ranges, onBytes) : null;
+    const looked = isToBeLookedAt ? checkInOrder(ranges, onRead) : null;
     const upTo = wrongLine ?? (looked !== null && looked.fault !== null ? looked : wholeOf(chained));
     const fault = upTo.fault ?? others?.fault ?? (chained.inOrder ? null : OUT_OF_ORDER);
     return verdict(found, chained, verifying, { ...upTo, fault, anchors: others?.anchors ?? null, tornTail });
@@ -125,7 +126,7 @@ async function otherFault(
     (await checkpointFault(checkpoints, tree, keys, crew)) ??
     anchorEntryFault(chained.anchors, tree) ??
     tileFault(layout.tiles, tiles, tree) ??
-    (signers === undefined ? null : heldKeysFault(signers.file, signers.keys, epochs)) ??
+    (signers === undefined ? null : heldKeysFault(signers, epochs)) ??
     (against === undefined ? null : heldCheckpointsFault(against, tree, epochs)) ??
     readBack?.fault ??
     null;

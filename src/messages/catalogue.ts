@@ -2,12 +2,13 @@ import type { Choice } from "#domain/choice.js";
 import type { Status } from "#domain/entry.js";
 import type { ErrorCode, ErrorFacts } from "#domain/errors.js";
 import type { Host } from "#domain/host.js";
-import type { Fault } from "#domain/journal-fault.js";
 import type { Loss } from "#domain/loss.js";
 import type { Network } from "#domain/network.js";
 import type { TaskRecord } from "#domain/past.js";
 import type { PowerState } from "#domain/virtual-machine.js";
 import type { ConsoleTexts } from "#messages/console-texts.js";
+import type { EvidenceTexts } from "#messages/evidence-texts.js";
+import type { KeyTexts } from "#messages/key-texts.js";
 import type { LanguageHelp } from "#messages/language-help.js";
 import type { UsageTexts } from "#messages/usage-texts.js";
 
@@ -32,6 +33,8 @@ export interface Catalogue {
   readonly labels: Labels;
   readonly prompts: Prompts;
   readonly results: Results;
+  readonly evidence: EvidenceTexts;
+  readonly keys: KeyTexts;
   readonly console: ConsoleTexts;
 }
 
@@ -97,21 +100,12 @@ export interface Results {
   notRun(left: { lines: number }): string;
   /** After a signal: how many command lines were not run. */
   stoppedBySignal(left: { lines: number }): string;
+  /** Of an anchor that is not OK; `why` is a sentence. */
+  notAnchored(tried: { place: string; status: Status; why: string }): string;
   /** Said when an operation without an outcome, or with an UNKNOWN one, has been looked up. */
   recovered(found: { operation: string; target: string; status: Status }): string;
-  newKey(made: { path: string; fingerprint: string }): string;
   /** Where the simulator has written its journal, when none was named. */
   simulatorJournal(kept: { directory: string }): string;
   insecure(met: { endpoint: string; thumbprint: string }): string;
-  journalSound(read: { entries: number; key: string }): string;
-  journalUnsound(fault: Fault): string;
-  /** An intent without an outcome. */
-  openIntent(open: { seq: number; operation: string; target: string }): string;
-  /** An intent whose outcome is UNKNOWN, and that nothing has resolved since. */
-  unknownOutcome(open: { seq: number; operation: string; target: string }): string;
-  /** A cut last line that was moved aside and kept as evidence. */
-  tornTail(kept: { file: string }): string;
-  /** A file that belongs to the journal and is not there. */
-  missingFile(gone: { file: string }): string;
   noEntries(): string;
 }

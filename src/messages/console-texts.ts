@@ -42,6 +42,11 @@ export interface ConsoleTexts {
     readonly failed: string;
     readonly signed: string;
     openIntents(it: { count: number }): string;
+    /** How long ago the journal was last anchored: `12m`, `7h05m`. */
+    anchored(it: { age: string }): string;
+    /** The same where there is little room. */
+    anchoredShort(it: { age: string }): string;
+    readonly notAnchored: string;
   };
   readonly inventory: {
     readonly titles: Readonly<Record<Arrangement, string>>;

@@ -2,8 +2,10 @@ import type { Catalogue } from "#messages/catalogue.js";
 import { asked } from "#messages/en/asked.js";
 import { call } from "#messages/en/call.js";
 import { console } from "#messages/en/console.js";
+import { evidence } from "#messages/en/evidence.js";
 import { help } from "#messages/en/help.js";
 import { journal } from "#messages/en/journal.js";
+import { keys } from "#messages/en/keys.js";
 import { labels } from "#messages/en/labels.js";
 import { places } from "#messages/en/places.js";
 import { plan } from "#messages/en/plan.js";
@@ -23,5 +25,7 @@ export const en: Catalogue = {
   labels,
   prompts,
   results,
+  evidence,
+  keys,
   console,
 };

@@ -2,8 +2,10 @@ import type { Catalogue } from "#messages/catalogue.js";
 import { asked } from "#messages/ja/asked.js";
 import { call } from "#messages/ja/call.js";
 import { console } from "#messages/ja/console.js";
+import { evidence } from "#messages/ja/evidence.js";
 import { help } from "#messages/ja/help.js";
 import { journal } from "#messages/ja/journal.js";
+import { keys } from "#messages/ja/keys.js";
 import { labels } from "#messages/ja/labels.js";
 import { places } from "#messages/ja/places.js";
 import { plan } from "#messages/ja/plan.js";
@@ -23,5 +25,7 @@ export const ja: Catalogue = {
   labels,
   prompts,
   results,
+  evidence,
+  keys,
   console,
 };

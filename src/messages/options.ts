@@ -11,6 +11,7 @@ export type CliOption =
   | "yes"
   | "keepGoing"
   | "timeout"
+  | "anchorCommand"
   | "theme"
   | "askReason"
   | "askTicket"
@@ -26,7 +27,12 @@ export type CliOption =
   | "logUntil"
   | "logFailed"
   | "logFollow"
-  | "logSig";
+  | "logSig"
+  | "verifyDeep"
+  | "verifySigners"
+  | "verifyAgainst"
+  | "verifyEndpoint"
+  | "proofFrom";
 
 /** How each option is written, in the order in which usage shows them. */
 export const generalOptions: readonly (readonly [CliOption, string])[] = [
@@ -41,6 +47,7 @@ export const generalOptions: readonly (readonly [CliOption, string])[] = [
   ["yes", "--yes"],
   ["keepGoing", "--keep-going"],
   ["timeout", "--timeout SECONDS"],
+  ["anchorCommand", "--anchor-command CMD"],
   ["theme", "--theme NAME"],
   ["askReason", "--ask-reason"],
   ["askTicket", "--ask-ticket"],
@@ -61,4 +68,13 @@ export const logOptions: readonly (readonly [CliOption, string])[] = [
   ["logFailed", "--failed"],
   ["logFollow", "--follow"],
   ["logSig", "--sig SEQ"],
+];
+
+/** The options that `shoseki verify` has, and that `shoseki proof` has. */
+export const verifyOptions: readonly (readonly [CliOption, string])[] = [
+  ["verifyDeep", "--deep"],
+  ["verifySigners", "--signers FILE"],
+  ["verifyAgainst", "--against FILE"],
+  ["verifyEndpoint", "--endpoint ENDPOINT"],
+  ["proofFrom", "--from SIZE"],
 ];

@@ -5,11 +5,20 @@ export interface UsageTexts {
   readonly tagline: string;
   readonly headings: Readonly<
     Record<
-      "usage" | "endpoints" | "options" | "logOptions" | "exitCodes" | "environment" | "examples",
+      | "usage"
+      | "endpoints"
+      | "options"
+      | "logOptions"
+      | "verifyOptions"
+      | "exitCodes"
+      | "environment"
+      | "examples",
       string
     >
   >;
-  readonly subcommands: Readonly<Record<"console" | "exec" | "run" | "log" | "verify" | "help", string>>;
+  readonly subcommands: Readonly<
+    Record<"console" | "exec" | "run" | "log" | "verify" | "proof" | "key" | "help", string>
+  >;
   readonly endpoints: Readonly<Record<"vsphere" | "sim", string>>;
   /** How the simulator's parameters and faults are written. */
   readonly simulator: readonly string[];
@@ -23,6 +32,7 @@ export interface UsageTexts {
       | "NO_COLOR"
       | "SHOSEKI_PASSWORD"
       | "SHOSEKI_PASSPHRASE"
+      | "SHOSEKI_ANCHOR_COMMAND"
       | "XDG_STATE_HOME"
       | "XDG_CONFIG_HOME"
       | "LANG",

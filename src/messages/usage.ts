@@ -1,5 +1,5 @@
 import type { Catalogue } from "#messages/catalogue.js";
-import { generalOptions, logOptions } from "#messages/options.js";
+import { generalOptions, logOptions, verifyOptions } from "#messages/options.js";
 
 type Row = readonly [left: string, right: string];
 
@@ -17,7 +17,9 @@ export function usageText({ usage }: Catalogue): string {
       ["shoseki exec ENDPOINT LINE...", subcommands.exec],
       ["shoseki run ENDPOINT FILE|-", subcommands.run],
       ["shoseki log [OPTIONS]", subcommands.log],
-      ["shoseki verify [DIR]", subcommands.verify],
+      ["shoseki verify [DIR|PROOF]", subcommands.verify],
+      ["shoseki proof [SEQ]", subcommands.proof],
+      ["shoseki key show|rotate|export FILE", subcommands.key],
       ["shoseki help [VERB...]", subcommands.help],
     ]),
     ...section(headings.endpoints, [
@@ -27,6 +29,7 @@ export function usageText({ usage }: Catalogue): string {
     ...usage.simulator.map((line) => `    ${line}`),
     ...section(headings.options, generalOptions.map(option)),
     ...section(headings.logOptions, logOptions.map(option)),
+    ...section(headings.verifyOptions, verifyOptions.map(option)),
     ...section(headings.exitCodes, Object.entries(exitCodes)),
     ...section(headings.environment, Object.entries(environment)),
     ...shown(headings.examples, [

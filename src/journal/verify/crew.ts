@@ -2,27 +2,28 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { doJob, type Job, type JobKind } from "#journal/verify/job.js";
+import type { OnRead } from "#journal/verify/segment-scan.js";
 import type { Handed, Said } from "#journal/verify/worker.js";
 
 /** Threads that share the work, or this one where it is not worth starting any. */
 export class Crew {
-  readonly #onBytes: (bytes: number) => void;
+  readonly #onRead: OnRead;
   readonly #size: number;
   readonly #idle: Worker[] = [];
   readonly #all: Worker[] = [];
   readonly #waiting: ((worker: Worker) => void)[] = [];
 
   /** @param size how many threads; 0 for this one alone */
-  constructor(size: number, onBytes: (bytes: number) => void) {
+  constructor(size: number, onRead: OnRead) {
     this.#size = size;
-    this.#onBytes = onBytes;
+    this.#onRead = onRead;
   }
 
   async do<K extends JobKind>(kind: K, asked: Job[K]["asked"]): Promise<Job[K]["answer"]> {
     if (this.#size === 0) {
       // So that a line that shows how far it is can be drawn, and a signal heard.
       await new Promise((resolve) => setImmediate(resolve));
-      return doJob(kind, asked, this.#onBytes);
+      return doJob(kind, asked, this.#onRead);
     }
     const worker = await this.#free();
     try {
@@ -57,7 +58,7 @@ export class Crew {
       };
       const fail = (error: unknown) => settle(() => reject(error));
       const hear = (said: Said<K>) => {
-        if ("bytes" in said) this.#onBytes(said.bytes);
+        if ("bytes" in said) this.#onRead(said.bytes, said.entries);
         else if ("answer" in said) settle(() => resolve(said.answer));
         else fail(Object.assign(new Error(), said.error));
       };

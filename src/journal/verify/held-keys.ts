@@ -12,6 +12,12 @@ interface HeldKey {
   readonly ended: boolean;
 }
 
+/** The keys that an auditor holds, and in which file. */
+export interface HeldKeys {
+  readonly file: string;
+  readonly keys: readonly HeldKey[];
+}
+
 /**
  * The keys in an auditor's copy of `allowed_signers` or `vkey`; null when a line is neither. A verifier key does not say
  * whether it takes over from another: in a file of these, each but the first does.
@@ -28,12 +34,8 @@ export function parseHeldKeys(text: string): readonly HeldKey[] | null {
  * Holds a journal's keys against those that an auditor holds: the first must be among them, and be no successor there; a
  * later one is introduced by the one before it, which the auditor need not have seen. Null when they agree.
  */
-export function heldKeysFault(
-  file: string,
-  held: readonly HeldKey[],
-  epochs: readonly Epoch[],
-): Fault | null {
-  const heldAs = ({ publicKey }: Epoch) => held.find((key) => key.publicKey.equals(publicKey));
+export function heldKeysFault({ file, keys }: HeldKeys, epochs: readonly Epoch[]): Fault | null {
+  const heldAs = ({ publicKey }: Epoch) => keys.find((key) => key.publicKey.equals(publicKey));
   const [first] = epochs;
   const last = epochs.at(-1);
   if (first === undefined || last === undefined) return null;

@@ -2,7 +2,12 @@ import type { SignatureClaim } from "#journal/note/signed-by-epoch.js";
 import { bytesVerifierOf } from "#journal/signer.js";
 import { ChainCheck, type Start } from "#journal/verify/chain-check.js";
 import { checkSegment, type SegmentCheck } from "#journal/verify/segment-check.js";
-import { type SegmentRange, type SegmentScan, scanSegment } from "#journal/verify/segment-scan.js";
+import {
+  type OnRead,
+  type SegmentRange,
+  type SegmentScan,
+  scanSegment,
+} from "#journal/verify/segment-scan.js";
 
 /** Work that can be done apart from the rest, in this thread or another. Plain data, as is what comes of it. */
 export interface Job {
@@ -17,22 +22,18 @@ export interface Job {
 export type JobKind = keyof Job;
 
 type Workers = {
-  readonly [K in JobKind]: (asked: Job[K]["asked"], onBytes: (bytes: number) => void) => Job[K]["answer"];
+  readonly [K in JobKind]: (asked: Job[K]["asked"], onRead: OnRead) => Job[K]["answer"];
 };
 
 const WORKERS: Workers = {
   scan: scanSegment,
-  check: ({ range, start }, onBytes) =>
-    checkSegment(range, new ChainCheck(start), start.seq - range.firstSeq, onBytes),
+  check: ({ range, start }, onRead) =>
+    checkSegment(range, new ChainCheck(start), start.seq - range.firstSeq, onRead),
   signatures: (claims) =>
     claims.map(({ bytes, signature, publicKey }) => bytesVerifierOf(publicKey)(bytes, signature)),
 };
 
-/** @param onBytes told how many bytes of the journal have been read since the last time */
-export function doJob<K extends JobKind>(
-  kind: K,
-  asked: Job[K]["asked"],
-  onBytes: (bytes: number) => void,
-): Job[K]["answer"] {
-  return WORKERS[kind](asked, onBytes);
+/** Does a piece of work, in the thread that it is called in. */
+export function doJob<K extends JobKind>(kind: K, asked: Job[K]["asked"], onRead: OnRead): Job[K]["answer"] {
+  return WORKERS[kind](asked, onRead);
 }

@@ -5,7 +5,7 @@ import { BEGINNING, ChainCheck } from "#journal/verify/chain-check.js";
 import type { Chained } from "#journal/verify/chained.js";
 import type { Crew } from "#journal/verify/crew.js";
 import { checkSegment, cutLine, type WrongLine } from "#journal/verify/segment-check.js";
-import type { SegmentRange } from "#journal/verify/segment-scan.js";
+import type { OnRead, SegmentRange } from "#journal/verify/segment-scan.js";
 
 /** How far a check line by line has come. */
 export interface LineByLine {
@@ -16,11 +16,11 @@ export interface LineByLine {
 }
 
 /** Checks every line, from the beginning to the first that is wrong. */
-export function checkInOrder(ranges: readonly SegmentRange[], onBytes: (bytes: number) => void): LineByLine {
+export function checkInOrder(ranges: readonly SegmentRange[], onRead: OnRead): LineByLine {
   const check = new ChainCheck(BEGINNING);
   const upTo = (fault: Fault | null) => ({ fault, entries: check.nextSeq, head: check.head });
   for (const [index, range] of ranges.entries()) {
-    const { wrong, torn } = checkSegment(range, check, 0, onBytes);
+    const { wrong, torn } = checkSegment(range, check, 0, onRead);
     const cut = torn !== null && index < ranges.length - 1 ? cutLine(torn) : null;
     const what = wrong ?? cut;
     if (what !== null) return upTo(faultAt(range, check.nextSeq, what));

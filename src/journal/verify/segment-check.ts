@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
 import { type ChainCheck, type Wrong, wrong } from "#journal/verify/chain-check.js";
-import type { SegmentRange } from "#journal/verify/segment-scan.js";
+import type { OnRead, SegmentRange } from "#journal/verify/segment-scan.js";
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -25,18 +25,17 @@ export interface SegmentCheck {
  * Checks the lines of a segment, and stops at the first that is wrong.
  *
  * @param skipped so many of its first lines are passed over
- * @param onBytes told how many bytes have been read since the last time
  */
 export function checkSegment(
   range: SegmentRange,
   check: ChainCheck,
   skipped: number,
-  onBytes: (bytes: number) => void,
+  onRead: OnRead,
 ): SegmentCheck {
   const ended = ({ wrong = null, torn = null }: Partial<SegmentCheck>): SegmentCheck => {
     return { wrong, torn, nextSeq: check.nextSeq, head: check.head };
   };
-  for (const { bytes, number, complete } of linesOf(range, onBytes)) {
+  for (const { bytes, number, complete } of linesOf(range, onRead)) {
     if (number <= skipped) continue;
     // What is longer than a line can be is no line that its writer did not finish.
     if (!complete && bytes.length <= MAX_LINE_BYTES) return ended({ torn: number });
@@ -60,7 +59,7 @@ interface LineInFile {
   readonly complete: boolean;
 }
 
-function* linesOf({ path, size }: SegmentRange, onBytes: (bytes: number) => void): Generator<LineInFile> {
+function* linesOf({ path, size }: SegmentRange, onRead: OnRead): Generator<LineInFile> {
   const descriptor = openSync(path, "r");
   try {
     let rest: Buffer = Buffer.alloc(0);
@@ -71,6 +70,7 @@ function* linesOf({ path, size }: SegmentRange, onBytes: (bytes: number) => void
       if (read === 0) break;
       at += read;
       const buffer = Buffer.concat([rest, chunk.subarray(0, read)]);
+      const before = number;
       let start = 0;
       for (let end = buffer.indexOf(NEWLINE); end >= 0; end = buffer.indexOf(NEWLINE, start)) {
         number += 1;
@@ -79,7 +79,7 @@ function* linesOf({ path, size }: SegmentRange, onBytes: (bytes: number) => void
       }
       // Longer than any line can be: enough of it to be told so.
       rest = buffer.subarray(start, start + 2 * MAX_LINE_BYTES);
-      onBytes(read);
+      onRead(read, number - before);
     }
     if (rest.length > 0) yield { bytes: rest, number: number + 1, complete: false };
   } finally {

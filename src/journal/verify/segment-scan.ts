@@ -46,8 +46,11 @@ export interface SegmentScan {
   readonly runs: readonly Run[];
 }
 
-/** Reads a segment. `onBytes` is told how many bytes have been read since the last time. */
-export function scanSegment(range: SegmentRange, onBytes: (bytes: number) => void): SegmentScan {
+/** Told how many bytes and entries have been read since the last time. */
+export type OnRead = (bytes: number, entries: number) => void;
+
+/** Reads a segment. */
+export function scanSegment(range: SegmentRange, onRead: OnRead): SegmentScan {
   const scan = new Scanning(range);
   const descriptor = openSync(range.path, "r");
   try {
@@ -61,10 +64,11 @@ export function scanSegment(range: SegmentRange, onBytes: (bytes: number) => voi
       if (read === 0) break;
       at += read;
       const end = 1 + kept + read;
+      const before = scan.count;
       const done = scan.lines(buffer, end, at - read - kept);
       buffer.copyWithin(1, done, end);
       kept = end - done;
-      onBytes(read);
+      onRead(read, scan.count - before);
       // No line is so long: what it is instead is said by whoever reads it line by line.
       if (kept > 2 * MAX_LINE_BYTES) return { ...scan.result(kept), inOrder: false };
     }
@@ -80,7 +84,7 @@ class Scanning {
   readonly #runs: Run[] = [];
   readonly #firstSeq: number;
   #leaves = Buffer.allocUnsafeSlow(1024 * HASH_BYTES);
-  #count = 0;
+  count = 0;
   #prev: string | null = null;
   #head: string | null = null;
   #inOrder = true;
@@ -113,12 +117,12 @@ class Scanning {
   }
 
   result(torn: number): SegmentScan {
-    this.#endRun(this.#firstSeq + this.#count - 1);
+    this.#endRun(this.#firstSeq + this.count - 1);
     return {
-      count: this.#count,
+      count: this.count,
       prev: this.#prev,
       head: this.#head,
-      leaves: this.#leaves.subarray(0, this.#count * HASH_BYTES),
+      leaves: this.#leaves.subarray(0, this.count * HASH_BYTES),
       inOrder: this.#inOrder,
       torn,
       intents: this.#intents.marked(),
@@ -128,7 +132,7 @@ class Scanning {
   }
 
   #line(scanned: ScannedLine | null, bytes: Buffer, at: number): void {
-    const seq = this.#firstSeq + this.#count;
+    const seq = this.#firstSeq + this.count;
     if (scanned === null || scanned.seq !== seq || (this.#head !== null && scanned.prev !== this.#head)) {
       this.#inOrder = false;
       return;
@@ -144,14 +148,14 @@ class Scanning {
   }
 
   #leaf(hashed: Buffer): void {
-    const at = this.#count * HASH_BYTES;
+    const at = this.count * HASH_BYTES;
     if (at === this.#leaves.length) {
       const room = Buffer.allocUnsafeSlow(2 * this.#leaves.length);
       room.set(this.#leaves);
       this.#leaves = room;
     }
     this.#leaves.set(hashed, at);
-    this.#count += 1;
+    this.count += 1;
   }
 
   #endRun(toSeq: number): void {

@@ -8,7 +8,7 @@ export interface Handed<K extends JobKind = JobKind> {
 }
 
 export type Said<K extends JobKind = JobKind> =
-  | { readonly bytes: number }
+  | { readonly bytes: number; readonly entries: number }
   | { readonly answer: Job[K]["answer"] }
   | { readonly error: unknown };
 
@@ -16,7 +16,7 @@ export type Said<K extends JobKind = JobKind> =
 parentPort?.on("message", ({ kind, asked }: Handed) => {
   const say = (said: Said) => parentPort?.postMessage(said);
   try {
-    say({ answer: doJob(kind, asked, (bytes) => say({ bytes })) });
+    say({ answer: doJob(kind, asked, (bytes, entries) => say({ bytes, entries })) });
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;
     say({ error: { message, code } });

@@ -11,6 +11,9 @@ export const console: ConsoleTexts = {
     failed: "JOURNAL FAILED, READ-ONLY",
     signed: "signed",
     openIntents: ({ count }) => (count === 0 ? "none open" : `${count} open`),
+    anchored: ({ age }) => `anchored ${age} ago`,
+    anchoredShort: ({ age }) => `anchored ${age}`,
+    notAnchored: "not anchored",
   },
   inventory: {
     titles: { table: "Machines", hosts: "Hosts and clusters", folders: "Folders" },

@@ -1,7 +1,25 @@
+import type { FailedCommand, KeyringLook, UnfinishedCommand } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { unended } from "#messages/wording.js";
 
 const noEvidence = "Nothing is sent to a hypervisor without its entry on disk first.";
+
+const keyringLook: Readonly<Record<KeyringLook, string>> = {
+  SEARCHED: ", nor in the OS keyring",
+  ABSENT: ", and there is no OS keyring here",
+  NOT_ASKED: "",
+};
+
+function failedSaid(why: FailedCommand): string {
+  if (why.kind === "NOT_STARTED") return `could not be started: ${unended(why.cause)}`;
+  const { exitCode, said } = why;
+  return `ended with exit code ${exitCode}${said === null ? "" : `: ${unended(said)}`}`;
+}
+
+function unfinishedSaid(why: UnfinishedCommand): string {
+  if (why.kind === "SLOW") return `had no end within ${why.seconds} s, and was killed`;
+  return why.kind === "SIGNAL" ? `was ended by ${why.signal}` : "was waited for no longer, and was killed";
+}
 
 /** The journal, and what should not happen. */
 export const journal = {
@@ -32,10 +50,13 @@ export const journal = {
       "without its outcome recorded. Nothing more is sent.",
     next: "Check the disk, then run shoseki verify; the next login records what became of open intents.",
   }),
-  KEY_MISSING: ({ fingerprint, path }) => ({
-    what: `The key ${fingerprint}, which signs this journal, is not to be found at ${path}.`,
+  KEY_MISSING: ({ fingerprint, path, keyring }) => ({
+    what: `The key ${fingerprint}, which signs this journal, is not to be found at ${path}${keyringLook[keyring]}.`,
     notDone: `Nothing was signed. ${noEvidence}`,
-    next: "Put the key file back, or begin a new journal with --journal.",
+    next:
+      keyring === "ABSENT"
+        ? "Put the key file back, work in the desktop session whose OS keyring has the key, or begin a new journal with --journal."
+        : "Put the key file back, or begin a new journal with --journal.",
   }),
   KEY_UNREADABLE: ({ path, cause }) => ({
     what: `The signing key ${path} cannot be read: ${unended(cause)}.`,
@@ -54,8 +75,48 @@ export const journal = {
   }),
   PASSPHRASES_DIFFER: () => ({
     what: "The two passphrases differ.",
-    notDone: "No key was made, and no journal was founded.",
+    notDone: "No key was written, and no journal was founded.",
     next: "Try again, and type the same passphrase twice.",
+  }),
+  KEYRING_TIMEOUT: ({ fingerprint, path, seconds }) => ({
+    what: `The OS keyring did not answer within ${seconds} s; the signing key ${fingerprint} may be in it. It is not at ${path}.`,
+    notDone: `Nothing was signed. ${noEvidence}`,
+    next: "Unlock the keyring, or answer what it asks, and try again.",
+  }),
+  KEYRING_FAILED: ({ fingerprint, path, cause }) => ({
+    what: `The OS keyring, where the signing key ${fingerprint} may be, cannot be read: ${unended(cause)}. It is not at ${path}.`,
+    notDone: `Nothing was signed. ${noEvidence}`,
+    next: "Unlock the keyring and try again.",
+  }),
+  KEY_ROTATED: ({ directory }) => ({
+    what: `Another key has been made the signing key of the journal ${directory} while it was open here.`,
+    notDone: `The entry was not written. ${noEvidence}`,
+    next: "Leave, and open the journal again: the new key is used then.",
+  }),
+  JOURNAL_IN_USE: ({ directory, sessions }) => ({
+    what: `${sessions === 1 ? "1 session is" : `${sessions} sessions are`} at work with the journal ${directory}.`,
+    notDone: "The key was not changed, and no new key was kept.",
+    next: "Let them log out, and try again.",
+  }),
+  KEY_NOT_EXPORTED: ({ path, cause }) => ({
+    what: `The key cannot be written to ${path}: ${unended(cause)}.`,
+    notDone: "Nothing was exported, and no file was replaced.",
+    next: "Name a file that is not there yet, in a directory that is.",
+  }),
+  CHECKPOINT_NOT_SIGNED: ({ directory, cause }) => ({
+    what: `No checkpoint of the journal ${directory} could be signed: ${unended(cause)}.`,
+    notDone: "What was written since the last one is in no checkpoint yet, and nothing was anchored.",
+    next: "Entries go on being written. Check the disk's free space, and run shoseki verify.",
+  }),
+  ANCHOR_COMMAND_FAILED: ({ command, why }) => ({
+    what: `The anchor command ${command} ${failedSaid(why)}.`,
+    notDone: "The checkpoint was not put away by it.",
+    next: "Try the command by hand, with a checkpoint file on its standard input.",
+  }),
+  ANCHOR_COMMAND_UNFINISHED: ({ command, why }) => ({
+    what: `The anchor command ${command} ${unfinishedSaid(why)}.`,
+    notDone: "Nobody here knows whether it has put the checkpoint away.",
+    next: "Look where it puts them; the next anchor is tried within the hour, or at the next Login.",
   }),
   ENTRY_TOO_LARGE: ({ bytes, limit }) => ({
     what: `The entry would be ${bytes} bytes, and a journal line holds ${limit}.`,
@@ -66,6 +127,21 @@ export const journal = {
     what: `The journal has no entry ${seq}.`,
     notDone: "Nothing was printed.",
     next: "See the numbers there are with shoseki log.",
+  }),
+  EVIDENCE_UNREADABLE: ({ path, expected }) => ({
+    what: `${path} holds ${{ KEYS: "no keys", CHECKPOINTS: "something that is no checkpoint", PROOF: "no proof" }[expected]}.`,
+    notDone: "Nothing was verified.",
+    next: {
+      KEYS: "--signers takes a copy of the journal's allowed_signers or vkey, as it is.",
+      CHECKPOINTS: "--against takes copies of the journal's checkpoint, one after the other, as they are.",
+      PROOF:
+        "A proof is what shoseki proof SEQ prints (c2sp.org/tlog-proof), with the entry in its extra line.",
+    }[expected],
+  }),
+  PROOF_WITHOUT_KEYS: ({ path }) => ({
+    what: `${path} is a proof, and a proof does not say whose keys are to be trusted.`,
+    notDone: "Nothing was verified.",
+    next: "Give your own copy of the journal's allowed_signers or vkey: --signers FILE.",
   }),
   INTERNAL: ({ problem }) => ({
     what: `Shoseki met a defect of its own: ${unended(problem)}.`,

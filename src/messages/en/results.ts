@@ -1,4 +1,3 @@
-import type { Fault } from "#domain/journal-fault.js";
 import type { Results } from "#messages/catalogue.js";
 import { choicesSaid } from "#messages/en/choices.js";
 import { lossSentences } from "#messages/en/losses.js";
@@ -27,27 +26,14 @@ export const results: Results = {
     `Stopped at the first failure; ${lines === 1 ? "1 line was" : `${lines} lines were`} not run.`,
   stoppedBySignal: ({ lines }) =>
     `Stopped by a signal; ${lines === 1 ? "1 line was" : `${lines} lines were`} not run.`,
+  notAnchored: ({ place, status, why }) =>
+    `${status === "UNKNOWN" ? `Whether the journal was anchored at ${place} is not known` : `The journal was not anchored at ${place}`}: ` +
+    `${why} Nothing else stops.`,
   recovered: ({ operation, target, status }) =>
     `Looked up what became of ${operation} of ${target}: ${status}.`,
-  newKey: ({ path, fingerprint }) =>
-    `A new signing key was made: ${fingerprint} in ${path}. Give its fingerprint to your auditor.`,
   simulatorJournal: ({ directory }) =>
     `The simulator's journal is in ${directory}, signed with a throw-away key.`,
   insecure: ({ endpoint, thumbprint }) =>
     `The certificate of ${endpoint} was not checked (--insecure, recorded); its SHA-256 is ${thumbprint}.`,
-  journalSound: ({ entries, key }) =>
-    `Self-consistent only: ${entries === 1 ? "1 entry" : `${entries} entries`}, signed by ${key}. ` +
-    "Compare the key with the one the auditor was given.",
-  journalUnsound: (fault) => `NOT SOUND at ${placeOf(fault)}: ${fault.problem}.`,
-  openIntent: ({ seq, operation, target }) => `Entry ${seq}, ${operation} of ${target}, has no outcome.`,
-  unknownOutcome: ({ seq, operation, target }) =>
-    `Entry ${seq}, ${operation} of ${target}: its outcome is UNKNOWN, and nothing has resolved it.`,
-  tornTail: ({ file }) => `A line that was cut off while being written is kept in ${file}.`,
-  missingFile: ({ file }) => `The file ${file} belongs to this journal and is missing.`,
   noEntries: () => "No entry matches.",
 };
-
-function placeOf({ file, line, seq }: Fault): string {
-  const inLine = line === null ? [] : [`line ${line}`];
-  return [file, ...inLine, ...(seq === null ? [] : [`seq ${seq}`])].join(", ");
-}

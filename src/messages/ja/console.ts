@@ -11,6 +11,9 @@ export const console: ConsoleTexts = {
     failed: "ジャーナルに書けません(読み取り専用)",
     signed: "署名済",
     openIntents: ({ count }) => (count === 0 ? "未完了なし" : `未完了 ${count} 件`),
+    anchored: ({ age }) => `アンカー ${age}前`,
+    anchoredShort: ({ age }) => `アンカー ${age}`,
+    notAnchored: "アンカーなし",
   },
   inventory: {
     titles: { table: "仮想マシン", hosts: "ホストとクラスタ", folders: "フォルダ" },

@@ -1,7 +1,27 @@
+import type { FailedCommand, KeyringLook, UnfinishedCommand } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { unended } from "#messages/wording.js";
 
 const noEvidence = "エントリーがディスクに書き込まれない限り、ハイパーバイザーには何も送信されません。";
+
+const keyringLook: Readonly<Record<KeyringLook, string>> = {
+  SEARCHED: "OS キーリングにもありません。",
+  ABSENT: "ここでは OS キーリングを利用できません。",
+  NOT_ASKED: "",
+};
+
+function failedSaid(why: FailedCommand): string {
+  if (why.kind === "NOT_STARTED") return `を起動できません: ${unended(why.cause)}`;
+  const { exitCode, said } = why;
+  return `が終了コード ${exitCode} で終了しました${said === null ? "" : `: ${unended(said)}`}`;
+}
+
+function unfinishedSaid(why: UnfinishedCommand): string {
+  if (why.kind === "SLOW") return `が ${why.seconds} 秒以内に終了しなかったため、強制終了しました`;
+  return why.kind === "SIGNAL"
+    ? `が ${why.signal} で終了しました`
+    : "を待たないことにしたため、強制終了しました";
+}
 
 /** The journal, and what should not happen. */
 export const journal = {
@@ -32,10 +52,13 @@ export const journal = {
       "可能性があります。以後は何も送信されません。",
     next: "ディスクを点検してから shoseki verify を実行してください。結果のない操作は次回のログイン時に調査され記録されます。",
   }),
-  KEY_MISSING: ({ fingerprint, path }) => ({
-    what: `このジャーナルの署名鍵 ${fingerprint} が ${path} に見つかりません。`,
+  KEY_MISSING: ({ fingerprint, path, keyring }) => ({
+    what: `このジャーナルの署名鍵 ${fingerprint} が ${path} に見つかりません。${keyringLook[keyring]}`,
     notDone: `署名は行われていません。${noEvidence}`,
-    next: "鍵ファイルを元に戻すか、--journal で新しいジャーナルを始めてください。",
+    next:
+      keyring === "ABSENT"
+        ? "鍵ファイルを元に戻すか、鍵を保管した OS キーリングのあるデスクトップ環境で実行するか、--journal で新しいジャーナルを始めてください。"
+        : "鍵ファイルを元に戻すか、--journal で新しいジャーナルを始めてください。",
   }),
   KEY_UNREADABLE: ({ path, cause }) => ({
     what: `署名鍵 ${path} を読み取れません: ${unended(cause)}。`,
@@ -54,8 +77,48 @@ export const journal = {
   }),
   PASSPHRASES_DIFFER: () => ({
     what: "2 回のパスフレーズが一致しません。",
-    notDone: "鍵もジャーナルも作成されていません。",
+    notDone: "鍵の書き込みも、ジャーナルの作成も行われていません。",
     next: "もう一度実行し、同じパスフレーズを 2 回入力してください。",
+  }),
+  KEYRING_TIMEOUT: ({ fingerprint, path, seconds }) => ({
+    what: `OS キーリングが ${seconds} 秒以内に応答しませんでした。署名鍵 ${fingerprint} はその中にある可能性があります（${path} にはありません）。`,
+    notDone: `署名は行われていません。${noEvidence}`,
+    next: "キーリングのロックを解除するか、表示されている確認に答えてから、再度実行してください。",
+  }),
+  KEYRING_FAILED: ({ fingerprint, path, cause }) => ({
+    what: `OS キーリングを読み取れません: ${unended(cause)}。署名鍵 ${fingerprint} はその中にある可能性があります（${path} にはありません）。`,
+    notDone: `署名は行われていません。${noEvidence}`,
+    next: "キーリングのロックを解除してから、再度実行してください。",
+  }),
+  KEY_ROTATED: ({ directory }) => ({
+    what: `ジャーナル ${directory} を開いている間に、署名鍵が別の鍵に切り替えられました。`,
+    notDone: `エントリーは書き込まれていません。${noEvidence}`,
+    next: "いったん終了し、ジャーナルを開き直してください。新しい鍵が使われます。",
+  }),
+  JOURNAL_IN_USE: ({ directory, sessions }) => ({
+    what: `ジャーナル ${directory} は ${sessions} 件のセッションで使用中です。`,
+    notDone: "鍵は切り替えられておらず、新しい鍵も残されていません。",
+    next: "それらのログアウトを待ってから、再度実行してください。",
+  }),
+  KEY_NOT_EXPORTED: ({ path, cause }) => ({
+    what: `鍵を ${path} に書き込めません: ${unended(cause)}。`,
+    notDone: "何も書き出されておらず、既存のファイルも置き換えられていません。",
+    next: "既存のディレクトリにある、まだ存在しないファイル名を指定してください。",
+  }),
+  CHECKPOINT_NOT_SIGNED: ({ directory, cause }) => ({
+    what: `ジャーナル ${directory} のチェックポイントに署名できませんでした: ${unended(cause)}。`,
+    notDone: "前回以降のエントリーはまだどのチェックポイントにも含まれず、アンカーも行われていません。",
+    next: "エントリーの書き込みは続きます。ディスクの空き容量を確認し、shoseki verify を実行してください。",
+  }),
+  ANCHOR_COMMAND_FAILED: ({ command, why }) => ({
+    what: `アンカーコマンド ${command} ${failedSaid(why)}。`,
+    notDone: "チェックポイントはこのコマンドでは保管されていません。",
+    next: "チェックポイントのファイルを標準入力に渡して、コマンドを手で実行してみてください。",
+  }),
+  ANCHOR_COMMAND_UNFINISHED: ({ command, why }) => ({
+    what: `アンカーコマンド ${command} ${unfinishedSaid(why)}。`,
+    notDone: "チェックポイントが保管されたかどうかは不明です。",
+    next: "保管先を確認してください。次のアンカーは 1 時間以内、または次のログイン時に行われます。",
   }),
   ENTRY_TOO_LARGE: ({ bytes, limit }) => ({
     what: `エントリーが ${bytes} バイトになり、1 行の上限 ${limit} バイトを超えます。`,
@@ -66,6 +129,22 @@ export const journal = {
     what: `ジャーナルに ${seq} 番のエントリーはありません。`,
     notDone: "何も出力していません。",
     next: "shoseki log で番号を確認してください。",
+  }),
+  EVIDENCE_UNREADABLE: ({ path, expected }) => ({
+    what: `${path} は${{ KEYS: "鍵のファイルではありません", CHECKPOINTS: "チェックポイントではないものを含んでいます", PROOF: "証明ではありません" }[expected]}。`,
+    notDone: "何も検証していません。",
+    next: {
+      KEYS: "--signers には、ジャーナルの allowed_signers または vkey の控えをそのまま指定してください。",
+      CHECKPOINTS:
+        "--against には、ジャーナルの checkpoint の控えを、そのまま（複数なら続けて）指定してください。",
+      PROOF:
+        "証明は shoseki proof SEQ が出力するもの（c2sp.org/tlog-proof、extra 行にエントリーを含む）です。",
+    }[expected],
+  }),
+  PROOF_WITHOUT_KEYS: ({ path }) => ({
+    what: `${path} は証明です。証明だけでは、どの鍵を信頼すべきかが分かりません。`,
+    notDone: "何も検証していません。",
+    next: "手元に控えた allowed_signers または vkey を --signers FILE で指定してください。",
   }),
   INTERNAL: ({ problem }) => ({
     what: `Shoseki 自身の不具合が発生しました: ${unended(problem)}。`,

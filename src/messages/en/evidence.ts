@@ -1,0 +1,79 @@
+import type { Fault } from "#domain/journal-fault.js";
+import type { EvidenceTexts } from "#messages/evidence-texts.js";
+
+const number = new Intl.NumberFormat("en");
+const entriesOf = (count: number) => (count === 1 ? "1 entry" : `${number.format(count)} entries`);
+
+export const evidence: EvidenceTexts = {
+  verifying: ({ done, perSecond }) =>
+    `verify ${bar(done)} ${Math.floor(done * 100)} %  ${number.format(perSecond)} entries/s`,
+  sound: ({ entries, key, seconds, perSecond }) =>
+    `Sound: ${entriesOf(entries)}, signed by ${key} (${seconds.toFixed(1)} s, ${number.format(perSecond)} entries/s).`,
+  unsound: (fault) => `NOT SOUND at ${placeOf(fault)}: ${fault.problem}.`,
+  selfConsistent: () =>
+    "Self-consistent only: whoever has the key can rewrite all of it. Compare the key with the one the auditor was given, " +
+    "or hold copies against it (--signers, --against, --endpoint).",
+  held: (against) => `Held against ${against.map((each) => HELD[each]).join(", ")}: it agrees.`,
+  depth: ({ deep, from }) =>
+    deep
+      ? "The form and the signature of every entry were checked."
+      : from === 0
+        ? "No entry is under a checkpoint: the form and the signature of each were checked."
+        : `Signatures were checked one by one from entry ${from} on, and of the checkpoint over those before it; --deep checks all.`,
+  checkpoints: ({ count, size, root }) =>
+    `${count === 1 ? "1 checkpoint" : `${number.format(count)} checkpoints`}; the newest is of ${entriesOf(size)}, root ${root}.`,
+  noCheckpoint: () => "No checkpoint has been signed yet.",
+  epoch: ({ fromSeq, fingerprint }) => `From entry ${fromSeq} on: ${fingerprint}.`,
+  newestAnchor: ({ seq, size, minutes }) =>
+    `The newest anchor is ${ageOf(minutes)} old: entry ${seq}, of ${entriesOf(size)}.`,
+  noAnchor: () => "It was never anchored where its operator cannot take it back.",
+  anchorsRead: ({ endpoint, agreed, newestMinutes }) =>
+    newestMinutes === null
+      ? `${endpoint} remembers no anchor of this journal.`
+      : `${endpoint} has ${agreed === 1 ? "1 anchor" : `${agreed} anchors`} of it; the newest is ${ageOf(newestMinutes)} old.`,
+  anchorsForeign: ({ endpoint, count }) =>
+    `${endpoint} has ${count === 1 ? "1 event" : `${count} events`} that name this journal, by other users and not signed by its keys.`,
+  anchorsGone: ({ endpoint, seqs }) =>
+    `${endpoint} does not remember what ${seqs.length === 1 ? `entry ${seqs[0]} says` : `entries ${listed(seqs)} say`} was anchored there; it forgets events after a while.`,
+  openIntent: ({ seq, operation, target }) => `Entry ${seq}, ${operation} of ${target}, has no outcome.`,
+  unknownOutcome: ({ seq, operation, target }) =>
+    `Entry ${seq}, ${operation} of ${target}: its outcome is UNKNOWN, and nothing has resolved it.`,
+  tornTail: ({ file }) => `A line that was cut off while being written is kept in ${file}.`,
+  missingFile: ({ file }) => `The file ${file} belongs to this journal and is missing.`,
+  proven: ({ seq, size, origin, operation, target }) =>
+    `Proven: entry ${seq} (${operation} of ${target}) is in the ${entriesOf(size)} of ${origin}, and signed as these are.`,
+};
+
+const HELD = {
+  signers: "the auditor's keys",
+  against: "the auditor's checkpoints",
+  endpoint: "the anchors at the endpoint",
+} as const;
+
+const BAR_WIDTH = 24;
+
+function bar(done: number): string {
+  const full = Math.round(done * BAR_WIDTH);
+  return `[${"#".repeat(full)}${"-".repeat(BAR_WIDTH - full)}]`;
+}
+
+function ageOf(minutes: number): string {
+  if (minutes < 120) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
+}
+
+/** Enough to look at; a long journal may have hundreds. */
+const LISTED = 5;
+
+function listed(seqs: readonly number[]): string {
+  const first = seqs.slice(0, LISTED).join(", ");
+  return seqs.length > LISTED ? `${first} and ${seqs.length - LISTED} more` : first;
+}
+
+function placeOf({ file, line, seq, toSeq }: Fault): string {
+  const inFile = line === null ? [] : [file.startsWith("entries/") ? `line ${line}` : `checkpoint ${line}`];
+  const entry =
+    seq === null ? [] : [toSeq === undefined || toSeq === seq ? `seq ${seq}` : `seq ${seq} to ${toSeq}`];
+  return [file, ...inFile, ...entry].join(", ");
+}
