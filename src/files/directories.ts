@@ -10,7 +10,10 @@ export function makeDirectory(path: string): void {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return;
+    if (code === "EEXIST") {
+      syncNameThatIsThere(path);
+      return;
+    }
     const above = dirname(path);
     if (code !== "ENOENT" || above === path || existsSync(above)) throw error;
     makeDirectory(above);
@@ -19,6 +22,17 @@ export function makeDirectory(path: string): void {
     return;
   }
   syncDirectory(dirname(path));
+  syncNameThatIsThere(dirname(path));
+}
+
+/** Who made it may not have lived to make its name durable. Where we may not read the names, it was none of us. */
+function syncNameThatIsThere(path: string): void {
+  try {
+    syncDirectory(dirname(path));
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall !== "open" || (code !== "EACCES" && code !== "EPERM")) throw error;
+  }
 }
 
 /** Makes new, renamed and removed names in a directory durable. */

@@ -4,6 +4,12 @@ import { syncDirectory } from "#files/directories.js";
 
 /** Puts a file in place, 0600, as a whole and durably, or leaves what was there. */
 export function replaceFile(path: string, content: string | Uint8Array): void {
+  writeWhole(path, content);
+  syncDirectory(dirname(path));
+}
+
+/** The same, but that the file's name is durable only once its directory has been synced. */
+export function writeWhole(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.new`;
   const descriptor = openSync(temporary, "w", 0o600);
   try {
@@ -13,5 +19,4 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
     closeSync(descriptor);
   }
   renameSync(temporary, path);
-  syncDirectory(dirname(path));
 }

@@ -10,7 +10,7 @@ import { readKeys } from "#journal/read-epochs.js";
 import type { Head } from "#journal/tail.js";
 import { Edge, type Tile } from "#journal/tree/edge.js";
 import { leafHash } from "#journal/tree/hash.js";
-import { readEdge, writeTile } from "#journal/tree/tile-files.js";
+import { readEdge, writeTiles } from "#journal/tree/tile-files.js";
 
 /** How long another process's checkpoint is waited for, and how often it is looked for, in milliseconds. */
 const WAIT_MS = 10_000;
@@ -59,7 +59,7 @@ export class Checkpointer {
     }
     const edge = this.#continuing(newest) ?? (await this.#again(newest, head));
     await this.#grow(edge, head, head.nextSeq);
-    for (const tile of edge.tiles()) writeTile(layout.tiles, tile);
+    writeTiles(layout.tiles, edge.tiles());
     const checkpoint = signCheckpoint({ origin, size: edge.size, root: edge.root() }, signer);
     publishCheckpoint(layout, checkpoint);
     this.#edge = edge;
@@ -98,7 +98,7 @@ export class Checkpointer {
       full.push(...edge.append(leafHash(line)));
       if (edge.size === size) break;
     }
-    for (const tile of full) writeTile(layout.tiles, tile);
+    writeTiles(layout.tiles, full);
   }
 }
 

@@ -32,8 +32,8 @@ export interface JournalOptions {
 
 /**
  * The signed log, open for appending. What `append` returns is on the disk. Several processes of one user may have the
- * same journal open. Once the disk has failed to make a line durable, or another key has taken over, this journal takes
- * no more.
+ * same journal open. Once the disk has failed to make something durable, or another key has taken over, this journal
+ * takes no more.
  */
 export class Journal {
   readonly layout: Layout;
@@ -58,7 +58,10 @@ export class Journal {
     this.#tail = tail;
   }
 
-  /** Opens a journal, or founds one. Errors: `JOURNAL_UNWRITABLE`, `JOURNAL_LOCKED`, `JOURNAL_DAMAGED`, `KEY_MISSING`. */
+  /**
+   * Opens a journal, or founds one. Errors: `JOURNAL_UNWRITABLE`, `JOURNAL_FAILED`, `JOURNAL_LOCKED`, `JOURNAL_DAMAGED`,
+   * `KEY_MISSING`.
+   */
   static open(options: JournalOptions): Journal {
     const layout = layoutOf(options.directory);
     return explained(options.directory, () => {
@@ -84,7 +87,7 @@ export class Journal {
   append(draft: EntryDraft, unless?: (added: Entry) => boolean): Line | null {
     if (this.#failed !== null) throw this.#failed;
     try {
-      return explained(this.layout.directory, () =>
+      return this.#explained(() =>
         this.#lock.hold(() => {
           const added = this.#takeIn();
           if (this.#rotated !== null) throw this.#rotated;
@@ -105,7 +108,7 @@ export class Journal {
   rotate(draft: EntryDraft & { readonly key: KeyRecord }): Line {
     if (this.#failed !== null) throw this.#failed;
     try {
-      return explained(this.layout.directory, () => {
+      return this.#explained(() => {
         // Before the lock: a long journal takes seconds to read. What is added meanwhile is taken in under it.
         const book = readEpochs(this.layout);
         return this.#lock.hold(() => this.#rotate(draft, book));
@@ -117,7 +120,7 @@ export class Journal {
 
   /** Throws `JOURNAL_IN_USE` while the writer of another session than this one is there. */
   mustBeUnused(session: string): void {
-    explained(this.layout.directory, () => this.#lock.hold(() => this.#refuseOthers(session)));
+    this.#explained(() => this.#lock.hold(() => this.#refuseOthers(session)));
   }
 
   /**
@@ -128,7 +131,7 @@ export class Journal {
     if (this.#failed !== null) return;
     const known = this.#rotated;
     try {
-      explained(this.layout.directory, () => this.#lock.hold(() => this.#takeIn()));
+      this.#explained(() => this.#lock.hold(() => this.#takeIn()));
     } finally {
       this.#tell();
     }
@@ -142,7 +145,7 @@ export class Journal {
   settle(): Head {
     if (this.#failed !== null) throw this.#failed;
     try {
-      return explained(this.layout.directory, () =>
+      return this.#explained(() =>
         this.#lock.hold(() => {
           this.#takeIn();
           if (this.#rotated !== null && this.#tail.head.nextSeq > this.#lastOwn + 1) throw this.#rotated;
@@ -167,7 +170,7 @@ export class Journal {
 
   /** Says that a session's writer is this process, until it is released or the process dies. */
   holdSession(session: string): SessionLock {
-    return explained(this.layout.directory, () => {
+    return this.#explained(() => {
       makeDirectory(this.layout.sessions);
       // Under the lock: a rotation looks at every session there, and must not meet one that is just being taken.
       return this.#lock.hold(() => holdSession(this.layout, session));
@@ -291,12 +294,17 @@ export class Journal {
     if ("undone" in written) {
       return failure("JOURNAL_UNWRITABLE", { directory, cause: written.undone.message }, written.undone);
     }
-    this.#failed = failure(
-      "JOURNAL_FAILED",
-      { directory, cause: written.doubtful.message },
-      written.doubtful,
-    );
-    return this.#failed;
+    return failure("JOURNAL_FAILED", { directory, cause: written.doubtful.message }, written.doubtful);
+  }
+
+  /** A disk that has failed to confirm something may confirm it the next time without having it: it is not asked again. */
+  #explained<T>(work: () => T): T {
+    try {
+      return explained(this.layout.directory, work);
+    } catch (error) {
+      if (error instanceof ShosekiError && error.code === "JOURNAL_FAILED") this.#failed = error;
+      throw error;
+    }
   }
 
   /** Outside the lock: a listener may append, and what goes wrong in it has nothing to do with the journal. */
@@ -312,6 +320,8 @@ function explained<T>(directory: string, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof ShosekiError || error instanceof TypeError) throw error;
-    throw failure("JOURNAL_UNWRITABLE", { directory, cause: (error as Error).message }, error);
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    const code = syscall === "fsync" ? "JOURNAL_FAILED" : "JOURNAL_UNWRITABLE";
+    throw failure(code, { directory, cause: message }, error);
   }
 }

@@ -11,7 +11,7 @@ const WAIT_MS = 10_000;
  * goes first, and one of them waits for seconds.
  */
 const SHORTEST_PAUSE_MS = 0.5;
-const LONGEST_PAUSE_MS = 3;
+const LONGEST_PAUSE_MS = 2;
 
 /**
  * Nothing is ever written to a lock. Without this, SQLite makes a file for the transaction and deletes it at every

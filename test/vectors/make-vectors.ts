@@ -1,6 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import type { Entry, Where, Who } from "#domain/entry.js";
 import { allowedSigners } from "#journal/allowed-signers.js";
+import { EpochBook } from "#journal/epochs.js";
 import { encodeLine, hashOf } from "#journal/line.js";
 import { signerOf } from "#journal/signer.js";
 import { armouredSignature, publicKeyLine } from "#journal/sshsig.js";
@@ -211,13 +212,15 @@ export function makeVectors(): Readonly<Record<string, string>> {
     prev = hashOf(line.bytes);
     return line;
   });
+  const epochs = new EpochBook();
+  for (const { entry } of lines) epochs.add(entry);
   const signatures = lines.map(({ entry, signature }) => [
     `${entry.seq}.sig`,
     armouredSignature(signer.publicKey, signature),
   ]);
   return {
     "journal/entries/000000000000.jsonl": lines.map(({ bytes }) => `${bytes.toString()}\n`).join(""),
-    "journal/allowed_signers": allowedSigners(lines.slice(0, 1).map(({ entry }) => entry)),
+    "journal/allowed_signers": allowedSigners(epochs.epochs()),
     head: `${prev}\n`,
     ...(Object.fromEntries(signatures.map(([name, text]) => [`signatures/${name}`, text])) as Record<
       string,

@@ -28,6 +28,26 @@ export async function* findLines(
   else yield* await last(lines, newest);
 }
 
+/** The line of a seq; null where there is none. Throws as `findLines` does. */
+export async function findLine(
+  layout: Layout,
+  seq: number,
+  { index = true, ...updating }: Omit<FindOptions, "newest">,
+): Promise<Line | null> {
+  if (index) await updateIndex(layout, updating);
+  const open = index ? tryOpen(layout) : null;
+  try {
+    const line = open?.lineOf(seq) ?? null;
+    if (line !== null) return line;
+  } catch (error) {
+    if (!isMistaken(layout, error)) throw error;
+  } finally {
+    open?.close();
+  }
+  for await (const line of wholeLines(readLines(layout, seq))) if (line.entry.seq === seq) return line;
+  return null;
+}
+
 async function* linesFrom(
   layout: Layout,
   criteria: Criteria,

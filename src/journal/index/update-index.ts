@@ -16,11 +16,14 @@ import type { Layout } from "#journal/layout.js";
 /** What is so short is read as quickly as an index is written, in bytes. */
 const WORTH_BYTES = 64 * 1024;
 
+/** How much of the work reading is, where the rest is sorting. */
+const READING_SHARE = 0.75;
+
 export interface UpdateOptions {
   /** How much of the journal the index must lack to be written, in bytes. */
   readonly worthBytes?: number;
-  /** Told, as it goes on, how much of the journal has been read, of how much, in bytes. */
-  readonly onProgress?: (done: number, of: number) => void;
+  /** Told, as it goes on, how much of it is done, in percent; null once it is over, done or not. */
+  readonly onProgress?: (percent: number | null) => void;
 }
 
 /**
@@ -73,7 +76,10 @@ async function write(layout: Layout, { onProgress }: UpdateOptions): Promise<voi
     // Rows are put into the indexes one by one where they are few beside those that are there.
     const sortAfter = known === null || missing > sizeOf(known);
     if (sortAfter) dropIndexes(database);
-    const added = await addLines(database, layout, known, (done) => onProgress?.(done, missing));
+    const share = sortAfter ? READING_SHARE : 1;
+    const added = await addLines(database, layout, known, (done) =>
+      onProgress?.(Math.floor((100 * share * done) / missing)),
+    );
     if (added === null) return;
     if (sortAfter) await makeIndexes(database);
     const stamp = newStamp();
@@ -82,6 +88,7 @@ async function write(layout: Layout, { onProgress }: UpdateOptions): Promise<voi
     putStamp(layout, stamp);
   } finally {
     database.close();
+    onProgress?.(null);
   }
 }
 

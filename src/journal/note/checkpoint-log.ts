@@ -1,7 +1,7 @@
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from "#journal/note/checkpoint.js";
 
 /** One checkpoint of a file of many. */
-export interface LoggedCheckpoint {
+interface LoggedCheckpoint {
   /** 1 for the first of the file. */
   readonly number: number;
   /** Null for what stands there and is no checkpoint. */

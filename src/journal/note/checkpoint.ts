@@ -1,5 +1,5 @@
 import { formatNote, noteSignature, parseNote, type SignedNote } from "#journal/note/signed-note.js";
-import { isKeyName, verifierKey } from "#journal/note/verifier-key.js";
+import { isKeyName } from "#journal/note/verifier-key.js";
 import type { Signer } from "#journal/signer.js";
 
 /** A signed tree head: c2sp.org/tlog-checkpoint. */
@@ -16,7 +16,7 @@ export interface Checkpoint {
 export type TreeHead = Pick<Checkpoint, "origin" | "size" | "root">;
 
 /** The three lines that are signed. */
-export function checkpointText({ origin, size, root }: TreeHead): string {
+function checkpointText({ origin, size, root }: TreeHead): string {
   return `${origin}\n${size}\n${root.toString("base64")}\n`;
 }
 
@@ -39,9 +39,4 @@ export function parseCheckpoint(source: string): Checkpoint | null {
 
 export function formatCheckpoint({ note }: Checkpoint): string {
   return formatNote(note);
-}
-
-/** The key that checks a journal's checkpoints, from its origin and the raw 32 bytes of an epoch's key. */
-export function verifierKeyLines(origin: string, publicKeys: readonly Uint8Array[]): string {
-  return publicKeys.map((key) => `${verifierKey(origin, key)}\n`).join("");
 }

@@ -38,8 +38,9 @@ export function parseTlogProof(source: string): TlogProof | null {
     hashes: hashes.map((hash) => Buffer.from(hash, "base64")),
     checkpoint,
   };
-  const isSo = Number.isSafeInteger(proof.index) && proof.hashes.every(({ length }) => length === 32);
-  return isSo && formatTlogProof(proof) === source ? proof : null;
+  const isSo = Number.isSafeInteger(proof.index) && proof.index >= 0;
+  const areHashes = proof.hashes.every(({ length }) => length === 32);
+  return isSo && areHashes && formatTlogProof(proof) === source ? proof : null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** Ed25519 signatures as C2SP signed-note has them. */
-export const ED25519 = 0x01;
+const ED25519 = 0x01;
 
 const KEY_BYTES = 32;
 

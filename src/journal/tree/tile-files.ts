@@ -1,17 +1,20 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { makeDirectory } from "#files/directories.js";
-import { replaceFile } from "#files/replace-file.js";
+import { makeDirectory, syncDirectory } from "#files/directories.js";
+import { writeWhole } from "#files/replace-file.js";
 import { Edge, type Tile } from "#journal/tree/edge.js";
 import { HASH_BYTES } from "#journal/tree/hash.js";
 import { parseTilePath, TILE_WIDTH, type TileName, tilePath, tilesOf } from "#journal/tree/tile-path.js";
 
-/** Puts a tile in its place, durably; the partial ones that a full one takes the place of go. */
-export function writeTile(directory: string, tile: Tile): void {
-  const path = join(directory, tilePath(tile));
-  makeDirectory(dirname(path));
-  replaceFile(path, tile.hashes);
-  if (tile.width === TILE_WIDTH) rmSync(`${path}.p`, { recursive: true, force: true });
+/** Puts tiles in their places, durably; the partial ones that a full one takes the place of go. */
+export function writeTiles(directory: string, tiles: readonly Tile[]): void {
+  const paths = tiles.map((tile) => join(directory, tilePath(tile)));
+  for (const parent of new Set(paths.map(dirname))) makeDirectory(parent);
+  for (const [index, { hashes }] of tiles.entries()) writeWhole(paths[index] ?? "", hashes);
+  for (const parent of new Set(paths.map(dirname))) syncDirectory(parent);
+  for (const [index, { width }] of tiles.entries()) {
+    if (width === TILE_WIDTH) rmSync(`${paths[index]}.p`, { recursive: true, force: true });
+  }
 }
 
 /** A tile's bytes, out of the full tile where there is one already; null when there is none of its length. */

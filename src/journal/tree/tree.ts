@@ -1,4 +1,5 @@
-import { HASH_BYTES, nodeHash } from "#journal/tree/hash.js";
+import { hash } from "node:crypto";
+import { HASH_BYTES, nodeInput } from "#journal/tree/hash.js";
 import { rangeHash } from "#journal/tree/range-hash.js";
 import { TILE_WIDTH, type TileName } from "#journal/tree/tile-path.js";
 
@@ -9,6 +10,7 @@ import { TILE_WIDTH, type TileName } from "#journal/tree/tile-path.js";
 export class Tree {
   /** `#levels[k]` holds the hashes of the full subtrees of 2^k leaves, in order. */
   readonly #levels: Hashes[] = [new Hashes()];
+  readonly #input = nodeInput();
 
   get size(): number {
     return this.#leaves.length;
@@ -25,7 +27,8 @@ export class Tree {
       const below = this.#level(height);
       const above = this.#level(height + 1);
       for (let at = above.length; 2 * at + 1 < below.length; at += 1) {
-        above.push(nodeHash(below.at(2 * at), below.at(2 * at + 1)));
+        below.copyPair(2 * at, this.#input);
+        above.pushHashOf(this.#input);
       }
     }
   }
@@ -65,14 +68,29 @@ class Hashes {
   length = 0;
 
   push(hashes: Buffer): void {
-    const end = this.length * HASH_BYTES + hashes.length;
-    if (end > this.#bytes.length) {
-      const room = Buffer.allocUnsafeSlow(Math.max(end, 2 * this.#bytes.length, 64 * HASH_BYTES));
-      room.set(this.#bytes.subarray(0, this.length * HASH_BYTES));
-      this.#bytes = room;
-    }
+    this.#makeRoom(hashes.length);
     this.#bytes.set(hashes, this.length * HASH_BYTES);
     this.length += hashes.length / HASH_BYTES;
+  }
+
+  /** Of a whole tree these are as many as its leaves: none of them is an object of its own on the way. */
+  pushHashOf(input: Buffer): void {
+    this.#makeRoom(HASH_BYTES);
+    this.#bytes.write(hash("sha256", input, "latin1"), this.length * HASH_BYTES, "binary");
+    this.length += 1;
+  }
+
+  /** Copies two hashes, one after the other, behind the prefix of a node. */
+  copyPair(index: number, input: Buffer): void {
+    this.#bytes.copy(input, 1, index * HASH_BYTES, (index + 2) * HASH_BYTES);
+  }
+
+  #makeRoom(bytes: number): void {
+    const end = this.length * HASH_BYTES + bytes;
+    if (end <= this.#bytes.length) return;
+    const room = Buffer.allocUnsafeSlow(Math.max(end, 2 * this.#bytes.length, 64 * HASH_BYTES));
+    room.set(this.#bytes.subarray(0, this.length * HASH_BYTES));
+    this.#bytes = room;
   }
 
   at(index: number): Buffer {

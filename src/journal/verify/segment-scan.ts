@@ -110,7 +110,7 @@ class Scanning {
       this.#line(scanned, bytes, offset + start - 1);
       this.#head = hash("sha256", bytes, "hex");
       buffer[start - 1] = 0;
-      this.#leaf(hash("sha256", buffer.subarray(start - 1, newline), "buffer"));
+      this.#leaf(hash("sha256", buffer.subarray(start - 1, newline), "binary"));
       start = newline + 1;
     }
     return start;
@@ -147,14 +147,15 @@ class Scanning {
     else if (start > this.#run.latest) this.#run.latest = start;
   }
 
-  #leaf(hashed: Buffer): void {
+  /** @param hashed its bytes as latin1, which Node answers in a third of the time */
+  #leaf(hashed: string): void {
     const at = this.count * HASH_BYTES;
     if (at === this.#leaves.length) {
       const room = Buffer.allocUnsafeSlow(2 * this.#leaves.length);
       room.set(this.#leaves);
       this.#leaves = room;
     }
-    this.#leaves.set(hashed, at);
+    this.#leaves.write(hashed, at, "latin1");
     this.count += 1;
   }
 

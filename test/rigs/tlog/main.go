@@ -18,7 +18,7 @@ var commands = map[string]command{
 	"open":        {"VKEYS FILE", open},
 	"tree":        {"JOURNAL", tree},
 	"inclusion":   {"VKEYS PROOF LEAF", inclusion},
-	"consistency": {"VKEYS OLDER NEWER PROOF", consistency},
+	"consistency": {"VKEYS OLDER REQUEST", consistency},
 	"vectors":     {"LEAVES SEED NAME DIRECTORY", vectors},
 }
 

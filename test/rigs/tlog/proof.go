@@ -11,7 +11,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-const proofHeader = "c2sp.org/tlog-proof@v1\n"
+const proofHeader = "c2sp.org/tlog-proof@v1"
 
 var errMalformedProof = errors.New("malformed proof")
 
@@ -46,33 +46,31 @@ func inclusion(args []string) error {
 
 // parseProof takes a c2sp.org/tlog-proof apart.
 func parseProof(text string) (index int64, hashes tlog.RecordProof, checkpoint string, err error) {
-	if !strings.HasPrefix(text, proofHeader) {
+	lines, checkpoint, err := splitProof(text)
+	if err != nil {
+		return 0, nil, "", err
+	}
+	if lines[0] != proofHeader {
 		return 0, nil, "", errMalformedProof
 	}
-	end := strings.Index(text, "\n\n")
-	if end < 0 {
-		return 0, nil, "", errMalformedProof
-	}
-	lines := strings.Split(text[len(proofHeader):end], "\n")
-	if extra := strings.TrimPrefix(lines[0], "extra "); extra != lines[0] {
+	lines = lines[1:]
+	if len(lines) > 0 && strings.HasPrefix(lines[0], "extra ") {
+		extra := strings.TrimPrefix(lines[0], "extra ")
 		if _, err := base64.StdEncoding.Strict().DecodeString(extra); err != nil {
 			return 0, nil, "", err
 		}
 		lines = lines[1:]
 	}
-	if len(lines) == 0 || !strings.HasPrefix(lines[0], "index ") {
-		return 0, nil, "", errMalformedProof
+	index, lines, err = cutNumber(lines, "index ")
+	if err != nil {
+		return 0, nil, "", err
 	}
-	digits := strings.TrimPrefix(lines[0], "index ")
-	index, err = strconv.ParseInt(digits, 10, 64)
-	if err != nil || digits != strconv.FormatInt(index, 10) {
-		return 0, nil, "", errMalformedProof
-	}
-	hashes, err = parseHashes(lines[1:])
-	return index, hashes, text[end+2:], err
+	hashes, err = parseHashes(lines)
+	return index, hashes, checkpoint, err
 }
 
-// consistency checks that the newer checkpoint's tree continues the older's. The proof is a file of hashes, one a line.
+// consistency checks what a witness is sent (c2sp.org/tlog-witness, "add-checkpoint"): that the checkpoint in it
+// continues the one that the witness has.
 func consistency(args []string) error {
 	keys, err := readVerifiers(args[0])
 	if err != nil {
@@ -82,20 +80,28 @@ func consistency(args []string) error {
 	if err != nil {
 		return err
 	}
-	newer, err := readCheckpoint(args[2], keys)
+	text, err := os.ReadFile(args[2])
 	if err != nil {
 		return err
 	}
-	text, err := os.ReadFile(args[3])
+	lines, note, err := splitProof(string(text))
 	if err != nil {
 		return err
 	}
-	hashes, err := parseHashes(linesOf(string(text)))
+	size, lines, err := cutNumber(lines, "old ")
 	if err != nil {
 		return err
 	}
-	if older.origin != newer.origin {
-		return errors.New("the checkpoints are of two logs")
+	hashes, err := parseHashes(lines)
+	if err != nil {
+		return err
+	}
+	newer, err := openCheckpoint([]byte(note), keys)
+	if err != nil {
+		return err
+	}
+	if older.origin != newer.origin || older.tree.N != size {
+		return errors.New("it does not continue this checkpoint")
 	}
 	err = tlog.CheckTree(hashes, newer.tree.N, newer.tree.Hash, older.tree.N, older.tree.Hash)
 	if err == nil {
@@ -104,11 +110,26 @@ func consistency(args []string) error {
 	return err
 }
 
-func linesOf(text string) []string {
-	if text == "" {
-		return nil
+// splitProof takes the lines of a proof apart from the checkpoint behind the first empty line.
+func splitProof(text string) (lines []string, checkpoint string, err error) {
+	end := strings.Index(text, "\n\n")
+	if end < 0 {
+		return nil, "", errMalformedProof
 	}
-	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	return strings.Split(text[:end], "\n"), text[end+2:], nil
+}
+
+// cutNumber takes the number off that the first line has behind its word, without leading zeros.
+func cutNumber(lines []string, word string) (number int64, rest []string, err error) {
+	if len(lines) == 0 || !strings.HasPrefix(lines[0], word) {
+		return 0, nil, errMalformedProof
+	}
+	digits := strings.TrimPrefix(lines[0], word)
+	number, err = strconv.ParseInt(digits, 10, 64)
+	if err != nil || number < 0 || digits != strconv.FormatInt(number, 10) {
+		return 0, nil, errMalformedProof
+	}
+	return number, lines[1:], nil
 }
 
 func parseHashes(lines []string) ([]tlog.Hash, error) {

@@ -25,7 +25,8 @@ func vectors(args []string) error {
 	if err != nil {
 		return err
 	}
-	stored, err := hashesOf(bytes.Split(bytes.TrimSuffix(text, []byte("\n")), []byte("\n")))
+	leaves := bytes.Split(bytes.TrimSuffix(text, []byte("\n")), []byte("\n"))
+	stored, err := hashesOf(leaves)
 	if err != nil {
 		return err
 	}
@@ -53,7 +54,7 @@ func vectors(args []string) error {
 			return err
 		}
 		for _, index := range indexesOf(size) {
-			if err := out.writeInclusion(index, size, stored, signed); err != nil {
+			if err := out.writeInclusion(index, size, leaves[index], stored, signed); err != nil {
 				return err
 			}
 		}
@@ -122,12 +123,14 @@ func (d directory) writeTiles(size int64, hashes tlog.HashReader) error {
 	return nil
 }
 
-func (d directory) writeInclusion(index, size int64, hashes tlog.HashReader, signed []byte) error {
+// writeInclusion writes a c2sp.org/tlog-proof, with the leaf as its extra data.
+func (d directory) writeInclusion(index, size int64, leaf []byte, hashes tlog.HashReader, signed []byte) error {
 	proof, err := tlog.ProveRecord(size, index, hashes)
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("%sindex %d\n%s\n%s", proofHeader, index, formatHashes(proof), signed)
+	extra := base64.StdEncoding.EncodeToString(leaf)
+	text := fmt.Sprintf("%s\nextra %s\nindex %d\n%s\n%s", proofHeader, extra, index, formatHashes(proof), signed)
 	return d.write(fmt.Sprintf("inclusion/%d-%d.tlog-proof", size, index), text)
 }
 
