@@ -1,36 +1,24 @@
 import picomatch from "picomatch";
 import type { Arguments } from "#cli/options.js";
-import type { Entry } from "#domain/entry.js";
 import { failure } from "#domain/errors.js";
+import type { Criteria } from "#journal/index/criteria.js";
 
-/** Whether an entry is asked for by `--op --target --user --since --until --failed`. Throws `USAGE` for a time that is none. */
-export function logFilter({
-  op,
-  target,
-  user,
-  since,
-  until,
-  failed,
-}: Arguments["options"]): (entry: Entry) => boolean {
-  const from = since === undefined ? Number.NEGATIVE_INFINITY : timeOf("--since", since);
-  const to = until === undefined ? Number.POSITIVE_INFINITY : timeOf("--until", until);
-  const named =
-    target === undefined ? null : picomatch(target, { dot: true, nobrace: true, noext: true, bash: true });
-  return ({ OPR, TGT, USR, RST, STR }) => {
-    const time = Date.parse(STR);
-    return (
-      (op === undefined || OPR.toLowerCase() === op.toLowerCase()) &&
-      (named === null ||
-        TGT.id === target ||
-        `@${TGT.id}` === target ||
-        TGT.name === target ||
-        named(TGT.name)) &&
-      (user === undefined || USR.name.toLowerCase() === user.toLowerCase()) &&
-      (failed !== true || (RST !== undefined && RST.status !== "OK")) &&
-      time >= from &&
-      time < to
-    );
+/** What is asked for by `--op --target --user --since --until --failed`. Throws `USAGE` for a time that is none. */
+export function logFilter({ op, target, user, since, until, failed }: Arguments["options"]): Criteria {
+  return {
+    ...(op === undefined ? {} : { op: (OPR) => OPR.toLowerCase() === op.toLowerCase() }),
+    ...(target === undefined ? {} : { target: targetNamed(target) }),
+    ...(user === undefined ? {} : { user: (name) => name.toLowerCase() === user.toLowerCase() }),
+    ...(since === undefined ? {} : { since: timeOf("--since", since) }),
+    ...(until === undefined ? {} : { until: timeOf("--until", until) }),
+    ...(failed === true ? { failed } : {}),
   };
+}
+
+/** By its id, as it is or behind an `@`, its name, or a glob of it. */
+function targetNamed(target: string): NonNullable<Criteria["target"]> {
+  const fits = picomatch(target, { dot: true, nobrace: true, noext: true, bash: true });
+  return ({ id, name }) => id === target || `@${id}` === target || name === target || fits(name);
 }
 
 const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?$/;

@@ -1,16 +1,30 @@
 import { paperLine } from "#journal/export-4w1h1r.js";
+import { csvHeader, csvRecord } from "#journal/export-csv.js";
+import type { Criteria } from "#journal/index/criteria.js";
 import type { Line } from "#journal/line.js";
 import { change } from "#listings/change.js";
 import { printable } from "#messages/printable.js";
 
-/** An entry's line as `log` prints it; null where the format has none for it. */
-export type LogFormat = (line: Line) => string | null;
+/** How `log` prints entries. */
+export interface LogFormat {
+  /** What stands before them. */
+  readonly header?: string;
+  /** Which entries it has a line for; all, where it does not say. */
+  readonly criteria?: Criteria;
+  /** An entry's line, without its newline. */
+  print(line: Line): string;
+}
 
 export const LOG_FORMATS: ReadonlyMap<string, LogFormat> = new Map<string, LogFormat>([
-  ["human", humanLine],
+  ["human", { print: humanLine }],
   // The line as it is on disk.
-  ["jsonl", ({ bytes }) => bytes.toString()],
-  ["4w1h1r", ({ entry }) => paperLine(entry)],
+  ["jsonl", { print: ({ bytes }) => bytes.toString() }],
+  [
+    "4w1h1r",
+    { criteria: { phase: (phase) => phase === "outcome" }, print: ({ entry }) => paperLine(entry) ?? "" },
+  ],
+  // RFC 4180 ends its lines with CRLF.
+  ["csv", { header: `${csvHeader()}\r`, print: (line) => `${csvRecord(line)}\r` }],
 ]);
 
 function humanLine({ entry }: Line): string {

@@ -26,6 +26,8 @@ const OPTIONS = {
   failed: { type: "boolean" },
   follow: { type: "boolean" },
   sig: { type: "string" },
+  limit: { type: "string" },
+  "no-index": { type: "boolean" },
   theme: { type: "string" },
   "ask-reason": { type: "boolean" },
   "ask-ticket": { type: "boolean" },

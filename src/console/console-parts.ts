@@ -2,18 +2,23 @@ import type { Demands } from "#console/console.js";
 import type { Terminal } from "#console/terminal/terminal.js";
 import type { Entry, Status } from "#domain/entry.js";
 import type { ShosekiError } from "#domain/errors.js";
+import type { Checkpointing } from "#journal/checkpointing.js";
 import type { Journal } from "#journal/journal.js";
 import type { Line } from "#journal/line.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import type { Purpose } from "#session/purpose.js";
 import type { Session } from "#session/session.js";
 
-/** Told of what a session is about, from its Login on. */
+/** Told of what a session is about, from its Login on; and what it anchors. */
 interface LoginListeners {
   onEntry(entry: Entry): void;
   /** Shown every line that the journal holds already. */
   onPast(line: Line): void;
   onLost(error: Error): void;
+  /** Told of what nobody has asked for and has gone wrong. */
+  onProblem(error: ShosekiError): void;
+  /** The journal's, for anchors. */
+  readonly checkpoints: Checkpointing;
 }
 
 /** What a console is opened with. */

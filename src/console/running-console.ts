@@ -7,9 +7,11 @@ import { InventoryVocabulary } from "#console/store/inventory-vocabulary.js";
 import type { Store } from "#console/store/store.js";
 import type { Status } from "#domain/entry.js";
 import { asShosekiError, type ShosekiError } from "#domain/errors.js";
+import type { Checkpointing } from "#journal/checkpointing.js";
 import type { Line } from "#journal/line.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import { explain } from "#messages/explain.js";
+import { saidCheckpoints } from "#session/said-checkpoints.js";
 import type { Session } from "#session/session.js";
 
 /** How often the server is asked how far away it is, in milliseconds. */
@@ -27,9 +29,12 @@ export class RunningConsole implements Console {
   readonly givingUp: AbortSignal;
   readonly #parts: ConsoleParts;
   readonly #details: DetailsReader;
+  readonly #checkpoints: Checkpointing;
   readonly #ended = Promise.withResolvers<void>();
   readonly #letGo: (() => void)[] = [];
   readonly #warnings: string[] = [];
+  /** What could only be said when nobody could read it any more. */
+  readonly #lastWords: string[] = [];
   #suspendTerminal: ((work: () => Promise<void>) => Promise<void>) | null = null;
   #error: ShosekiError | null = null;
   #loggedIn = false;
@@ -45,6 +50,7 @@ export class RunningConsole implements Console {
     this.stopping = parts.stopping;
     this.givingUp = parts.givingUp;
     this.#details = new DetailsReader(this);
+    this.#checkpoints = saidCheckpoints(parts.journal, (error) => this.#sayInPassing(error));
   }
 
   /** Told once there is a screen. */
@@ -60,13 +66,15 @@ export class RunningConsole implements Console {
       await this.#logIn();
       await this.#ended.promise;
       const logout = await this.#logOut();
+      await this.#checkpoints.close();
       return {
         error: this.#error,
         loggedIn: this.#loggedIn,
         logout,
-        farewell: [this.#farewell(performance.now() - begun)],
+        farewell: [this.#farewell(performance.now() - begun), ...this.#lastWords],
       };
     } finally {
+      await this.#checkpoints.close();
       for (const letGo of this.#letGo.splice(0)) letGo();
       this.#details.stop();
     }
@@ -130,7 +138,14 @@ export class RunningConsole implements Console {
     const tick = setInterval(() => {
       if (store.jobs.busy) store.changes.soon();
     }, TICK_MS);
-    const ping = setInterval(() => void this.#ping(), PING_MS);
+    let anchored = store.journal.anchors.minutes;
+    const ping = setInterval(() => {
+      void this.#ping();
+      // The age of the newest anchor is said whether or not a server answers.
+      const { minutes } = store.journal.anchors;
+      if (minutes !== anchored) store.changes.soon();
+      anchored = minutes;
+    }, PING_MS);
     this.#letGo.push(
       journal.subscribe((line) => this.#remember(line)),
       followJournal(journal, (error) => sayInPassing(this, error)),
@@ -149,12 +164,22 @@ export class RunningConsole implements Console {
     store.changes.soon();
   }
 
+  /** What has gone wrong that nobody asked for; on the way out it is said on the screen that was there before. */
+  #sayInPassing(error: ShosekiError): void {
+    sayInPassing(this, error);
+    if (this.store.connection.state !== "leaving") return;
+    const { what, next } = explain(error.problem, this.catalogue);
+    this.#lastWords.push(`${error.code}: ${what} ${next}`);
+  }
+
   async #logIn(): Promise<void> {
     const { store } = this;
     const listeners = {
       onEntry: () => undefined,
       onPast: (line: Line) => this.#remember(line),
       onLost: (error: Error) => this.#lose(error),
+      onProblem: (error: ShosekiError) => this.#sayInPassing(error),
+      checkpoints: this.#checkpoints,
     };
     const session = await this.#parts.logIn(listeners, this.#leaving.signal);
     this.#loggedIn = true;

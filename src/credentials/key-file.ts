@@ -1,6 +1,15 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
-import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { encryptedPkcs8, isEncryptedPkcs8 } from "#credentials/encrypted-pkcs8.js";
 import { failure } from "#domain/errors.js";
 import { makeDirectory, syncDirectory } from "#files/directories.js";
@@ -34,6 +43,25 @@ export function writeKeyFile(path: string, directory: string, key: KeyObject, pa
   } catch (error) {
     throw failure("KEY_UNREADABLE", { path, cause: (error as Error).message }, error);
   }
+}
+
+/** Overwrites what stands in the file, for what that is worth on this disk, and removes it. */
+export function destroyKeyFile(path: string): void {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, "r+");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  try {
+    writeSync(descriptor, Buffer.alloc(fstatSync(descriptor).size), 0, undefined, 0);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  rmSync(path, { force: true });
+  syncDirectory(dirname(path));
 }
 
 /** Errors: `KEY_MISSING`, `KEY_UNREADABLE`, `PASSPHRASE_WRONG`. */
@@ -72,7 +100,7 @@ function readPem(path: string, fingerprint: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT")
-      throw failure("KEY_MISSING", { fingerprint, path }, error);
+      throw failure("KEY_MISSING", { fingerprint, path, keyring: "NOT_ASKED" }, error);
     throw failure("KEY_UNREADABLE", { path, cause: (error as Error).message }, error);
   }
 }

@@ -96,6 +96,11 @@ export interface EntryDraft {
   /** The hypervisor's own task id. */
   readonly task?: string;
   readonly key?: KeyRecord;
+  /**
+   * Texts that are too long for an entry, by their place in it (`why`, `BEF.disks`): lower-case hex SHA-256 of the whole,
+   * whose beginning stands in its place.
+   */
+  readonly blobs?: Readonly<Record<string, string>>;
 }
 
 export interface Entry extends EntryDraft {

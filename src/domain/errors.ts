@@ -106,6 +106,8 @@ export interface ErrorFacts {
   JOURNAL_DAMAGED: { where: string; problem: string };
   JOURNAL_MISSING: { directory: string };
   JOURNAL_FAILED: { directory: string; cause: string };
+  /** What became of an operation is known here, and is not in the journal. `cause` is the journal's error, in words. */
+  OUTCOME_NOT_RECORDED: { operation: string; name: string; status: string; cause: string };
   KEY_MISSING: { fingerprint: string; path: string; keyring: KeyringLook };
   KEY_UNREADABLE: { path: string; cause: string };
   PASSPHRASE_MISSING: { path: string };

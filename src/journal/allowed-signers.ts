@@ -32,7 +32,8 @@ export function signersState(text: string, epochs: readonly Epoch[]): "current" 
   const before = allowedSigners(known);
   if (text === before) return "behind";
   const later = validAfterIn(text);
-  const isBehind = later !== null && later > validAfter(last) && withValidAfter(before, later) === text;
+  const isLater = later !== null && later > validAfter(last) && later <= signersTime(last.introduced);
+  const isBehind = isLater && withValidAfter(before, later) === text;
   return isBehind && known.length > 1 ? "behind" : "wrong";
 }
 

@@ -57,6 +57,10 @@ const facts: Check = (value) =>
   !Array.isArray(value) &&
   Object.values(value).every((each) => each === null || FACT_TYPES.has(typeof each));
 
+const isHash = matches(/^[0-9a-f]{64}$/);
+const hashes: Check = (value) =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isHash);
+
 const uuid = matches(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 
 const entryShapeProblem = shapeProblem({
@@ -75,7 +79,7 @@ const entryShapeProblem = shapeProblem({
     "procedure",
     "handover",
   ),
-  prev: matches(/^[0-9a-f]{64}$/),
+  prev: isHash,
   "ref?": uuid,
   STR: isTime,
   "END?": isTime,
@@ -97,6 +101,7 @@ const entryShapeProblem = shapeProblem({
   "why?": isString,
   "ticket?": isString,
   "task?": isString,
+  "blobs?": hashes,
   "key?": shape({ origin: isString, public: isString, identity: isString }),
 });
 

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Entry, EntryDraft, KeyRecord } from "#domain/entry.js";
 import { failure, ShosekiError } from "#domain/errors.js";
 import { makeDirectory } from "#files/directories.js";
+import { fitted, writeBlobs } from "#journal/blobs.js";
 import { introducedBy, readCurrentKey } from "#journal/current-key.js";
 import type { EpochBook } from "#journal/epochs.js";
 import { readFounding } from "#journal/founding.js";
@@ -279,14 +280,27 @@ export class Journal {
   }
 
   #write(draft: EntryDraft): Line {
-    const { nextSeq, prev } = this.#tail.head;
-    const entry: Entry = { ...draft, v: 1, seq: nextSeq, id: draft.id ?? uuidv7(), prev };
-    const line = encodeLine(entry, this.#options.signer);
+    const line = this.#encoded(draft);
     const written = this.#tail.write(line);
     if (written !== "durable") throw this.#lost(written);
     this.#untold.push(line);
-    this.#keyFiles?.noted(entry);
+    this.#keyFiles?.noted(line.entry);
     return line;
+  }
+
+  /** What is too long for a line is on the disk beside it before the line names it. */
+  #encoded(draft: EntryDraft): Line {
+    const { nextSeq, prev } = this.#tail.head;
+    const numbered = { v: 1, seq: nextSeq, id: draft.id ?? uuidv7(), prev } as const;
+    try {
+      return encodeLine({ ...draft, ...numbered }, this.#options.signer);
+    } catch (error) {
+      if (!(error instanceof ShosekiError) || error.code !== "ENTRY_TOO_LARGE") throw error;
+      const { draft: fitting, blobs } = fitted(draft);
+      const line = encodeLine({ ...fitting, ...numbered }, this.#options.signer);
+      writeBlobs(this.layout, blobs);
+      return line;
+    }
   }
 
   #lost(written: { undone: Error } | { doubtful: Error }): ShosekiError {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Entry } from "#domain/entry.js";
 import { failure } from "#domain/errors.js";
 import { canonical } from "#journal/canonical.js";
@@ -67,7 +67,7 @@ export function decodeLine(bytes: Buffer): Line | { readonly problem: string } {
 
 /** What the next entry's `prev` is: lower-case hex SHA-256 of the line without its newline. */
 export function hashOf(line: Uint8Array): string {
-  return createHash("sha256").update(line).digest("hex");
+  return hash("sha256", line, "hex");
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

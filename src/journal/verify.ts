@@ -11,6 +11,7 @@ import {
   checkAnchors,
   type ReadAnchors,
 } from "#journal/verify/anchors.js";
+import { checkBlobs } from "#journal/verify/blob-check.js";
 import { Chained } from "#journal/verify/chained.js";
 import { Crew, crewSize } from "#journal/verify/crew.js";
 import { type HeldCheckpoint, heldCheckpointsFault } from "#journal/verify/held-checkpoints.js";
@@ -126,6 +127,7 @@ async function otherFault(
     (await checkpointFault(checkpoints, tree, keys, crew)) ??
     anchorEntryFault(chained.anchors, tree) ??
     tileFault(layout.tiles, tiles, tree) ??
+    checkBlobs(layout.blobs, chained.naming).fault ??
     (signers === undefined ? null : heldKeysFault(signers, epochs)) ??
     (against === undefined ? null : heldCheckpointsFault(against, tree, epochs)) ??
     readBack?.fault ??
@@ -216,6 +218,7 @@ function verdict(
       ...(readVkey(layout) === null ? ["vkey"] : []),
       ...checkpoints.missing,
       ...chained.tornNamed.filter((name) => !torn.includes(name)).map((name) => `entries/${name}`),
+      ...(isSound ? checkBlobs(layout.blobs, chained.naming).missing : []),
       ...(absent === null
         ? []
         : [absent.count === 1 ? absent.first : `${absent.first} (+${absent.count - 1})`]),

@@ -108,4 +108,6 @@ export interface Results {
   simulatorJournal(kept: { directory: string }): string;
   insecure(met: { endpoint: string; thumbprint: string }): string;
   noEntries(): string;
+  /** Said while the index of a long journal is made. */
+  indexing(done: { percent: number }): string;
 }

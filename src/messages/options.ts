@@ -27,7 +27,9 @@ export type CliOption =
   | "logUntil"
   | "logFailed"
   | "logFollow"
+  | "logLimit"
   | "logSig"
+  | "logNoIndex"
   | "verifyDeep"
   | "verifySigners"
   | "verifyAgainst"
@@ -59,15 +61,17 @@ export const generalOptions: readonly (readonly [CliOption, string])[] = [
 
 /** The options that `shoseki log` has beside them. */
 export const logOptions: readonly (readonly [CliOption, string])[] = [
-  ["logFormat", "--format human|jsonl|4w1h1r"],
+  ["logFormat", "--format human|jsonl|csv|4w1h1r"],
   ["logOp", "--op NAME"],
   ["logTarget", "--target NAME"],
   ["logUser", "--user NAME"],
   ["logSince", "--since TIME"],
   ["logUntil", "--until TIME"],
   ["logFailed", "--failed"],
+  ["logLimit", "--limit N"],
   ["logFollow", "--follow"],
   ["logSig", "--sig SEQ"],
+  ["logNoIndex", "--no-index"],
 ];
 
 /** The options that `shoseki verify` has, and that `shoseki proof` has. */

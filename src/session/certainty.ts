@@ -10,6 +10,7 @@ const DOUBTFUL: readonly ErrorCode[] = [
   "REPLY_TIMEOUT",
   "REPLY_INVALID",
   "GAVE_UP_WAITING",
+  "ANCHOR_COMMAND_UNFINISHED",
   "INTERNAL",
 ];
 

@@ -5,7 +5,7 @@ import type { Patience, ProviderSession, TaskRef } from "#providers/contract.js"
 import { cancelOn } from "#session/cancelling.js";
 import { resultOf, statusOf, unread, unsettled } from "#session/certainty.js";
 import type { Plan } from "#session/plan.js";
-import type { Begun, Trail } from "#session/trail.js";
+import type { Begun, Ending, Trail } from "#session/trail.js";
 
 /** How long a plan may be looked at before its target is read again, in milliseconds. */
 const FRESH_FOR_MS = 2_000;
@@ -38,8 +38,8 @@ export interface Performed {
 
 /**
  * The one way of an operation: intent on the disk, the call sent at most once, its task awaited, the target read back,
- * outcome on the disk. Answers for every end of the operation, good or bad. Throws only the journal's errors: before the
- * call, and nothing has been sent; after it, and what was done could not be recorded.
+ * outcome on the disk. Answers for every end of the operation, good or bad. Throws only the journal's errors before the
+ * call, and nothing has been sent; and `OUTCOME_NOT_RECORDED` after it.
  */
 export async function perform(parts: FunnelParts, plan: Plan, waiting: Waiting = {}): Promise<Performed> {
   const { trail } = parts;
@@ -55,15 +55,26 @@ export async function perform(parts: FunnelParts, plan: Plan, waiting: Waiting =
     purpose: plan.purpose,
   });
   const { status, error, seen, task, untouched } = await run(parts, plan, begun, waiting);
-  const outcome = trail.outcome(begun, {
+  const target = seen?.target ?? plan.target;
+  const ending: Ending = {
     before,
     // A request that names no target, or one that is gone, has read nothing: AFT stays empty, as BEF does.
     after: untouched ? before : (seen?.after ?? {}),
     result: error === null ? { status } : resultOf(status, error, parts.explain),
-    target: seen?.target ?? plan.target,
+    target,
     ...(task === null ? {} : { task }),
-  });
-  return { intent: begun.entry, outcome, error, seen };
+  };
+  const unrecorded = (cause: ShosekiError) =>
+    failure(
+      "OUTCOME_NOT_RECORDED",
+      { operation: plan.operation.name, name: target.name, status, cause: parts.explain(cause) },
+      cause,
+    );
+  try {
+    return { intent: begun.entry, outcome: trail.outcome(begun, ending), error, seen };
+  } catch (cause) {
+    throw cause instanceof ShosekiError ? unrecorded(cause) : cause;
+  }
 }
 
 interface Ended {

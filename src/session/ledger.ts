@@ -1,10 +1,15 @@
 import type { Entry } from "#domain/entry.js";
-import { type IntentBook, readIntents, type Unresolved } from "#journal/intents.js";
+import { type IntentBook, isLogin, type Unresolved, type UntiedIntents } from "#journal/intents.js";
 import type { Journal } from "#journal/journal.js";
 import type { Line } from "#journal/line.js";
+import { readPast } from "#journal/past.js";
+import type { Past } from "#journal/past-reading.js";
 
 /** Two calls can be taken for each other when their intents are at most this far apart, in milliseconds. */
 const MISTAKABLE_MS = 10 * 60_000;
+
+/** Lines that whoever looks at the journal is shown. */
+const NEWEST = 5_000;
 
 /**
  * What the journal says of one endpoint's intents and tasks: read once, then kept up to date by what this process
@@ -16,30 +21,21 @@ export class Ledger {
   readonly #logins: Map<string, Entry>;
   /** The intent that a task belongs to, by the task's id. */
   readonly #owners = new Map<string, string>();
-  /** Intents whose call may have been made, by a task that nobody has named; by their id. */
-  readonly #untied: Map<string, Entry>;
+  /** Intents whose call may have been made, by a task that nobody has named. */
+  readonly #untied: UntiedIntents;
   readonly #stop: () => void;
 
-  private constructor(
-    endpoint: string,
-    book: IntentBook,
-    logins: Map<string, Entry>,
-    untied: Map<string, Entry>,
-    stop: () => void,
-  ) {
+  private constructor(endpoint: string, { book, logins, untied, tasks }: Past, stop: () => void) {
     this.#endpoint = endpoint;
     this.#book = book;
-    this.#logins = logins;
+    this.#logins = new Map(logins);
     this.#untied = untied;
     this.#stop = stop;
+    for (const entry of tasks) this.#own(entry);
   }
 
-  /** @param onPast shown every line that the journal holds already, in order */
-  static async follow(
-    journal: Journal,
-    endpoint: string,
-    onPast: (line: Line) => void = () => undefined,
-  ): Promise<Ledger> {
+  /** @param onPast shown the newest lines that the journal holds already, and older ones that are unresolved; in order */
+  static async follow(journal: Journal, endpoint: string, onPast?: (line: Line) => void): Promise<Ledger> {
     // What is heard while the files are read is added after them: an outcome after its intent.
     const heard: Entry[] = [];
     let hear = (entry: Entry): void => {
@@ -47,16 +43,10 @@ export class Ledger {
     };
     const stop = journal.subscribe(({ entry }) => hear(entry));
     try {
-      const tasks: Entry[] = [];
-      const untied = new Map<string, Entry>();
-      const { book, logins } = await readIntents(journal.layout, (line) => {
-        const { entry } = line;
-        if (entry.task !== undefined) tasks.push(entry);
-        tie(untied, entry);
-        onPast(line);
-      });
-      const ledger = new Ledger(endpoint, book, logins, untied, stop);
-      for (const entry of ledger.#stillMistakable(tasks)) ledger.#own(entry);
+      const newest = onPast === undefined ? 0 : NEWEST;
+      const past = await readPast(journal.layout, { endpoint, nearMs: MISTAKABLE_MS, newest });
+      for (const line of past.lines) onPast?.(line);
+      const ledger = new Ledger(endpoint, past, stop);
       for (const entry of heard) ledger.#add(entry);
       hear = (entry) => ledger.#add(entry);
       return ledger;
@@ -87,12 +77,14 @@ export class Ledger {
 
   /** Other intents of that time whose call may have caused a task that nobody has named. */
   untiedNear({ id, STR }: Entry): readonly Entry[] {
-    return [...this.#untied.values()].filter(
-      (other) =>
-        other.id !== id &&
-        other.HST.endpoint === this.#endpoint &&
-        Math.abs(Date.parse(other.STR) - Date.parse(STR)) <= MISTAKABLE_MS,
-    );
+    return this.#untied
+      .all()
+      .filter(
+        (other) =>
+          other.id !== id &&
+          other.HST.endpoint === this.#endpoint &&
+          Math.abs(Date.parse(other.STR) - Date.parse(STR)) <= MISTAKABLE_MS,
+      );
   }
 
   close(): void {
@@ -101,27 +93,13 @@ export class Ledger {
 
   #add(entry: Entry): void {
     this.#book.add(entry);
-    tie(this.#untied, entry);
+    this.#untied.add(entry);
     this.#own(entry);
-    if (entry.OPR === "Login" && entry.phase === "outcome") this.#logins.set(entry.USR.session, entry);
+    if (isLogin(entry)) this.#logins.set(entry.USR.session, entry);
   }
 
   #own({ HST, ref, task }: Entry): void {
     if (task !== undefined && ref !== undefined && HST.endpoint === this.#endpoint)
       this.#owners.set(task, ref);
   }
-
-  /** A long journal's old tasks are not kept: no intent that is open, or still to come, is near them. */
-  #stillMistakable(tasks: readonly Entry[]): readonly Entry[] {
-    const open = this.unresolved().map(({ intent }) => Date.parse(intent.STR));
-    const oldest = Math.min(Date.now(), ...open);
-    return tasks.filter(({ STR, END }) => Date.parse(END ?? STR) >= oldest - MISTAKABLE_MS);
-  }
-}
-
-/** Keeps the intents that have no task, and of which nobody has said that nothing was done. */
-function tie(untied: Map<string, Entry>, entry: Entry): void {
-  const { phase, id, ref, task, RST } = entry;
-  if (phase === "intent") untied.set(id, entry);
-  else if (ref !== undefined && (task !== undefined || RST?.status !== "UNKNOWN")) untied.delete(ref);
 }

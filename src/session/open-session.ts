@@ -1,9 +1,12 @@
 import type { Entry, Facts, Target } from "#domain/entry.js";
 import { asShosekiError, failure, type ShosekiError } from "#domain/errors.js";
 import { Inventory } from "#inventory/inventory.js";
+import type { Checkpointing } from "#journal/checkpointing.js";
 import type { Journal } from "#journal/journal.js";
 import type { Line } from "#journal/line.js";
 import type { LoginFacts, ProviderSession } from "#providers/contract.js";
+import { type AnchorPlace, eventLog } from "#session/anchor-place.js";
+import { Anchoring } from "#session/anchoring.js";
 import { resultOf, statusOf } from "#session/certainty.js";
 import { Ledger } from "#session/ledger.js";
 import { recoverAll } from "#session/recover-all.js";
@@ -17,11 +20,17 @@ export interface SessionOptions {
   readonly connect: () => Promise<ProviderSession>;
   /** Puts an error in words for the record. */
   readonly explain: (error: ShosekiError) => string;
-  /** Told of every entry that is not the answer to a command: Login, and what recovery found. */
-  readonly onEntry: (entry: Entry) => void;
+  /** Told of every entry that is not the answer to a command, Logout aside: Login, what recovery found, anchors with why. */
+  readonly onEntry: (entry: Entry, error?: ShosekiError | null) => void;
+  /** The journal's checkpoints, for anchors. They say themselves when there is none. */
+  readonly checkpoints: Checkpointing;
+  /** Where checkpoints are anchored beside the platform's own event log. */
+  readonly anchorPlaces: readonly AnchorPlace[];
+  /** Told why an anchor could not be recorded. */
+  readonly onProblem: (error: ShosekiError) => void;
   /** Told, once the session is there, when the server or the way to it is gone. */
   readonly onLost?: (error: Error) => void;
-  /** Shown every line that the journal holds already, in order. */
+  /** Shown the newest lines that the journal holds already, and older ones that are unresolved; in order. */
   readonly onPast?: (line: Line) => void;
   /** Aborted: a task of an earlier session that still runs is not waited for. */
   readonly signal?: AbortSignal | undefined;
@@ -46,16 +55,26 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
   const { provider, login } = loggedIn;
   const inventory = new Inventory();
-  const session = new Session({ provider, trail, explain, inventory, login, ledger, lock });
+  const events = eventLog(provider, login);
+  const places = [...(events === null ? [] : [events]), ...options.anchorPlaces];
+  const anchoring = new Anchoring({ ...options, places });
+  const session = new Session({ provider, trail, explain, inventory, login, ledger, lock, anchoring });
   // From here on its Logout lets go of everything.
   try {
     onEntry(login);
-    await session.begin(options.onLost);
+    await session.begin((error) => {
+      if (events !== null) anchoring.leaveOut(events);
+      options.onLost?.(error);
+    });
     const ground = { session: provider, inventory, signal: options.signal };
     await recoverAll({ journal, ledger, trail, ground }, onEntry);
+    anchoring.begin();
     return session;
   } catch (error) {
-    await session.logout().then(onEntry, () => undefined);
+    await session.logout().then(
+      (logout) => onEntry(logout),
+      () => undefined,
+    );
     throw error;
   }
 }

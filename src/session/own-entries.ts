@@ -8,6 +8,11 @@ export function foundingEntry(who: Who, key: KeyRecord): EntryDraft & { readonly
   return { ...own(who, key.origin), phase: "key", OPR: "Key", key };
 }
 
+/** The last entry of a journal's key: introduces the one that signs what follows. */
+export function rotationEntry(who: Who, key: KeyRecord): EntryDraft & { readonly key: KeyRecord } {
+  return foundingEntry(who, key);
+}
+
 /** Says that the last line was not whole, and in which file its bytes are kept. */
 export function tornEntry(who: Who, file: string): EntryDraft {
   const result = {

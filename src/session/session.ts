@@ -11,6 +11,7 @@ import type { SessionLock } from "#journal/session-locks.js";
 import { capable } from "#operations/capability.js";
 import { operationOf } from "#operations/operation-of.js";
 import type { ProviderSession } from "#providers/contract.js";
+import type { Anchoring } from "#session/anchoring.js";
 import { resultOf, statusOf } from "#session/certainty.js";
 import { type FrozenSet, frozenSet } from "#session/frozen-set.js";
 import { perform } from "#session/funnel.js";
@@ -33,6 +34,7 @@ export interface SessionParts {
   readonly login: Entry;
   readonly ledger: Ledger;
   readonly lock: SessionLock;
+  readonly anchoring: Anchoring;
 }
 
 /** Who is told how an operation goes. */
@@ -165,10 +167,14 @@ export class Session {
     return this.#parts.trail.note(text);
   }
 
-  /** Ends the session at the server and lets go of the connections; the outcome is recorded whatever comes of it. */
+  /**
+   * The last anchor; then ends the session at the server and lets go of the connections. The outcome is recorded
+   * whatever comes of it.
+   */
   async logout(): Promise<Entry> {
-    const { provider, trail, explain, login, ledger, lock } = this.#parts;
+    const { provider, trail, explain, login, ledger, lock, anchoring } = this.#parts;
     try {
+      await anchoring.end();
       const begun = trail.intent({ OPR: "Logout", target: login.TGT, host: null });
       const error = await provider.logout().then(
         () => null,

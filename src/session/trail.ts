@@ -48,6 +48,17 @@ export interface Ending {
   readonly task?: string;
 }
 
+/** What an anchor's entry says of how it went. */
+export type AnchorEnding = Required<Pick<Ending, "target" | "after" | "result">>;
+
+/** An anchor that is tried, since when: its id goes with it, and its entry is written once it is known how it went. */
+export interface Attempt {
+  readonly id: string;
+  readonly STR: string;
+  /** `performance.now()`, for the monotonic duration. */
+  readonly since: number;
+}
+
 /** An intent that is on the disk, and since when. */
 export interface Begun {
   readonly entry: Entry;
@@ -117,6 +128,24 @@ export class Trail {
       AFT: {},
       RST: { status: "OK" },
       why: text,
+    });
+  }
+
+  attempt(): Attempt {
+    return { id: uuidv7(), STR: now(), since: performance.now() };
+  }
+
+  /** @param ending `after` is the tree that the checkpoint is of: `treeSize`, `rootHash` */
+  anchor({ id, STR, since }: Attempt, { target, after, result }: AnchorEnding): Entry {
+    return this.#append({
+      ...this.#common("anchor", "Anchor", target, null),
+      id,
+      STR,
+      END: now(),
+      ms: Math.round(performance.now() - since),
+      BEF: {},
+      AFT: after,
+      RST: result,
     });
   }
 

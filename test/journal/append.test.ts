@@ -42,28 +42,28 @@ test("an entry keeps the id that its writer gave it, and has a UUIDv7 of its own
   expect(new Set(ids).size).toBe(2);
 });
 
-test("an entry that is too large is refused, and the journal takes the next one", async () => {
+test("an entry that fits its line to the last byte stands in it whole", async () => {
   using place = temporaryDirectory();
   using open = openJournal(place.path);
   const { journal, key } = open;
   const overhead = journal.append(note(key, "")).bytes.length;
   expect(overhead).toBeLessThan(1_000);
-
   const fits = journal.append(note(key, "x".repeat(MAX_LINE_BYTES - overhead)));
   expect(fits.bytes.length).toBe(MAX_LINE_BYTES);
-  const before = linesOnDisk(place.path);
-  expect(
-    thrownBy(() => journal.append(note(key, "x".repeat(MAX_LINE_BYTES - overhead + 1))))?.problem,
-  ).toEqual({
-    code: "ENTRY_TOO_LARGE",
-    facts: { bytes: MAX_LINE_BYTES + 1, limit: MAX_LINE_BYTES },
-  });
-  // It is bytes that count, not characters.
-  expect(codeOf(() => journal.append(note(key, "証".repeat(MAX_LINE_BYTES / 3))))).toBe("ENTRY_TOO_LARGE");
-  expect(linesOnDisk(place.path)).toEqual(before);
+  expect(fits.entry.blobs).toBeUndefined();
+  expect(await verifyJournal(place.path)).toMatchObject({ fault: null, entries: 3 });
+});
 
+test("an entry of many short facts is refused, and the journal takes the next one", async () => {
+  using place = temporaryDirectory();
+  using open = openJournal(place.path);
+  const { journal, key } = open;
+  const facts = Object.fromEntries(Array.from({ length: 700 }, (_, n) => [`fact${n}`, "x".repeat(100)]));
+  const before = linesOnDisk(place.path);
+  expect(codeOf(() => journal.append({ ...note(key, "many"), AFT: facts }))).toBe("ENTRY_TOO_LARGE");
+  expect(linesOnDisk(place.path)).toEqual(before);
   journal.append(note(key, "a short one"));
-  expect(await verifyJournal(place.path)).toMatchObject({ fault: null, entries: 4 });
+  expect(await verifyJournal(place.path)).toMatchObject({ fault: null, entries: 2 });
 });
 
 test.each<[string, (draft: EntryDraft) => unknown]>([

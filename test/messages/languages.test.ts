@@ -8,12 +8,52 @@ import { problems } from "./samples.js";
 
 const choices: readonly Choice[] = [{ what: "host", value: "esx-02", why: "leastPromised" }];
 
-const calls: { [K in "prompts" | "results"]: (catalogue: Catalogue) => Record<string, string> } = {
+const calls: {
+  [K in "prompts" | "results" | "evidence" | "keys"]: (catalogue: Catalogue) => Record<string, string>;
+} = {
   prompts: ({ prompts }) => ({
     password: prompts.password({ user: "u", endpoint: "e" }),
     passphrase: prompts.passphrase({ path: "p" }),
     newPassphrase: prompts.newPassphrase({ path: "p" }),
     newPassphraseAgain: prompts.newPassphraseAgain(),
+  }),
+  evidence: ({ evidence }) => ({
+    verifying: evidence.verifying({ done: 0.5, perSecond: 12 }),
+    sound: evidence.sound({ entries: 9, key: "k", seconds: 1, perSecond: 9 }),
+    unsound: evidence.unsound({ file: "f", line: 3, seq: 2, code: "WRONG_SEQ", problem: "p" }),
+    selfConsistent: evidence.selfConsistent(),
+    held: evidence.held(["signers", "against", "endpoint"]),
+    depth: evidence.depth({ deep: true, from: 0 }),
+    checkpoints: evidence.checkpoints({ count: 1, size: 9, root: "r" }),
+    noCheckpoint: evidence.noCheckpoint(),
+    epoch: evidence.epoch({ fromSeq: 3, fingerprint: "k" }),
+    newestAnchor: evidence.newestAnchor({ seq: 3, size: 2, minutes: 200 }),
+    noAnchor: evidence.noAnchor(),
+    anchorsRead: evidence.anchorsRead({ endpoint: "e", agreed: 2, newestMinutes: 7 }),
+    anchorsForeign: evidence.anchorsForeign({ endpoint: "e", count: 2 }),
+    anchorsGone: evidence.anchorsGone({ endpoint: "e", seqs: [1, 2, 3, 4, 5, 6] }),
+    openIntent: evidence.openIntent({ seq: 4, operation: "StopVM", target: "web-01" }),
+    unknownOutcome: evidence.unknownOutcome({ seq: 4, operation: "StopVM", target: "web-01" }),
+    tornTail: evidence.tornTail({ file: "f" }),
+    missingFile: evidence.missingFile({ file: "f" }),
+    proven: evidence.proven({ seq: 4, size: 9, origin: "o", operation: "StopVM", target: "web-01" }),
+  }),
+  keys: ({ keys }) => ({
+    newKey: keys.newKey({ place: { kind: "file", path: "p" }, fingerprint: "f" }),
+    newKeyInKeyring: keys.newKey({ place: { kind: "keyring", service: "s" }, fingerprint: "f" }),
+    keyringMute: keys.keyringPassedOver({ cause: null }),
+    keyringPassedOver: keys.keyringPassedOver({ cause: "c" }),
+    keyLeft: keys.keyLeft({ fingerprint: "f", code: "KEYRING_FAILED" }),
+    rotated: keys.rotated({ seq: 4, to: "t" }),
+    destroyed: keys.destroyed({ fingerprint: "f" }),
+    exported: keys.exported({ path: "p", fingerprint: "f", name: "n" }),
+    exportPassphrase: keys.exportPassphrase({ path: "p" }),
+    keptInKeyring: keys.kept({ kind: "keyring", service: "s" }),
+    keptElsewhere: keys.kept({ kind: "missing" }),
+    keptSomewhere: keys.kept({ kind: "unknown" }),
+    ...keys.labels,
+    ...keys.columns,
+    none: keys.none,
   }),
   results: ({ results }) => ({
     summary: results.summary({ total: 5, counts: [["OK", 3]] }),
@@ -31,16 +71,10 @@ const calls: { [K in "prompts" | "results"]: (catalogue: Catalogue) => Record<st
     noted: results.noted({ seq: 4 }),
     notRun: results.notRun({ lines: 2 }),
     stoppedBySignal: results.stoppedBySignal({ lines: 2 }),
+    notAnchored: results.notAnchored({ place: "e", status: "NG", why: "w" }),
     recovered: results.recovered({ operation: "StopVM", target: "web-01", status: "UNKNOWN" }),
-    newKey: results.newKey({ path: "p", fingerprint: "f" }),
     simulatorJournal: results.simulatorJournal({ directory: "d" }),
     insecure: results.insecure({ endpoint: "e", thumbprint: "t" }),
-    journalSound: results.journalSound({ entries: 9, key: "k" }),
-    journalUnsound: results.journalUnsound({ file: "f", line: 3, seq: 2, code: "WRONG_SEQ", problem: "p" }),
-    openIntent: results.openIntent({ seq: 4, operation: "StopVM", target: "web-01" }),
-    unknownOutcome: results.unknownOutcome({ seq: 4, operation: "StopVM", target: "web-01" }),
-    tornTail: results.tornTail({ file: "f" }),
-    missingFile: results.missingFile({ file: "f" }),
     noEntries: results.noEntries(),
   }),
 };
@@ -86,9 +120,12 @@ function texts(catalogue: Catalogue): Map<string, string> {
   };
   const { help, usage, labels } = catalogue;
   const [prompts, results] = [calls.prompts(catalogue), calls.results(catalogue)];
+  const evidence = calls.evidence(catalogue);
   expect(Object.keys(prompts)).toEqual(Object.keys(catalogue.prompts));
   expect(Object.keys(results)).toEqual(Object.keys(catalogue.results));
-  walk({ help, usage, labels, prompts, results, console: catalogue.console }, "");
+  expect(Object.keys(evidence)).toEqual(Object.keys(catalogue.evidence));
+  const keys = calls.keys(catalogue);
+  walk({ help, usage, labels, prompts, results, evidence, keys, console: catalogue.console }, "");
   problems.forEach((problem, n) => {
     walk(explain(problem, catalogue), `.errors.${n}.${problem.code}`);
   });

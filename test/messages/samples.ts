@@ -95,13 +95,24 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   JOURNAL_DAMAGED: { where: "000000000000.jsonl, seq 4", problem: "no signature" },
   JOURNAL_MISSING: { directory: "/j" },
   JOURNAL_FAILED: { directory: "/j", cause: "EIO" },
-  KEY_MISSING: { fingerprint: "SHA256:abc", path: "/j/key" },
+  OUTCOME_NOT_RECORDED: { operation: "StartVM", name: "web-01", status: "OK", cause: "The disk is full." },
+  KEY_MISSING: { fingerprint: "SHA256:abc", path: "/j/key", keyring: "SEARCHED" },
   KEY_UNREADABLE: { path: "/j/key", cause: "EISDIR" },
   PASSPHRASE_MISSING: { path: "/j/key" },
   PASSPHRASE_WRONG: { path: "/j/key" },
   PASSPHRASES_DIFFER: {},
+  KEYRING_TIMEOUT: { fingerprint: "SHA256:abc", path: "/j/key", seconds: 3 },
+  KEYRING_FAILED: { fingerprint: "SHA256:abc", path: "/j/key", cause: "it is locked" },
+  KEY_ROTATED: { directory: "/j" },
+  JOURNAL_IN_USE: { directory: "/j", sessions: 2 },
+  KEY_NOT_EXPORTED: { path: "/j/key", cause: "EEXIST" },
+  CHECKPOINT_NOT_SIGNED: { directory: "/j", cause: "ENOSPC" },
+  ANCHOR_COMMAND_FAILED: { command: "curl", why: { kind: "EXIT", exitCode: 22, said: "403" } },
+  ANCHOR_COMMAND_UNFINISHED: { command: "curl", why: { kind: "SLOW", seconds: 31 } },
   ENTRY_TOO_LARGE: { bytes: 70_001, limit: 65_535 },
   ENTRY_UNKNOWN: { seq: 4711 },
+  EVIDENCE_UNREADABLE: { path: "/tmp/keys", expected: "KEYS" },
+  PROOF_WITHOUT_KEYS: { path: "/tmp/4.tlog-proof" },
   INTERNAL: { problem: "x is not a function" },
 };
 
@@ -127,6 +138,9 @@ export const problems: readonly Problem[] = [
     code: "SNAPSHOT_NOT_ONE",
     facts: { name: "web-01", snapshot: null, candidates: ["a (@snapshot-1)", "a (@snapshot-2)"] },
   },
+  ...(["ABSENT", "NOT_ASKED"] as const).map((keyring): Problem => {
+    return { code: "KEY_MISSING", facts: { fingerprint: "SHA256:abc", path: "/j/key", keyring } };
+  }),
   ...(["datastore", "network", "folder"] as const).map((what): Problem => {
     return { code: "NO_PLACE", facts: { what } };
   }),

@@ -2,14 +2,14 @@ import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import { en } from "#messages/en.js";
 import { ja } from "#messages/ja.js";
-import { generalOptions, logOptions } from "#messages/options.js";
+import { generalOptions, logOptions, verifyOptions } from "#messages/options.js";
 import { usageText } from "#messages/usage.js";
 import { parseFaults } from "#providers/simulator/fault-text.js";
 
 test("usage says all that can be typed, each with a meaning, in both languages", () => {
   for (const catalogue of [en, ja]) {
     const text = usageText(catalogue);
-    for (const [name, written] of [...generalOptions, ...logOptions]) {
+    for (const [name, written] of [...generalOptions, ...logOptions, ...verifyOptions]) {
       const lines = text.split("\n").filter((candidate) => candidate.startsWith(`  ${written} `));
       expect(
         lines.some((line) => line.endsWith(`  ${catalogue.usage.options[name]}`)),
@@ -20,7 +20,8 @@ test("usage says all that can be typed, each with a meaning, in both languages",
       "shoseki exec ENDPOINT LINE...",
       "shoseki run ENDPOINT FILE|-",
       "shoseki log",
-      "shoseki verify [DIR]",
+      "shoseki verify [DIR|PROOF]",
+      "shoseki proof [SEQ]",
       "shoseki help [VERB...]",
       "vsphere://[USER@]HOST[:PORT]",
       "sim:[?vms=200&seed=1&latency=50ms]",
@@ -42,7 +43,7 @@ test("usage names every call that the simulator can make go wrong", () => {
 });
 
 test("every option that has a text is shown once", () => {
-  const shown = [...generalOptions, ...logOptions].map(([name]) => name);
+  const shown = [...generalOptions, ...logOptions, ...verifyOptions].map(([name]) => name);
   expect([...shown].sort()).toEqual(Object.keys(en.usage.options).sort());
 });
 

@@ -46,12 +46,13 @@ test("what a person says is never cut", () => {
   expect(desk.trail.note(long).why).toBe(long);
 });
 
-test("a note that no line can hold is refused, and the journal goes on", () => {
+test("a note that no line can hold is kept beside it, and the journal goes on", () => {
   using desk = new Desk();
-  expect(() => desk.trail.note("x".repeat(70_000))).toThrow(
-    expect.objectContaining({ code: "ENTRY_TOO_LARGE" }),
-  );
-  expect(desk.trail.note("short")).toMatchObject({ seq: 1, why: "short" });
+  const long = "x".repeat(70_000);
+  const entry = desk.trail.note(long);
+  expect(entry.why).toBe(long.slice(0, 4_096));
+  expect(Object.keys(entry.blobs ?? {})).toEqual(["why"]);
+  expect(desk.trail.note("short")).toMatchObject({ seq: 2, why: "short" });
 });
 
 test("what cannot stand in an entry is replaced", () => {

@@ -5,7 +5,13 @@ import { explain } from "#messages/explain.js";
 import { point } from "#messages/point.js";
 
 /** After one of these the journal takes nothing more, or cannot be relied on to. */
-const ENDS_THE_JOURNAL: readonly ErrorCode[] = ["JOURNAL_UNWRITABLE", "JOURNAL_FAILED", "JOURNAL_DAMAGED"];
+const ENDS_THE_JOURNAL: readonly ErrorCode[] = [
+  "JOURNAL_UNWRITABLE",
+  "JOURNAL_FAILED",
+  "OUTCOME_NOT_RECORDED",
+  "JOURNAL_DAMAGED",
+  "KEY_ROTATED",
+];
 
 /** Says in full what happened, what was not done and what to do next. After a failure of the journal nothing more is done. */
 export function sayProblem({ store, catalogue }: Console, cause: unknown): void {

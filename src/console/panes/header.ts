@@ -18,12 +18,15 @@ export function headerLines(canvas: Canvas, store: Store, width: number, height:
     store.journal.key,
   ];
   if (height > 1) {
-    const room = width - columnsOf(evidence) - columnsOf([GAP]) - 1;
-    const shown: Span = ["dim", `${cutTo(key, Math.max(SHORT_KEY, room))} `];
-    return [paintEnds(paint, where, health, width), paintEnds(paint, evidence, [shown], width)];
+    const space = width - columnsOf([GAP]) - 1;
+    const said = [...evidence, ...anchoredSaid(canvas, store, space - columnsOf(evidence) - SHORT_KEY)];
+    const shown: Span = ["dim", `${cutTo(key, Math.max(SHORT_KEY, space - columnsOf(said)))} `];
+    return [paintEnds(paint, where, health, width), paintEnds(paint, said, [shown], width)];
   }
-  const short: readonly Span[] = [["dim", cutTo(key, SHORT_KEY)], GAP];
-  return [paintEnds(paint, [...where, GAP, ...evidence], [...short, ...health], width)];
+  const left = [...where, GAP, ...evidence];
+  const right: readonly Span[] = [["dim", cutTo(key, SHORT_KEY)], GAP, ...health];
+  const anchored = anchoredSaid(canvas, store, width - columnsOf([...left, GAP, ...right]));
+  return [paintEnds(paint, [...left, ...anchored], right, width)];
 }
 
 function columnsOf(spans: readonly Span[]): number {
@@ -62,7 +65,27 @@ function evidenceSaid({ catalogue }: Canvas, { journal }: Store): readonly Span[
   ];
 }
 
-/** `42m`, `7:05:09`. Seconds would change the line every second for nothing. */
+/** How long ago the journal was anchored, as much of that as there is room for beside the rest. */
+function anchoredSaid({ catalogue }: Canvas, { journal }: Store, room: number): readonly Span[] {
+  const { header } = catalogue.console;
+  const { minutes, isTroubled } = journal.anchors;
+  const texts =
+    minutes === null
+      ? [header.notAnchored]
+      : [
+          header.anchored({ age: ageSaid(minutes * 60_000) }),
+          header.anchoredShort({ age: roughly(minutes) }),
+        ];
+  const role = isTroubled ? "warning" : "dim";
+  const spans = texts.map((text): readonly Span[] => [GAP, [role, isTroubled ? `! ${text}` : text]]);
+  return spans.find((each) => columnsOf(each) <= room) ?? [];
+}
+
+function roughly(minutes: number): string {
+  return minutes < 60 ? `${minutes}m` : `${Math.floor(minutes / 60)}h`;
+}
+
+/** `42m`, `7h05m`. Seconds would change the line every second for nothing. */
 function ageSaid(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   return minutes < 60

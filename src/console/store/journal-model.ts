@@ -1,3 +1,4 @@
+import { AnchorModel } from "#console/store/anchor-model.js";
 import type { Entry } from "#domain/entry.js";
 import { IntentBook } from "#journal/intents.js";
 
@@ -6,6 +7,7 @@ export class JournalModel {
   /** The signing key's fingerprint. */
   readonly key: string;
   readonly directory: string;
+  readonly anchors = new AnchorModel();
   readonly #book = new IntentBook();
   #last: number | null = null;
   #failed = false;
@@ -20,6 +22,7 @@ export class JournalModel {
     if (this.#last !== null && entry.seq <= this.#last) return false;
     this.#last = entry.seq;
     this.#book.add(entry);
+    this.anchors.add(entry);
     return true;
   }
 

@@ -1,10 +1,10 @@
-import { createHash, hash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Bytes of a hash of the tree: SHA-256. */
 export const HASH_BYTES = 32;
 
 /** The root of a tree without leaves. Source: RFC 6962, 2.1. */
-export const EMPTY_ROOT: Buffer = createHash("sha256").digest();
+export const EMPTY_ROOT: Buffer = hash("sha256", "", "buffer");
 
 const LEAF = Buffer.of(0x00);
 const NODE = 0x01;
@@ -12,7 +12,7 @@ const NODE_BYTES = 1 + 2 * HASH_BYTES;
 
 /** SHA-256(0x00 || leaf). Source: RFC 6962, 2.1. */
 export function leafHash(leaf: Uint8Array): Buffer {
-  return createHash("sha256").update(LEAF).update(leaf).digest();
+  return sha256(Buffer.concat([LEAF, leaf]));
 }
 
 /** SHA-256(0x01 || left || right). Source: RFC 6962, 2.1. */
@@ -26,7 +26,7 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
 
 /** Node answers a string in a third of the time that it takes to answer a buffer. */
 export function sha256(bytes: Uint8Array): Buffer {
-  return Buffer.from(hash("sha256", bytes, "latin1"), "binary");
+  return Buffer.from(hash("sha256", bytes, "binary"), "latin1");
 }
 
 /** What is hashed for a node of the tree: a prefix, and room for the two hashes below it. */

@@ -76,7 +76,7 @@ class Hashes {
   /** Of a whole tree these are as many as its leaves: none of them is an object of its own on the way. */
   pushHashOf(input: Buffer): void {
     this.#makeRoom(HASH_BYTES);
-    this.#bytes.write(hash("sha256", input, "latin1"), this.length * HASH_BYTES, "binary");
+    this.#bytes.write(hash("sha256", input, "binary"), this.length * HASH_BYTES, "latin1");
     this.length += 1;
   }
 

@@ -12,6 +12,8 @@ export class Chained {
   readonly keys = new EpochBook();
   readonly keyLines: Line[] = [];
   readonly anchors: Entry[] = [];
+  /** Entries that name blobs. */
+  readonly naming: Entry[] = [];
   /** The files that entries name as holding a torn tail. */
   readonly tornNamed: string[] = [];
   /** Whether every line is numbered and chained as it should be. */
@@ -42,6 +44,7 @@ export class Chained {
     const { entry } = line;
     if (entry.phase === "key") this.keyLines.push(line);
     if (entry.phase === "anchor") this.anchors.push(entry);
+    if (entry.blobs !== undefined) this.naming.push(entry);
     const torn = tornNamedBy(entry);
     if (torn !== null) this.tornNamed.push(torn);
   }

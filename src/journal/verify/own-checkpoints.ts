@@ -47,9 +47,11 @@ export function readOwnCheckpoints(layout: Layout): OwnCheckpoints {
     ),
     ...(newest === null ? [] : [{ ...newest, file: FILE, number: null }]),
   ];
+  // A checkpoint is in the log before it is put in place.
+  const isLogged = all.some(({ file, size }) => file === LOG && size >= (newest?.size ?? 0));
   const missing = [
     ...(published === null && logged !== null ? [FILE] : []),
-    ...(logged === null && published !== null ? [LOG] : []),
+    ...(newest !== null && !isLogged ? [LOG] : []),
   ];
   return { all, malformed, torn, missing };
 }
@@ -71,7 +73,15 @@ export async function checkpointFault(
   if (unsigned !== null) {
     return faultOf(unsigned, "CHECKPOINT_SIGNATURE", "it is not signed by the key of its epoch");
   }
-  return treeFault(tree, all, OWN);
+  return treeFault(tree, all, OWN) ?? orderFault(all);
+}
+
+/** The log is only ever added to: one of fewer entries than the one before it was put in, or moved, since. */
+function orderFault(all: readonly PlacedCheckpoint[]): Fault | null {
+  const logged = all.filter(({ file }) => file === LOG);
+  const stray = logged.find(({ size }, index) => size < (logged[index - 1]?.size ?? 0));
+  if (stray === undefined) return null;
+  return faultOf(stray, "CHECKPOINT_ORDER", "it is of fewer entries than the one before it");
 }
 
 /** Signatures checked as one piece of work. */

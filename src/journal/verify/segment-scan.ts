@@ -72,7 +72,9 @@ export function scanSegment(range: SegmentRange, onRead: OnRead): SegmentScan {
       // No line is so long: what it is instead is said by whoever reads it line by line.
       if (kept > 2 * MAX_LINE_BYTES) return { ...scan.result(kept), inOrder: false };
     }
-    return scan.result(kept);
+    // What is longer than a line can be is no line that its writer did not finish.
+    const result = scan.result(kept);
+    return kept > MAX_LINE_BYTES ? { ...result, inOrder: false } : result;
   } finally {
     closeSync(descriptor);
   }

@@ -50,6 +50,12 @@ export const journal = {
       "without its outcome recorded. Nothing more is sent.",
     next: "Check the disk, then run shoseki verify; the next login records what became of open intents.",
   }),
+  OUTCOME_NOT_RECORDED: ({ operation, name, status, cause }) => ({
+    what: `${operation} of ${name} ended with ${status}, and this could not be recorded: ${unended(cause)}.`,
+    notDone:
+      "Its intent is in the journal and stays open; its outcome was not written. Nothing more is sent.",
+    next: "Note it down. Once the journal can be written, the next login records what became of it.",
+  }),
   KEY_MISSING: ({ fingerprint, path, keyring }) => ({
     what: `The key ${fingerprint}, which signs this journal, is not to be found at ${path}${keyringLook[keyring]}.`,
     notDone: `Nothing was signed. ${noEvidence}`,
@@ -132,8 +138,8 @@ export const journal = {
     what: `${path} holds ${{ KEYS: "no keys", CHECKPOINTS: "something that is no checkpoint", PROOF: "no proof" }[expected]}.`,
     notDone: "Nothing was verified.",
     next: {
-      KEYS: "--signers takes a copy of the journal's allowed_signers or vkey, as it is.",
-      CHECKPOINTS: "--against takes copies of the journal's checkpoint, one after the other, as they are.",
+      KEYS: "Give --signers a copy of the journal's allowed_signers or vkey, as it is.",
+      CHECKPOINTS: "Give --against copies of the journal's checkpoint, one after the other, as they are.",
       PROOF:
         "A proof is what shoseki proof SEQ prints (c2sp.org/tlog-proof), with the entry in its extra line.",
     }[expected],

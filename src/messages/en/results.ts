@@ -36,4 +36,5 @@ export const results: Results = {
   insecure: ({ endpoint, thumbprint }) =>
     `The certificate of ${endpoint} was not checked (--insecure, recorded); its SHA-256 is ${thumbprint}.`,
   noEntries: () => "No entry matches.",
+  indexing: ({ percent }) => `Making the journal's index: ${percent}%`,
 };

@@ -52,6 +52,11 @@ export const journal = {
       "可能性があります。以後は何も送信されません。",
     next: "ディスクを点検してから shoseki verify を実行してください。結果のない操作は次回のログイン時に調査され記録されます。",
   }),
+  OUTCOME_NOT_RECORDED: ({ operation, name, status, cause }) => ({
+    what: `${name} の ${operation} は ${status} で終わりましたが、それを記録できませんでした: ${unended(cause)}。`,
+    notDone: "意図はジャーナルに未完了のまま残り、結果は書き込まれていません。以後は何も送信されません。",
+    next: "この結果を控えておいてください。ジャーナルに書き込めるようになれば、次回のログイン時に調査され記録されます。",
+  }),
   KEY_MISSING: ({ fingerprint, path, keyring }) => ({
     what: `このジャーナルの署名鍵 ${fingerprint} が ${path} に見つかりません。${keyringLook[keyring]}`,
     notDone: `署名は行われていません。${noEvidence}`,

@@ -35,4 +35,5 @@ export const results: Results = {
   insecure: ({ endpoint, thumbprint }) =>
     `${endpoint} の証明書は検証されていません（--insecure、記録済み）。SHA-256 は ${thumbprint} です。`,
   noEntries: () => "該当するエントリーはありません。",
+  indexing: ({ percent }) => `ジャーナルの索引を作成しています: ${percent}%`,
 };
