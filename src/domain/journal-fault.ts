@@ -22,6 +22,7 @@ export type FaultCode =
   | "WRONG_BLOB"
   | "KEY_NOT_HELD"
   | "KEY_ENDED"
+  | "OTHER_SUCCESSOR"
   | "OTHER_JOURNAL"
   | "OTHER_KEYS"
   | "TAIL_CUT"

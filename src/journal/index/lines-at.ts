@@ -35,20 +35,36 @@ export function* linesAt(
   places: readonly Place[],
 ): Generator<Line> {
   for (let from = 0; from < places.length; ) {
-    const { seq = 0, at = 0 } = places[from] ?? {};
+    const { seq = 0 } = places[from] ?? {};
     const segment = segments.findLast(({ first }) => first <= seq);
     const next = segments.find(({ first }) => first > seq)?.first ?? Number.POSITIVE_INFINITY;
     if (segment === undefined) throw new IndexMistaken("a seq before the first");
     let to = from;
+    while ((places[to]?.seq ?? next) < next) to += 1;
+    const descriptor = openSync(segmentAt(layout, segment.first).path, "r");
+    try {
+      yield* linesIn(descriptor, places.slice(from, to));
+    } finally {
+      closeSync(descriptor);
+    }
+    from = to;
+  }
+}
+
+function* linesIn(descriptor: number, places: readonly Place[]): Generator<Line> {
+  for (let from = 0; from < places.length; ) {
+    const { at = 0 } = places[from] ?? {};
+    let to = from;
     let end = at;
-    for (let place = places[to]; place !== undefined && place.seq < next; place = places[to]) {
+    for (let place = places[to]; place !== undefined; place = places[to]) {
       const isNear = place.at >= end && place.at - end <= NEAR_BYTES && place.at - at < AT_ONCE_BYTES;
       if (to > from && !isNear) break;
       end = place.at + place.length + 1;
       to += 1;
     }
-    const bytes = bytesBetween(segmentAt(layout, segment.first).path, at, end);
-    for (const place of places.slice(from, to)) yield lineIn(bytes, place.at - at, place);
+    const bytes = Buffer.allocUnsafe(end - at);
+    const read = readSync(descriptor, bytes, 0, end - at, at);
+    for (const place of places.slice(from, to)) yield lineIn(bytes.subarray(0, read), place.at - at, place);
     from = to;
   }
 }
@@ -58,14 +74,4 @@ function lineIn(bytes: Buffer, start: number, { seq, length }: Place): Line {
   if (line === null || "problem" in line || line.entry.seq !== seq)
     throw new IndexMistaken(`not the line of ${seq}`);
   return line;
-}
-
-function bytesBetween(path: string, from: number, to: number): Buffer {
-  const descriptor = openSync(path, "r");
-  try {
-    const buffer = Buffer.allocUnsafe(to - from);
-    return buffer.subarray(0, readSync(descriptor, buffer, 0, to - from, from));
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -32,7 +32,8 @@ export function parseHeldKeys(text: string): readonly HeldKey[] | null {
 
 /**
  * Holds a journal's keys against those that an auditor holds: the first must be among them, and be no successor there; a
- * later one is introduced by the one before it, which the auditor need not have seen. Null when they agree.
+ * later one is introduced by the one before it, which the auditor need not have seen, unless that one's successor is
+ * there. Null when they agree.
  */
 export function heldKeysFault({ file, keys }: HeldKeys, epochs: readonly Epoch[]): Fault | null {
   const heldAs = ({ publicKey }: Epoch) => keys.find((key) => key.publicKey.equals(publicKey));
@@ -43,6 +44,14 @@ export function heldKeysFault({ file, keys }: HeldKeys, epochs: readonly Epoch[]
   if (begun === undefined || begun.succeeds) {
     const problem = `the journal begins with the key ${first.fingerprint}, which is not the first one there`;
     return { file, line: null, seq: 0, code: "KEY_NOT_HELD", problem };
+  }
+  const strange = epochs.find((epoch, index) => {
+    const before = epochs[index - 1];
+    return before !== undefined && heldAs(before)?.ended === true && heldAs(epoch) === undefined;
+  });
+  if (strange !== undefined) {
+    const problem = `the key ${strange.fingerprint} takes over from one that another took over from there`;
+    return { file, line: null, seq: strange.fromSeq, code: "OTHER_SUCCESSOR", problem };
   }
   if (heldAs(last)?.ended === true) {
     const problem = `the key ${last.fingerprint} was rotated away, and the journal ends with it`;

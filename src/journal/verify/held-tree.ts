@@ -21,10 +21,10 @@ export interface PlacedHead extends Pick<TreeHead, "size" | "root"> {
 
 /**
  * Holds tree heads against the journal's tree. Null when it has all of them; else the smallest that it has not, and
- * the range of entries that this leaves in doubt: from the end of the largest tree that was found in it.
+ * the range of entries that this leaves in doubt: from the end of the largest smaller tree that was found in it.
  */
 export function treeFault(tree: Tree, heads: readonly PlacedHead[], codes: TreeCodes): Fault | null {
-  let agreed = 0;
+  const agreed: number[] = [];
   for (const { size, root, file, number } of [...heads].sort((a, b) => a.size - b.size)) {
     if (size > tree.size) {
       const problem = `it is of ${size} entries, and the journal has ${tree.size}`;
@@ -32,9 +32,10 @@ export function treeFault(tree: Tree, heads: readonly PlacedHead[], codes: TreeC
     }
     if (!tree.root(size).equals(root)) {
       const problem = `the journal's first ${size} entries are not those that it is of`;
-      return { file, line: number, seq: agreed, toSeq: Math.max(size - 1, 0), code: codes.other, problem };
+      const from = agreed.findLast((each) => each < size) ?? 0;
+      return { file, line: number, seq: from, toSeq: Math.max(size - 1, 0), code: codes.other, problem };
     }
-    agreed = size;
+    agreed.push(size);
   }
   return null;
 }

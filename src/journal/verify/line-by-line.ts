@@ -20,7 +20,10 @@ export function checkInOrder(ranges: readonly SegmentRange[], onRead: OnRead): L
   const check = new ChainCheck(BEGINNING);
   const upTo = (fault: Fault | null) => ({ fault, entries: check.nextSeq, head: check.head });
   for (const [index, range] of ranges.entries()) {
+    const { nextSeq } = check;
     const { wrong, torn } = checkSegment(range, check, 0, onRead);
+    if (wrong === null && check.nextSeq === nextSeq && range.firstSeq !== nextSeq)
+      return upTo(misnamed(range, nextSeq));
     const cut = torn !== null && index < ranges.length - 1 ? cutLine(torn) : null;
     const what = wrong ?? cut;
     if (what !== null) return upTo(faultAt(range, check.nextSeq, what));
@@ -69,6 +72,12 @@ export function checkKeys(
     return { fault, entries: entry.seq, head: entry.prev };
   }
   return null;
+}
+
+/** A file without a whole line: a writer begins one for the entry that comes next, and for no other. */
+function misnamed({ name }: SegmentRange, seq: number): Fault {
+  const problem = "it holds no entry, and is not named for the one that comes next";
+  return { file: `entries/${name}`, line: null, seq, code: "WRONG_FILE", problem };
 }
 
 function keysBefore(keyLines: readonly Line[], seq: number): Entry[] {

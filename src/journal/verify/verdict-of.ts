@@ -1,0 +1,65 @@
+import { tornFilesOf } from "#journal/layout.js";
+import { checkBlobs } from "#journal/verify/blob-check.js";
+import type { Chained } from "#journal/verify/chained.js";
+import type { Found } from "#journal/verify/found.js";
+import { missingTiles } from "#journal/verify/tile-check.js";
+import type { NewestAnchor, Verdict } from "#journal/verify/verdict.js";
+import type { Verifying } from "#journal/verify/verifying.js";
+
+/** What was found out, and how far. */
+interface Outcome extends Pick<Verdict, "fault" | "anchors" | "entries" | "head"> {
+  readonly tornTail: string | null;
+}
+
+/** Puts together what was found out: what is said beside a fault is only what is known for sure. */
+export function verdictOf(
+  { layout, keyFiles, checkpoints, tiles }: Found,
+  chained: Chained,
+  { deep = false, signers, against, anchors }: Verifying,
+  { tornTail, ...outcome }: Outcome,
+): Verdict {
+  const { keys, tree } = chained;
+  const isSound = outcome.fault === null;
+  const torn = tornFilesOf(layout);
+  const newest = checkpoints.all.reduce((size, each) => Math.max(size, each.size), 0);
+  const absent = isSound ? missingTiles(tiles, newest) : null;
+  return {
+    ...outcome,
+    origin: keys.at(0)?.origin ?? null,
+    keys: keys.epochs().map(({ fromSeq, fingerprint, identity }) => ({ fromSeq, fingerprint, identity })),
+    checkpoints: isSound ? checkpoints.all.filter(({ number }) => number !== null).length : 0,
+    newestCheckpoint:
+      isSound && checkpoints.all.length > 0
+        ? { size: newest, root: tree.root(newest).toString("base64") }
+        : null,
+    newestAnchor: newestAnchor(chained),
+    heldAgainst: [
+      ...(signers === undefined ? [] : (["signers"] as const)),
+      ...(against === undefined ? [] : (["against"] as const)),
+      ...(anchors === undefined ? [] : (["endpoint"] as const)),
+    ],
+    deep,
+    unresolved: isSound ? chained.unresolved() : [],
+    torn: [
+      ...torn,
+      ...(isSound && tornTail !== null ? [tornTail] : []),
+      ...(checkpoints.torn ? ["checkpoints.log"] : []),
+    ],
+    missing: [
+      ...(keyFiles.allowedSigners === null ? ["allowed_signers"] : []),
+      ...(keyFiles.vkey === null ? ["vkey"] : []),
+      ...checkpoints.missing,
+      ...chained.tornNamed.filter((name) => !torn.includes(name)).map((name) => `entries/${name}`),
+      ...(isSound ? checkBlobs(layout.blobs, chained.naming).missing : []),
+      ...(absent === null
+        ? []
+        : [absent.count === 1 ? absent.first : `${absent.first} (+${absent.count - 1})`]),
+    ],
+  };
+}
+
+function newestAnchor({ anchors }: Chained): NewestAnchor | null {
+  const done = anchors.findLast(({ RST }) => RST?.status === "OK");
+  if (done === undefined) return null;
+  return { seq: done.seq, at: done.END ?? done.STR, size: Number(done.AFT?.treeSize ?? 0) };
+}
