@@ -15,7 +15,7 @@ interface Outcome extends Pick<Verdict, "fault" | "anchors" | "entries" | "head"
 export function verdictOf(
   { layout, keyFiles, checkpoints, tiles }: Found,
   chained: Chained,
-  { deep = false, signers, against, anchors }: Verifying,
+  { deep = false, signers, against }: Verifying,
   { tornTail, ...outcome }: Outcome,
 ): Verdict {
   const { keys, tree } = chained;
@@ -36,7 +36,8 @@ export function verdictOf(
     heldAgainst: [
       ...(signers === undefined ? [] : (["signers"] as const)),
       ...(against === undefined ? [] : (["against"] as const)),
-      ...(anchors === undefined ? [] : (["endpoint"] as const)),
+      // An event log that remembers none bears out nothing.
+      ...((outcome.anchors?.agreed ?? 0) === 0 ? [] : (["endpoint"] as const)),
     ],
     deep,
     unresolved: isSound ? chained.unresolved() : [],
