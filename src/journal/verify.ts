@@ -89,7 +89,8 @@ async function lineFault(
   const { size } = chained.tree;
   if (size === 0) return { fault: NO_ENTRY, entries: 0, head: null };
   const signed = Math.max(0, ...checkpoints.all.map((each) => (each.size <= size ? each.size : 0)));
-  const wrongKey = checkKeys(ranges, chained, signed);
+  // With every line they are checked in their turn.
+  const wrongKey = deep ? null : checkKeys(ranges, chained, signed);
   return wrongKey ?? (await checkAtOnce(ranges, chained, deep ? 0 : signed, crew));
 }
 
@@ -104,7 +105,7 @@ async function otherFault(
   const epochs = keys.epochs();
   const readBack = anchors === undefined ? null : checkAnchors(anchors, chained.anchors, tree, epochs);
   const fault =
-    keyFilesFault(keyFiles, epochs) ??
+    keyFilesFault(keyFiles, epochs, tree.size) ??
     (await checkpointFault(checkpoints, tree, keys, crew)) ??
     anchorEntryFault(chained.anchors, tree) ??
     tileFault(layout.tiles, tiles, tree) ??

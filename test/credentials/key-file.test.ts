@@ -100,7 +100,7 @@ describe("what else can be met", () => {
   test("no file: which key, and where it should be", () => {
     expect(problemOf(() => readKeyFile(path, FINGERPRINT, PASSPHRASE))).toEqual({
       code: "KEY_MISSING",
-      facts: { fingerprint: FINGERPRINT, path },
+      facts: { fingerprint: FINGERPRINT, path, keyring: "NOT_ASKED" },
     });
   });
 
