@@ -1,11 +1,13 @@
 import { failure } from "#domain/errors.js";
-import type { EpochBook } from "#journal/epochs.js";
+import { readFounding } from "#journal/founding.js";
 import type { Journal } from "#journal/journal.js";
 import { tryHold } from "#journal/lock.js";
 import { linesUpTo } from "#journal/new-lines.js";
 import { type Checkpoint, signCheckpoint } from "#journal/note/checkpoint.js";
 import { newestCheckpoint, publishCheckpoint, putInPlace } from "#journal/note/checkpoint-files.js";
 import { isSignedByEpoch } from "#journal/note/signed-by-epoch.js";
+import { standingOf } from "#journal/note/signed-note.js";
+import { keyId } from "#journal/note/verifier-key.js";
 import { readKeys } from "#journal/read-epochs.js";
 import type { Head } from "#journal/tail.js";
 import { Edge, type Tile } from "#journal/tree/edge.js";
@@ -49,10 +51,9 @@ export class Checkpointer {
 
   async #signNow(head: Head): Promise<Checkpoint> {
     const { layout, signer } = this.#journal;
-    const keys = readKeys(layout);
-    const origin = keys.at(0)?.origin ?? "";
+    const origin = readFounding(layout)?.key?.origin ?? "";
     const newest = newestCheckpoint(layout, origin);
-    if (newest !== null) this.#mustBeOurs(newest, keys, head);
+    if (newest !== null) this.#mustBeOurs(newest, head);
     if (newest?.size === head.nextSeq) {
       putInPlace(layout, newest);
       return newest;
@@ -66,10 +67,18 @@ export class Checkpointer {
     return checkpoint;
   }
 
-  #mustBeOurs(newest: Checkpoint, keys: EpochBook, head: Head): void {
+  #mustBeOurs(newest: Checkpoint, head: Head): void {
     if (newest.size > head.nextSeq)
       throw damaged(`it is of ${newest.size} entries, and there are ${head.nextSeq}`);
-    if (!isSignedByEpoch(newest, keys)) throw damaged("it is not signed by the journal's key");
+    if (!this.#isOurs(newest)) throw damaged("it is not signed by the journal's key");
+  }
+
+  /** By our own key, mostly; where that is a new one, all of a long journal is read for the keys before it. */
+  #isOurs(newest: Checkpoint): boolean {
+    const { layout, signer } = this.#journal;
+    const publicKey = Buffer.from(signer.publicKey);
+    const own = { name: newest.origin, id: keyId(newest.origin, publicKey), publicKey };
+    return standingOf(newest.note, own) === "signed" || isSignedByEpoch(newest, readKeys(layout));
   }
 
   /** The tree of the newest checkpoint, out of memory or of the tiles; null where these do not have it. */

@@ -13,6 +13,13 @@ const WAIT_MS = 10_000;
  */
 const PAUSE_IN_HOLDS = { least: 1, most: 4 };
 
+/**
+ * A writer that has found the lock taken within the last second lets the others go first, for such a pause, after so
+ * many holds: else who has it takes it again before anybody looks.
+ */
+const TURN_HOLDS = 4;
+const OTHERS_ABOUT_MS = 1_000;
+
 /** In milliseconds: what is taken for the time of a hold before there was one, and the longest pause. */
 const FIRST_HOLD_MS = 1;
 const LONGEST_PAUSE_MS = 20;
@@ -35,6 +42,9 @@ export class Lock {
   readonly #cell = new Int32Array(new SharedArrayBuffer(4));
   /** How long this process holds the lock, of late, in milliseconds. */
   #holdMs = FIRST_HOLD_MS;
+  #holds = 0;
+  /** When the lock was last found taken. */
+  #takenAt = Number.NEGATIVE_INFINITY;
 
   constructor(path: string, directory: string) {
     this.#directory = directory;
@@ -51,6 +61,9 @@ export class Lock {
 
   /** Runs a short piece of work while no other process holds the lock. Throws `JOURNAL_LOCKED`. */
   hold<T>(work: () => T): T {
+    this.#holds += 1;
+    const othersAbout = performance.now() - this.#takenAt < OTHERS_ABOUT_MS;
+    if (othersAbout && this.#holds % TURN_HOLDS === 0) this.#pause();
     this.#onceFree(() => this.#begin.run());
     const since = performance.now();
     try {
@@ -77,7 +90,8 @@ export class Lock {
         if (!isBusy(error)) {
           throw failure("JOURNAL_UNWRITABLE", { directory, cause: (error as Error).message }, error);
         }
-        if (performance.now() >= until) {
+        this.#takenAt = performance.now();
+        if (this.#takenAt >= until) {
           throw failure("JOURNAL_LOCKED", { directory, seconds: WAIT_MS / 1000 }, error);
         }
       }

@@ -19,7 +19,10 @@ export function keyFilesFault(
   const lacksKeys = (text: string) => text.split("\n").length - 1 < signing;
   const problem = "it does not hold the keys that the journal's own key entries introduce";
   const place = { line: null, seq: null, problem };
-  if (allowedSigners !== null && (lacksKeys(allowedSigners) || signersState(allowedSigners, epochs) === "wrong")) {
+  if (
+    allowedSigners !== null &&
+    (lacksKeys(allowedSigners) || signersState(allowedSigners, epochs) === "wrong")
+  ) {
     return { file: "allowed_signers", code: "WRONG_SIGNERS", ...place };
   }
   if (vkey !== null && (lacksKeys(vkey) || vkeyState(vkey, epochs) === "wrong")) {

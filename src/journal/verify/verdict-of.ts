@@ -3,6 +3,7 @@ import { checkBlobs } from "#journal/verify/blob-check.js";
 import type { Chained } from "#journal/verify/chained.js";
 import type { Found } from "#journal/verify/found.js";
 import { missingTiles } from "#journal/verify/tile-check.js";
+import { missingTorn } from "#journal/verify/torn-check.js";
 import type { NewestAnchor, Verdict } from "#journal/verify/verdict.js";
 import type { Verifying } from "#journal/verify/verifying.js";
 
@@ -50,7 +51,7 @@ export function verdictOf(
       ...(keyFiles.allowedSigners === null ? ["allowed_signers"] : []),
       ...(keyFiles.vkey === null ? ["vkey"] : []),
       ...checkpoints.missing,
-      ...chained.tornNamed.filter((name) => !torn.includes(name)).map((name) => `entries/${name}`),
+      ...missingTorn(layout, chained.tornNamed),
       ...(isSound ? checkBlobs(layout.blobs, chained.naming).missing : []),
       ...(absent === null
         ? []

@@ -1,0 +1,86 @@
+import { appendFileSync, mkdirSync } from "node:fs";
+import fc from "fast-check";
+import type { Entry, Phase, Status } from "#domain/entry.js";
+import { canonical } from "#journal/canonical.js";
+import { layoutOf, segmentAt } from "#journal/layout.js";
+
+/** What an entry of a journal is that anybody may have written, in any order. */
+export interface Step {
+  readonly phase: Phase;
+  readonly OPR: string;
+  /** Of the entries so far, which it answers; none where there is no such one. */
+  readonly answers: number;
+  readonly status: Status | null;
+  readonly task: number | null;
+  readonly endpoint: number;
+  readonly session: number;
+  readonly target: string;
+  readonly user: string;
+  readonly minutesAgo: number;
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  phase: fc.constantFrom<Phase[]>("intent", "intent", "outcome", "outcome", "recovery", "note", "anchor"),
+  OPR: fc.constantFrom("Login", "StartVM", "StopVM"),
+  answers: fc.nat(6),
+  status: fc.constantFrom<(Status | null)[]>("OK", "NG", "REFUSED", "UNKNOWN", "UNKNOWN", null),
+  task: fc.option(fc.nat(3)),
+  endpoint: fc.nat(1),
+  session: fc.nat(2),
+  target: fc.constantFrom("web-01", "web-02", 'a"b\\c', "日本語", "😀", "db;01\n"),
+  user: fc.constantFrom("alice", "DOMAIN\\bob"),
+  minutesAgo: fc.oneof(fc.nat(30), fc.nat(60 * 24 * 40)),
+});
+
+export const anyJournal = fc.array(step, { minLength: 1, maxLength: 60 });
+
+export const ENDPOINTS = ["vsphere://vc1.example", "vsphere://vc2.example"] as const;
+const START = Date.now();
+
+function uuid(n: number): string {
+  return `0198c1de-0000-7000-8000-${String(n).padStart(12, "0")}`;
+}
+
+/** The lines of a journal, without their newlines. What reads them here checks no signature and no chain. */
+export function linesOfSteps(steps: readonly Step[]): string[] {
+  return steps.map((each, seq) => {
+    const { phase, OPR, status, task, target, user } = each;
+    const STR = new Date(START - each.minutesAgo * 60_000).toISOString();
+    const complete = phase === "outcome";
+    const result = status ?? (complete ? "OK" : null);
+    const entry: Entry = {
+      v: 1,
+      seq,
+      // Now and then an id is there twice.
+      id: uuid(seq % 17 === 16 ? seq - 3 : seq),
+      prev: "0".repeat(64),
+      phase,
+      OPR,
+      STR,
+      USR: { name: user, os: "op", console: "ops-1", key: "SHA256:k", session: uuid(900 + each.session) },
+      HST: { endpoint: ENDPOINTS[each.endpoint]!, platform: "vsphere", host: null },
+      TGT: {
+        kind: "VirtualMachine",
+        id: seq % 5 === 0 ? null : `vm-${target.length}`,
+        uuid: null,
+        name: target,
+      },
+      ...(complete ? { END: STR, ms: 3, BEF: {}, AFT: { name: target, power: "on" } } : {}),
+      ...(phase === "intent" ? {} : { ref: uuid(Math.max(0, seq - 1 - each.answers)) }),
+      ...(phase === "intent" || result === null ? {} : { RST: { status: result, message: 'it "said" so' } }),
+      ...(task === null || phase === "intent" ? {} : { task: `task-${task}` }),
+    };
+    return `{"e":${canonical(entry)},"s":"${Buffer.alloc(64, seq).toString("base64")}"}`;
+  });
+}
+
+/** Puts lines at the end of a journal, so many a file; `from` is the seq of the first. */
+export function appendLines(directory: string, lines: readonly string[], from = 0, perFile = 9): void {
+  const layout = layoutOf(directory);
+  mkdirSync(layout.entries, { recursive: true });
+  mkdirSync(layout.sessions, { recursive: true });
+  for (const [index, line] of lines.entries()) {
+    const seq = from + index;
+    appendFileSync(segmentAt(layout, seq - (seq % perFile)).path, `${line}\n`);
+  }
+}
