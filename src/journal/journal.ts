@@ -1,17 +1,17 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Entry, EntryDraft, KeyRecord } from "#domain/entry.js";
 import { failure, ShosekiError } from "#domain/errors.js";
 import { makeDirectory } from "#files/directories.js";
-import { fitted, writeBlobs } from "#journal/blobs.js";
 import { introducedBy, readCurrentKey } from "#journal/current-key.js";
 import type { EpochBook } from "#journal/epochs.js";
+import { explained } from "#journal/explained.js";
 import { readFounding } from "#journal/founding.js";
 import { KeyFiles, writeKeyFiles } from "#journal/key-files.js";
 import { type Layout, layoutOf, makeDirectories, segmentAt } from "#journal/layout.js";
-import { encodeLine, type Line } from "#journal/line.js";
+import type { Line } from "#journal/line.js";
 import { Lock } from "#journal/lock.js";
+import { newLine } from "#journal/new-line.js";
 import { readEpochs } from "#journal/read-epochs.js";
-import { holdSession, liveSessions, type SessionLock } from "#journal/session-locks.js";
+import { holdSession, refuseOthers, type SessionLock } from "#journal/session-locks.js";
 import { Signatures } from "#journal/signatures.js";
 import type { Signer } from "#journal/signer.js";
 import { publicKeyLine } from "#journal/sshsig.js";
@@ -86,19 +86,12 @@ export class Journal {
   append(draft: EntryDraft): Line;
   append(draft: EntryDraft, unless: (added: Entry) => boolean): Line | null;
   append(draft: EntryDraft, unless?: (added: Entry) => boolean): Line | null {
-    if (this.#failed !== null) throw this.#failed;
-    try {
-      return this.#explained(() =>
-        this.#lock.hold(() => {
-          const added = this.#takeIn();
-          if (this.#rotated !== null) throw this.#rotated;
-          if (unless !== undefined && added.some(({ entry }) => unless(entry))) return null;
-          return this.#write(draft);
-        }),
-      );
-    } finally {
-      this.#tell();
-    }
+    return this.#locked(() => {
+      const added = this.#takeIn();
+      if (this.#rotated !== null) throw this.#rotated;
+      if (unless !== undefined && added.some(({ entry }) => unless(entry))) return null;
+      return this.#write(draft);
+    });
   }
 
   /**
@@ -107,21 +100,14 @@ export class Journal {
    * session than the draft's is there.
    */
   rotate(draft: EntryDraft & { readonly key: KeyRecord }): Line {
-    if (this.#failed !== null) throw this.#failed;
-    try {
-      return this.#explained(() => {
-        // Before the lock: a long journal takes seconds to read. What is added meanwhile is taken in under it.
-        const book = readEpochs(this.layout);
-        return this.#lock.hold(() => this.#rotate(draft, book));
-      });
-    } finally {
-      this.#tell();
-    }
+    // Before the lock: a long journal takes seconds to read. What is added meanwhile is taken in under it.
+    const book = this.#explained(() => readEpochs(this.layout));
+    return this.#locked(() => this.#rotate(draft, book));
   }
 
   /** Throws `JOURNAL_IN_USE` while the writer of another session than this one is there. */
   mustBeUnused(session: string): void {
-    this.#explained(() => this.#lock.hold(() => this.#refuseOthers(session)));
+    this.#explained(() => this.#lock.hold(() => refuseOthers(this.layout, session)));
   }
 
   /**
@@ -131,11 +117,7 @@ export class Journal {
   refresh(): void {
     if (this.#failed !== null) return;
     const known = this.#rotated;
-    try {
-      this.#explained(() => this.#lock.hold(() => this.#takeIn()));
-    } finally {
-      this.#tell();
-    }
+    this.#locked(() => this.#takeIn());
     if (this.#rotated !== known) throw this.#rotated;
   }
 
@@ -144,20 +126,13 @@ export class Journal {
    * have lived to make it so. Errors: those of `append`; `KEY_ROTATED` only once the next key has signed an entry.
    */
   settle(): Head {
-    if (this.#failed !== null) throw this.#failed;
-    try {
-      return this.#explained(() =>
-        this.#lock.hold(() => {
-          this.#takeIn();
-          if (this.#rotated !== null && this.#tail.head.nextSeq > this.#lastOwn + 1) throw this.#rotated;
-          const doubtful = this.#tail.confirm();
-          if (doubtful !== null) throw this.#lost({ doubtful });
-          return this.#tail.head;
-        }),
-      );
-    } finally {
-      this.#tell();
-    }
+    return this.#locked(() => {
+      this.#takeIn();
+      if (this.#rotated !== null && this.#tail.head.nextSeq > this.#lastOwn + 1) throw this.#rotated;
+      const doubtful = this.#tail.confirm();
+      if (doubtful !== null) throw this.#lost({ doubtful });
+      return this.#tail.head;
+    });
   }
 
   get signer(): Signer {
@@ -233,7 +208,7 @@ export class Journal {
   #rotate(draft: EntryDraft & { readonly key: KeyRecord }, book: EpochBook): Line {
     this.#takeIn();
     if (this.#rotated !== null) throw this.#rotated;
-    this.#refuseOthers(draft.USR.session);
+    refuseOthers(this.layout, draft.USR.session);
     for (const { entry } of this.#untold) book.add(entry);
     const problem = book.problemOf({ ...draft, seq: this.#tail.head.nextSeq });
     if (problem !== null) throw new TypeError(`this key entry cannot be written: ${problem}`);
@@ -246,12 +221,6 @@ export class Journal {
       // The rotation is on the disk; the next opening writes the files that follow from it.
     }
     return line;
-  }
-
-  #refuseOthers(own: string): void {
-    const { directory } = this.layout;
-    const others = liveSessions(this.layout).filter((session) => session !== own);
-    if (others.length > 0) throw failure("JOURNAL_IN_USE", { directory, sessions: others.length });
   }
 
   #takeIn(): Line[] {
@@ -280,27 +249,12 @@ export class Journal {
   }
 
   #write(draft: EntryDraft): Line {
-    const line = this.#encoded(draft);
+    const line = newLine(this.layout, this.#tail.head, draft, this.#options.signer);
     const written = this.#tail.write(line);
     if (written !== "durable") throw this.#lost(written);
     this.#untold.push(line);
     this.#keyFiles?.noted(line.entry);
     return line;
-  }
-
-  /** What is too long for a line is on the disk beside it before the line names it. */
-  #encoded(draft: EntryDraft): Line {
-    const { nextSeq, prev } = this.#tail.head;
-    const numbered = { v: 1, seq: nextSeq, id: draft.id ?? uuidv7(), prev } as const;
-    try {
-      return encodeLine({ ...draft, ...numbered }, this.#options.signer);
-    } catch (error) {
-      if (!(error instanceof ShosekiError) || error.code !== "ENTRY_TOO_LARGE") throw error;
-      const { draft: fitting, blobs } = fitted(draft);
-      const line = encodeLine({ ...fitting, ...numbered }, this.#options.signer);
-      writeBlobs(this.layout, blobs);
-      return line;
-    }
   }
 
   #lost(written: { undone: Error } | { doubtful: Error }): ShosekiError {
@@ -309,6 +263,16 @@ export class Journal {
       return failure("JOURNAL_UNWRITABLE", { directory, cause: written.undone.message }, written.undone);
     }
     return failure("JOURNAL_FAILED", { directory, cause: written.doubtful.message }, written.doubtful);
+  }
+
+  /** Does what must be done under the lock; then tells of the lines that came in. */
+  #locked<T>(work: () => T): T {
+    if (this.#failed !== null) throw this.#failed;
+    try {
+      return this.#explained(() => this.#lock.hold(work));
+    } finally {
+      this.#tell();
+    }
   }
 
   /** A disk that has failed to confirm something may confirm it the next time without having it: it is not asked again. */
@@ -326,16 +290,5 @@ export class Journal {
     for (const line of this.#untold.splice(0)) {
       for (const listener of this.#listeners) listener(line);
     }
-  }
-}
-
-function explained<T>(directory: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof ShosekiError || error instanceof TypeError) throw error;
-    const { syscall, message } = error as NodeJS.ErrnoException;
-    const code = syscall === "fsync" ? "JOURNAL_FAILED" : "JOURNAL_UNWRITABLE";
-    throw failure(code, { directory, cause: message }, error);
   }
 }

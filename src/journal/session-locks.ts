@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { failure } from "#domain/errors.js";
 import type { Layout } from "#journal/layout.js";
 import { tryHold } from "#journal/lock.js";
 
@@ -42,4 +43,12 @@ export function liveSessions(layout: Layout): string[] {
 function pathOf(layout: Layout, session: string): string {
   if (!/^[0-9a-f-]{36}$/.test(session)) return join(layout.sessions, "none");
   return join(layout.sessions, `${session}.sqlite`);
+}
+
+/** Throws `JOURNAL_IN_USE` while the writer of another session than this one is there. */
+export function refuseOthers(layout: Layout, session: string): void {
+  const others = liveSessions(layout).filter((each) => each !== session);
+  if (others.length > 0) {
+    throw failure("JOURNAL_IN_USE", { directory: layout.directory, sessions: others.length });
+  }
 }

@@ -96,7 +96,7 @@ async function lineFault(
 
 /** The first fault beside the lines. */
 async function otherFault(
-  { layout, keyFiles, checkpoints, tiles }: Found,
+  { layout, keyFiles, checkpoints, tiles, ranges }: Found,
   chained: Chained,
   { signers, against, anchors }: Verifying,
   crew: Crew,
@@ -107,7 +107,7 @@ async function otherFault(
   const fault =
     keyFilesFault(keyFiles, epochs, tree.size) ??
     (await checkpointFault(checkpoints, tree, keys, crew)) ??
-    anchorEntryFault(chained.anchors, tree) ??
+    anchorEntryFault(chained.anchors, tree, ranges) ??
     tileFault(layout.tiles, tiles, tree) ??
     checkBlobs(layout.blobs, chained.naming).fault ??
     (signers === undefined ? null : heldKeysFault(signers, epochs)) ??

@@ -6,6 +6,7 @@ import { type Checkpoint, parseCheckpoint } from "#journal/note/checkpoint.js";
 import type { Tree } from "#journal/tree/tree.js";
 import { isSignedByAny } from "#journal/verify/held-checkpoints.js";
 import { HELD, treeFault } from "#journal/verify/held-tree.js";
+import { placeIn, type SegmentRange } from "#journal/verify/segment-scan.js";
 
 /** What a hypervisor's event log has of anchors. */
 export interface ReadAnchors {
@@ -93,7 +94,11 @@ function isOurs(epochs: readonly Epoch[]) {
 }
 
 /** The first anchor entry that says of an earlier tree what was not so. Null when all are true. */
-export function anchorEntryFault(anchors: readonly Entry[], tree: Tree): Fault | null {
+export function anchorEntryFault(
+  anchors: readonly Entry[],
+  tree: Tree,
+  ranges: readonly SegmentRange[],
+): Fault | null {
   const wrong = anchors.find(({ seq, AFT }) => {
     const { treeSize, rootHash } = AFT ?? {};
     if (typeof treeSize !== "number") return false;
@@ -101,5 +106,5 @@ export function anchorEntryFault(anchors: readonly Entry[], tree: Tree): Fault |
   });
   if (wrong === undefined) return null;
   const problem = "the tree that it says was anchored is not that of the entries before it";
-  return { file: "entries", line: null, seq: wrong.seq, code: "ANCHOR_ENTRY", problem };
+  return { ...placeIn(ranges, wrong.seq), code: "ANCHOR_ENTRY", problem };
 }

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
+import type { Fault } from "#domain/journal-fault.js";
 import { MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
 import { type ScannedLine, scanLine } from "#journal/scan-line.js";
 import { HASH_BYTES } from "#journal/tree/hash.js";
@@ -17,6 +18,14 @@ export interface SegmentRange {
   readonly firstSeq: number;
   /** Bytes: what is appended after it was looked at is not read. */
   readonly size: number;
+}
+
+/** Where the line of an entry lies, in a journal that is in order. */
+export function placeIn(ranges: readonly SegmentRange[], seq: number): Pick<Fault, "file" | "line" | "seq"> {
+  const range = ranges.findLast(({ firstSeq }) => firstSeq <= seq);
+  return range === undefined
+    ? { file: "entries", line: null, seq }
+    : { file: `entries/${range.name}`, line: seq - range.firstSeq + 1, seq };
 }
 
 /** Entries that are not all read, and when the first and the last of them were by the clock. */
