@@ -138,7 +138,7 @@ export interface ErrorFacts {
 }
 
 /** What an auditor's file should hold. */
-export type Evidence = "KEYS" | "CHECKPOINTS" | "PROOF";
+type Evidence = "KEYS" | "CHECKPOINTS" | "PROOF";
 
 /** Whether a key was looked for in the OS keyring: it was not there, there is no keyring here, or nobody asked. */
 export type KeyringLook = "SEARCHED" | "ABSENT" | "NOT_ASKED";

@@ -6,7 +6,7 @@ import { replaceFile } from "#files/replace-file.js";
 import type { Layout } from "#journal/layout.js";
 import { hashOf, MAX_LINE_BYTES } from "#journal/line.js";
 
-/** So much of a value stays in its entry, in UTF-16 units. */
+/** So much of a value stays in its entry, in UTF-16 units: a line that names a blob has more bytes than that. */
 export const KEPT_UNITS = 4_096;
 
 /** Of a line beside its entry's own members: number, chain, signature, and the blobs' hashes. */

@@ -3,9 +3,14 @@ type Check = (value: unknown) => boolean;
 const isString: Check = (value) => typeof value === "string";
 const isNullableString: Check = (value) => value === null || typeof value === "string";
 const isInteger: Check = (value) => Number.isSafeInteger(value);
+/** What every month has; the last days of one are looked up. */
+const PLAIN_TIME =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 /** Written as JavaScript writes it: Date.parse alone takes the 30th of February, and hour 24. */
 const isTime: Check = (value) => {
-  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)) return false;
+  if (typeof value !== "string") return false;
+  if (PLAIN_TIME.test(value)) return true;
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)) return false;
   const time = new Date(value);
   return !Number.isNaN(time.getTime()) && time.toISOString() === value;
 };

@@ -34,7 +34,7 @@ export function isWriterAlive(layout: Layout, session: string): boolean {
 }
 
 /** The sessions whose writers are there, by their UUIDv7. */
-export function liveSessions(layout: Layout): string[] {
+function liveSessions(layout: Layout): string[] {
   return readdirSync(layout.sessions)
     .map((name) => name.replace(/\.sqlite$/, ""))
     .filter((session) => isWriterAlive(layout, session));

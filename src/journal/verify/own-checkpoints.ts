@@ -21,7 +21,7 @@ export interface OwnCheckpoints {
   readonly missing: readonly string[];
 }
 
-export interface PlacedCheckpoint extends Checkpoint {
+interface PlacedCheckpoint extends Checkpoint {
   readonly file: string;
   readonly number: number | null;
 }

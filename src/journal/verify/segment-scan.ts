@@ -1,15 +1,13 @@
 import { hash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import type { Fault } from "#domain/journal-fault.js";
+import { KEPT_UNITS } from "#journal/blobs.js";
 import { MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
 import { type ScannedLine, scanLine } from "#journal/scan-line.js";
 import { HASH_BYTES } from "#journal/tree/hash.js";
 import { IntentMarks, type MarkedIntents } from "#journal/verify/intent-marks.js";
 
 const CHUNK_BYTES = 1024 * 1024;
-
-/** A line longer than this is read in full: only such a one names blobs. */
-export const BLOB_LINE_BYTES = 4_096;
 
 /** A segment as far as it is to be read. */
 export interface SegmentRange {
@@ -29,7 +27,7 @@ export function placeIn(ranges: readonly SegmentRange[], seq: number): Pick<Faul
 }
 
 /** Entries that are not all read, and when the first and the last of them were by the clock. */
-export interface Run {
+interface Run {
   readonly fromSeq: number;
   readonly toSeq: number;
   readonly earliest: string;
@@ -49,7 +47,7 @@ export interface SegmentScan {
   /** Bytes after the last newline. */
   readonly torn: number;
   readonly intents: MarkedIntents;
-  /** Lines that are to be read in full: of keys, anchors and recoveries, and those that may name blobs. */
+  /** Lines to be read in full: of keys, anchors and recoveries, and those long enough to name blobs. */
   readonly notable: readonly Uint8Array[];
   /** All entries but those that introduce keys. */
   readonly runs: readonly Run[];
@@ -151,7 +149,7 @@ class Scanning {
     this.#prev ??= scanned.prev;
     const { phase, start } = scanned;
     this.#intents.mark(scanned, bytes, at);
-    if (NOTABLE.has(phase) || bytes.length > BLOB_LINE_BYTES) this.#notable.push(Uint8Array.from(bytes));
+    if (NOTABLE.has(phase) || bytes.length > KEPT_UNITS) this.#notable.push(Uint8Array.from(bytes));
     if (phase === "key") this.#endRun(seq - 1);
     else if (this.#run === null) this.#run = { fromSeq: seq, earliest: start, latest: start };
     else if (start < this.#run.earliest) this.#run.earliest = start;
