@@ -12,7 +12,7 @@ import { readKeys } from "#journal/read-epochs.js";
 import type { Head } from "#journal/tail.js";
 import { Edge, type Tile } from "#journal/tree/edge.js";
 import { leafHash } from "#journal/tree/hash.js";
-import { readEdge, writeTiles } from "#journal/tree/tile-files.js";
+import { missingTiles, readEdge, tileFiles, writeTiles } from "#journal/tree/tile-files.js";
 
 /** How long another process's checkpoint is waited for, and how often it is looked for, in milliseconds. */
 const WAIT_MS = 10_000;
@@ -85,7 +85,9 @@ export class Checkpointer {
   #continuing(newest: Checkpoint | null): Edge | null {
     if (newest === null) return null;
     const { size, root } = newest;
-    const edge = this.#edge?.size === size ? this.#edge : readEdge(this.#journal.layout.tiles, size);
+    const { tiles } = this.#journal.layout;
+    if (this.#edge === null && missingTiles(tileFiles(tiles), size) !== null) return null;
+    const edge = this.#edge?.size === size ? this.#edge : readEdge(tiles, size);
     return edge?.root().equals(root) === true ? edge : null;
   }
 

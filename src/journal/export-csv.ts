@@ -39,6 +39,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (entry: Entry, line: Line
   ["task", ({ task }) => task],
   ["prev", ({ prev }) => prev],
   ["sha256", (_, { bytes }) => hashOf(bytes)],
+  ["blobs", ({ blobs }) => json(blobs)],
 ];
 
 /** The names of the columns, as a record of RFC 4180 without its line end. */

@@ -45,7 +45,8 @@ export function usageText({ usage }: Catalogue): string {
       [
         examples.auditor,
         "shoseki log --format jsonl | sed -n 5p > line.json; shoseki log --sig 4 > 4.sig",
-        "jq -cj .e line.json | ssh-keygen -Y verify -f allowed_signers -I IDENTITY -n entry@shoseki -s 4.sig",
+        "jq -cj .e line.json | ssh-keygen -Y verify -f allowed_signers -I IDENTITY -n entry@shoseki -s 4.sig \\",
+        "    -O verify-time=20260105030000Z",
       ],
     ]),
     "",

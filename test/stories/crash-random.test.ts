@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { verifyJournal } from "#journal/verify.js";
+import { shortOrLong } from "../counts.js";
 import { expectEveryCallAnnounced, expectSound, openIntents, truthOf } from "./kill-evidence.js";
 import { killedAtMoment, type Moment, seededNumbers } from "./kill-moment.js";
 import { Operator } from "./kill-operator.js";
 import { KillScene } from "./kill-scene.js";
 import { onVcsim } from "./on-vcsim.js";
 
-/** More of them with SHOSEKI_KILLS=1000; others with SHOSEKI_KILL_SEED=7. */
-const KILLS = Number(process.env.SHOSEKI_KILLS ?? 40);
+const KILLS = shortOrLong(12, 300);
+/** Others with SHOSEKI_KILL_SEED=7. */
 const SEED = Number(process.env.SHOSEKI_KILL_SEED ?? 1);
 /** Calls that come and are answered from the first to the Logout of three operations, and a few more. */
 const EVENTS = 48;
 
-onVcsim(`the program is killed at any moment (seed ${SEED})`, () => {
+onVcsim(`the program is killed at any moment (${KILLS} times, seed ${SEED})`, () => {
   let scene: KillScene;
   let operator: Operator;
   beforeAll(async () => {
@@ -56,7 +57,7 @@ onVcsim(`the program is killed at any moment (seed ${SEED})`, () => {
   });
 
   test("after all that, every intent has one answer, and no call was made that has none", {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     expect(await expectSound(operator)).toMatchObject({ open: [], torn: [] });
     const entries = operator.entries();

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Entry } from "#domain/entry.js";
+import { COMPILED } from "./compiled.js";
 
 const PROGRAM = fileURLToPath(new URL("../../bin/shoseki.js", import.meta.url));
 
@@ -49,6 +50,7 @@ export class OperatorHome {
         TZ: "UTC",
         SHOSEKI_JOURNAL: this.journal,
         SHOSEKI_PASSPHRASE: "a passphrase of the tests",
+        ...COMPILED,
         ...env,
       },
     });
@@ -72,8 +74,20 @@ export class OperatorHome {
     return this.start(args, options).ended;
   }
 
-  /** The journal's entries as they are on disk; a torn last line is left out. */
+  /**
+   * The journal's entries as they are on disk, without its anchors: those come beside what the operator does, now before
+   * one of its entries and now after it. A torn last line is left out.
+   */
   entries(journal = this.journal): Entry[] {
+    return this.allEntries(journal).filter(({ phase }) => phase !== "anchor");
+  }
+
+  /** The anchors alone. */
+  anchors(journal = this.journal): Entry[] {
+    return this.allEntries(journal).filter(({ phase }) => phase === "anchor");
+  }
+
+  allEntries(journal = this.journal): Entry[] {
     return this.lines(journal).map((line) => (JSON.parse(line) as { e: Entry }).e);
   }
 

@@ -1,3 +1,4 @@
+import { COMPILED } from "../stories/compiled.js";
 import type { OperatorHome } from "../stories/shoseki.js";
 
 /** What a program in an operator's terminal sees of this machine: as in `OperatorHome`, and which terminal it is. */
@@ -14,6 +15,7 @@ export function cleanEnvironment(
     SHOSEKI_PASSPHRASE: "a passphrase of the tests",
     TERM: "xterm-256color",
     COLORTERM: "truecolor",
+    ...COMPILED,
     ...env,
   };
 }

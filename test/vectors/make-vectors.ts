@@ -3,8 +3,13 @@ import type { Entry, Where, Who } from "#domain/entry.js";
 import { allowedSigners } from "#journal/allowed-signers.js";
 import { EpochBook } from "#journal/epochs.js";
 import { encodeLine, hashOf } from "#journal/line.js";
+import { formatCheckpoint, signCheckpoint } from "#journal/note/checkpoint.js";
+import { loggedForm } from "#journal/note/checkpoint-log.js";
 import { signerOf } from "#journal/signer.js";
 import { armouredSignature, publicKeyLine } from "#journal/sshsig.js";
+import { leafHash } from "#journal/tree/hash.js";
+import { Tree } from "#journal/tree/tree.js";
+import { verifierKeys } from "#journal/vkey.js";
 
 /** The key of RFC 8032, section 7.1, test 1: known to everybody, so it signs nothing but these vectors. */
 const VECTOR_SEED = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
@@ -205,7 +210,7 @@ const ENTRIES: readonly Omit<Entry, "prev">[] = [
 ];
 
 /** The files of the vectors, by their path below `journal/`. */
-export function makeVectors(): Readonly<Record<string, string>> {
+export function makeVectors(): Readonly<Record<string, string | Buffer>> {
   let prev = "0".repeat(64);
   const lines = ENTRIES.map((entry) => {
     const line = encodeLine({ ...entry, prev }, signer);
@@ -218,7 +223,16 @@ export function makeVectors(): Readonly<Record<string, string>> {
     `${entry.seq}.sig`,
     armouredSignature(signer.publicKey, signature),
   ]);
+  const tree = new Tree();
+  for (const { bytes } of lines) tree.append(leafHash(bytes));
+  const { origin = "" } = epochs.at(0) ?? {};
+  const checkpoints = [4, 9].map((size) => signCheckpoint({ origin, size, root: tree.root(size) }, signer));
+  const newest = checkpoints.at(-1);
   return {
+    "journal/vkey": verifierKeys(epochs.epochs()),
+    "journal/checkpoint": newest === undefined ? "" : formatCheckpoint(newest),
+    "journal/checkpoints.log": checkpoints.map(loggedForm).join(""),
+    "journal/tile/0/000.p/9": tree.tile({ level: 0, index: 0, width: 9 }),
     "journal/entries/000000000000.jsonl": lines.map(({ bytes }) => `${bytes.toString()}\n`).join(""),
     "journal/allowed_signers": allowedSigners(epochs.epochs()),
     head: `${prev}\n`,

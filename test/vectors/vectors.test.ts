@@ -9,12 +9,18 @@ const here = import.meta.dirname;
 const read = (name: string) => readFileSync(join(here, name), "utf8");
 
 test.each(Object.entries(makeVectors()))("%s is byte for byte what the format says", (name, text) => {
-  expect(read(name)).toBe(text);
+  expect(readFileSync(join(here, name)).equals(Buffer.from(text))).toBe(true);
 });
 
 test("the vectors are a sound journal with the head that is written beside them", async () => {
   const verdict = await verifyJournal(join(here, "journal"));
-  expect(verdict).toMatchObject({ fault: null, entries: 9, head: read("head").trim(), unresolved: [] });
+  expect(verdict).toMatchObject({
+    fault: null,
+    entries: 9,
+    head: read("head").trim(),
+    unresolved: [],
+    missing: [],
+  });
 });
 
 test("ssh-keygen accepts each signature for its entry as jq prints it, and for no other", () => {

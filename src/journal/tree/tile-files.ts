@@ -53,6 +53,19 @@ export function tileFiles(directory: string, below = ""): TileFile[] {
   });
 }
 
+/** The tiles that a tree of this size should have and has not; the first of them, and how many there are. */
+export function missingTiles(
+  files: readonly TileFile[],
+  size: number,
+): { readonly first: string; readonly count: number } | null {
+  const there = new Set(files.map(({ path }) => path));
+  const missing = tilesOf(size).filter(
+    (tile) => !there.has(tilePath(tile)) && !there.has(tilePath({ ...tile, width: TILE_WIDTH })),
+  );
+  const [first] = missing;
+  return first === undefined ? null : { first: `tile/${tilePath(first)}`, count: missing.length };
+}
+
 function entriesOf(directory: string) {
   try {
     return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));

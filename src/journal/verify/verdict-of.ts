@@ -1,8 +1,8 @@
 import { tornFilesOf } from "#journal/layout.js";
+import { missingTiles } from "#journal/tree/tile-files.js";
 import { checkBlobs } from "#journal/verify/blob-check.js";
 import type { Chained } from "#journal/verify/chained.js";
 import type { Found } from "#journal/verify/found.js";
-import { missingTiles } from "#journal/verify/tile-check.js";
 import { missingTorn } from "#journal/verify/torn-check.js";
 import type { NewestAnchor, Verdict } from "#journal/verify/verdict.js";
 import type { Verifying } from "#journal/verify/verifying.js";
@@ -14,11 +14,12 @@ interface Outcome extends Pick<Verdict, "fault" | "anchors" | "entries" | "head"
 
 /** Puts together what was found out: what is said beside a fault is only what is known for sure. */
 export function verdictOf(
-  { layout, keyFiles, checkpoints, tiles }: Found,
+  found: Found,
   chained: Chained,
   { deep = false, signers, against }: Verifying,
   { tornTail, ...outcome }: Outcome,
 ): Verdict {
+  const { layout, keyFiles, checkpoints, tiles } = found;
   const { keys, tree } = chained;
   const isSound = outcome.fault === null;
   const torn = tornFilesOf(layout);
@@ -50,7 +51,7 @@ export function verdictOf(
     missing: [
       ...(keyFiles.allowedSigners === null ? ["allowed_signers"] : []),
       ...(keyFiles.vkey === null ? ["vkey"] : []),
-      ...checkpoints.missing,
+      ...missingCheckpoints(found, chained),
       ...missingTorn(layout, chained.tornNamed),
       ...(isSound ? checkBlobs(layout.blobs, chained.naming).missing : []),
       ...(absent === null
@@ -58,6 +59,18 @@ export function verdictOf(
         : [absent.count === 1 ? absent.first : `${absent.first} (+${absent.count - 1})`]),
     ],
   };
+}
+
+/** An anchor entry is of a checkpoint that was signed: where none is of so many entries, it has been taken away. */
+function missingCheckpoints({ checkpoints }: Found, { anchors }: Chained): readonly string[] {
+  const anchored = anchors
+    .filter(({ RST }) => RST?.status === "OK")
+    .map(({ AFT }) => Number(AFT?.treeSize ?? 0));
+  const isGone = checkpoints.all.every(({ size }) => size < Math.max(0, ...anchored));
+  const { missing } = checkpoints;
+  return isGone && anchored.length > 0 && !missing.includes("checkpoints.log")
+    ? [...missing, "checkpoints.log"]
+    : missing;
 }
 
 function newestAnchor({ anchors }: Chained): NewestAnchor | null {

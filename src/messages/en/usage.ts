@@ -96,7 +96,7 @@ export const usage: UsageTexts = {
     change: "A change under its ticket",
     script: "A script of command lines, to its end whatever fails",
     evidence: "Memory changes that failed since a date",
-    auditor: "Check entry 4 (the fifth line) without Shoseki",
+    auditor: "Check entry 4 (the fifth line) without Shoseki, at the time in its STR",
   },
   footer: [
     "Ctrl-C once asks the server to cancel what runs, and begins nothing more; twice waits no longer, and leaves",
