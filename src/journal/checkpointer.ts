@@ -1,4 +1,4 @@
-import { failure } from "#domain/errors.js";
+import { failure, ShosekiError } from "#domain/errors.js";
 import { readFounding } from "#journal/founding.js";
 import type { Journal } from "#journal/journal.js";
 import { tryHold } from "#journal/lock.js";
@@ -27,6 +27,7 @@ export class Checkpointer {
   readonly #journal: Journal;
   /** The tree as this process last left it. */
   #edge: Edge | null = null;
+  #failed: ShosekiError | null = null;
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -34,19 +35,31 @@ export class Checkpointer {
 
   /**
    * A checkpoint of all that is on the disk now: the newest one, or a new one. Errors: those of `Journal.append`;
-   * `JOURNAL_DAMAGED` when the entries are not those that the newest checkpoint is of, and nothing is signed.
+   * `JOURNAL_DAMAGED` when the entries are not those that the newest checkpoint is of, and nothing is signed. Once the
+   * disk has not confirmed something, this process signs no more: it may confirm it the next time without having it.
    */
   async sign(): Promise<Checkpoint> {
+    if (this.#failed !== null) throw this.#failed;
     const { layout } = this.#journal;
     const held = await hold(layout.checkpointLock, layout.directory);
     try {
       return await this.#signNow(this.#journal.settle());
     } catch (error) {
       this.#edge = null;
-      throw error;
+      throw this.#said(error);
     } finally {
       held.release();
     }
+  }
+
+  #said(cause: unknown): unknown {
+    if (cause instanceof ShosekiError) return cause;
+    const { syscall, message } = cause as NodeJS.ErrnoException;
+    if (syscall === undefined) return cause;
+    const { directory } = this.#journal.layout;
+    const error = failure("JOURNAL_UNWRITABLE", { directory, cause: message }, cause);
+    if (syscall === "fsync") this.#failed = error;
+    return error;
   }
 
   async #signNow(head: Head): Promise<Checkpoint> {

@@ -1,6 +1,7 @@
+import * as fs from "node:fs";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Checkpointer } from "#journal/checkpointer.js";
 import { layoutOf } from "#journal/layout.js";
 import { formatCheckpoint, parseCheckpoint } from "#journal/note/checkpoint.js";
@@ -15,6 +16,11 @@ import { note } from "../entries.js";
 import { linesOnDisk } from "../on-disk.js";
 import { newSigner, openJournal } from "../open-journal.js";
 import { temporaryDirectory } from "../temporary-directory.js";
+
+vi.mock("node:fs", async (original) => {
+  const actual = await original<typeof fs>();
+  return { ...actual, fsyncSync: vi.fn(actual.fsyncSync) };
+});
 
 const ORIGIN = "ops-1/shoseki/test";
 
@@ -135,4 +141,34 @@ test("a checkpoint that its writer did not finish is cut off, and the log goes o
     writeFileSync(checkpointsLog, whole);
     rmSync(layoutOf(place.path).checkpoint);
   }
+});
+
+test("a disk that does not confirm a checkpoint is not asked again; entries go on", async () => {
+  using place = temporaryDirectory();
+  using open = openJournal(place.path);
+  const checkpointer = new Checkpointer(open.journal);
+  const first = await checkpointer.sign();
+  open.journal.append(note(open.key, "one"));
+  const sync = vi.mocked(fs.fsyncSync).mockImplementationOnce(() => {
+    throw Object.assign(new Error("EIO: i/o error, fsync"), { code: "EIO", syscall: "fsync" });
+  });
+  await expect(checkpointer.sign()).rejects.toMatchObject({ code: "JOURNAL_UNWRITABLE" });
+  sync.mockClear();
+  await expect(checkpointer.sign()).rejects.toMatchObject({ code: "JOURNAL_UNWRITABLE" });
+  expect(sync).not.toHaveBeenCalled();
+  expect(readFileSync(layoutOf(place.path).checkpoint, "utf8")).toBe(formatCheckpoint(first));
+  open.journal.append(note(open.key, "two"));
+  expect((await new Checkpointer(open.journal).sign()).size).toBe(3);
+});
+
+test("a tile that was lost is written again by the next process", async () => {
+  using place = temporaryDirectory();
+  using open = openJournal(place.path);
+  for (let index = 0; index < 300; index += 1) open.journal.append(note(open.key, `${index}`));
+  await new Checkpointer(open.journal).sign();
+  const full = join(layoutOf(place.path).tiles, "0/000");
+  rmSync(full);
+  open.journal.append(note(open.key, "more"));
+  await new Checkpointer(open.journal).sign();
+  expect(existsSync(full)).toBe(true);
 });
