@@ -7,6 +7,7 @@ import { readFounding } from "#journal/founding.js";
 import { readLastLine } from "#journal/last-line.js";
 import { type Layout, type Segment, segmentsOf } from "#journal/layout.js";
 import { decodeLine, NEWLINE } from "#journal/line.js";
+import { zeroedIn } from "#journal/zeroed-end.js";
 
 /**
  * The keys of a journal with the times of their entries: reads all of it (some seconds for a million entries), a
@@ -14,8 +15,8 @@ import { decodeLine, NEWLINE } from "#journal/line.js";
  */
 export function readEpochs(layout: Layout): EpochBook {
   const book = new EpochBook();
-  for (const segment of segmentsOf(layout)) {
-    for (const bytes of wholeLines(segment)) book.add(entryIn(bytes, segment));
+  for (const { segment, content } of contents(layout)) {
+    for (const bytes of wholeLines(content)) book.add(entryIn(bytes, segment));
   }
   return book;
 }
@@ -30,8 +31,8 @@ export function readKeys(layout: Layout): EpochBook {
   if (founding !== null) book.add(founding);
   const last = readLastLine(layout);
   if (founding === null || last === null || keyAfter(last.entry) === founding.USR.key) return book;
-  for (const segment of segmentsOf(layout)) {
-    for (const bytes of linesWith(KEY_PHASE, segment)) book.add(keyEntryIn(bytes, segment));
+  for (const { segment, content } of contents(layout)) {
+    for (const bytes of linesWith(KEY_PHASE, content)) book.add(keyEntryIn(bytes, segment));
   }
   return book;
 }
@@ -39,8 +40,16 @@ export function readKeys(layout: Layout): EpochBook {
 /** In canonical form, and within a string every quote stands behind a backslash. */
 const KEY_PHASE = Buffer.from('"phase":"key"');
 
-function* wholeLines(segment: Segment): Generator<Buffer> {
-  const content = readFileSync(segment.path);
+/** One after the other; of the last, not what the power took of its end. */
+function* contents(layout: Layout): Generator<{ segment: Segment; content: Buffer }> {
+  const segments = segmentsOf(layout);
+  for (const segment of segments) {
+    const end = segment === segments.at(-1) ? zeroedIn(segment.path) : null;
+    yield { segment, content: readFileSync(segment.path).subarray(0, end ?? undefined) };
+  }
+}
+
+function* wholeLines(content: Buffer): Generator<Buffer> {
   let start = 0;
   for (let end = content.indexOf(NEWLINE); end >= 0; end = content.indexOf(NEWLINE, start)) {
     yield content.subarray(start, end);
@@ -48,8 +57,7 @@ function* wholeLines(segment: Segment): Generator<Buffer> {
   }
 }
 
-function* linesWith(text: Buffer, segment: Segment): Generator<Buffer> {
-  const content = readFileSync(segment.path);
+function* linesWith(text: Buffer, content: Buffer): Generator<Buffer> {
   for (let at = content.indexOf(text); at >= 0; ) {
     const end = content.indexOf(NEWLINE, at);
     if (end < 0) return;

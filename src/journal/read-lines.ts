@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { failure } from "#domain/errors.js";
 import { type Layout, type Segment, segmentsOf } from "#journal/layout.js";
 import { decodeLine, type Line, MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
+import { zeroedIn } from "#journal/zeroed-end.js";
 
 /** A line as it lies in its file, not yet read as an entry. */
 export interface RawLine {
@@ -27,7 +28,8 @@ export interface LineStart {
 export async function* readLines(layout: Layout, fromSeq = 0): AsyncGenerator<RawLine> {
   const segments = segmentsOf(layout);
   const first = segments.findLastIndex((segment) => segment.firstSeq <= fromSeq);
-  for (const segment of segments.slice(Math.max(first, 0))) yield* linesOf(segment);
+  for (const segment of segments.slice(Math.max(first, 0)))
+    yield* linesOf(segment, segment === segments.at(-1));
 }
 
 /** Every line from the one that begins there. */
@@ -35,9 +37,11 @@ export async function* readLinesFrom(
   layout: Layout,
   { firstSeq, offset, number }: LineStart,
 ): AsyncGenerator<RawLine> {
-  for (const segment of segmentsOf(layout)) {
-    if (segment.firstSeq === firstSeq) yield* linesOf(segment, offset, number);
-    else if (segment.firstSeq > firstSeq) yield* linesOf(segment);
+  const segments = segmentsOf(layout);
+  for (const segment of segments) {
+    const isLast = segment === segments.at(-1);
+    if (segment.firstSeq === firstSeq) yield* linesOf(segment, isLast, offset, number);
+    else if (segment.firstSeq > firstSeq) yield* linesOf(segment, isLast);
   }
 }
 
@@ -57,19 +61,22 @@ export async function* wholeLines(lines: AsyncIterable<RawLine>): AsyncGenerator
   }
 }
 
-/** From the line that begins at `offset` and has this number. */
-async function* linesOf(segment: Segment, offset = 0, first = 1): AsyncGenerator<RawLine> {
+/** From the line that begins at `offset` and has this number. Of the last segment, not what the power took of its end. */
+async function* linesOf(segment: Segment, isLast: boolean, offset = 0, first = 1): AsyncGenerator<RawLine> {
+  const end = (isLast ? zeroedIn(segment.path) : null) ?? Number.POSITIVE_INFINITY;
+  if (end <= offset) return;
   let rest: Buffer = Buffer.alloc(0);
   let number = first - 1;
   for await (const chunk of createReadStream(segment.path, {
     start: offset,
+    end: end - 1,
     highWaterMark: 256 * 1024,
   }) as AsyncIterable<Buffer>) {
     let buffer: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    for (let end = buffer.indexOf(NEWLINE); end >= 0; end = buffer.indexOf(NEWLINE)) {
+    for (let length = buffer.indexOf(NEWLINE); length >= 0; length = buffer.indexOf(NEWLINE)) {
       number += 1;
-      yield { bytes: buffer.subarray(0, end), segment, number, complete: true };
-      buffer = buffer.subarray(end + 1);
+      yield { bytes: buffer.subarray(0, length), segment, number, complete: true };
+      buffer = buffer.subarray(length + 1);
     }
     // Longer than any line can be: enough of it to be told so.
     rest = buffer.length > 2 * MAX_LINE_BYTES ? buffer.subarray(0, 2 * MAX_LINE_BYTES) : buffer;

@@ -7,7 +7,6 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
-  readSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -17,6 +16,8 @@ import { replaceFile } from "#files/replace-file.js";
 import { firstBytes } from "#journal/first-bytes.js";
 import { type Layout, type Segment, segmentAt, segmentsOf } from "#journal/layout.js";
 import { decodeLine, hashOf, type Line, MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
+import { readBetween } from "#journal/read-between.js";
+import { zeroedFrom, zeroedIn } from "#journal/zeroed-end.js";
 
 const ZEROS = "0".repeat(64);
 
@@ -47,7 +48,9 @@ export class Tail {
     this.#segmentBytes = segmentBytes;
     // A segment that was begun, but holds no whole line, does not say where the chain is: the one before it does.
     const segments = segmentsOf(layout);
-    this.#segment = segments.findLast(holdsLine) ?? segments[0] ?? segmentAt(layout, 0);
+    const last = segments.at(-1);
+    const begun = last !== undefined && zeroedIn(last.path) === 0 ? segments.slice(0, -1) : segments;
+    this.#segment = begun.findLast(holdsLine) ?? segments[0] ?? segmentAt(layout, 0);
     this.#descriptor = this.#open(this.#segment);
     this.#head = { nextSeq: this.#segment.firstSeq, prev: this.#segment.firstSeq === 0 ? ZEROS : "" };
     try {
@@ -146,9 +149,9 @@ export class Tail {
 
   /** A long segment is not read again at every start: its last whole line says where the chain is. `verify` reads all. */
   #skipToLastLine(): void {
-    const size = fstatSync(this.#descriptor).size;
+    const size = this.#zeroedFrom() ?? fstatSync(this.#descriptor).size;
     const from = Math.max(0, size - 3 * MAX_LINE_BYTES);
-    const end = this.#read(from, size);
+    const end = readBetween(this.#descriptor, from, size);
     const lastNewline = end.lastIndexOf(NEWLINE);
     const start = lastNewline <= 0 ? 0 : end.lastIndexOf(NEWLINE, lastNewline - 1) + 1;
     if (from + start === 0) return;
@@ -171,7 +174,9 @@ export class Tail {
     const gone =
       nlink === 0 ? "the file has been removed" : size < this.#size ? "its end has been cut off" : null;
     if (gone !== null) throw failure("JOURNAL_DAMAGED", { where: this.#segment.name, problem: gone });
-    const added = this.#read(this.#size, size);
+    const bytes = readBetween(this.#descriptor, this.#size, size);
+    const zeroed = bytes.includes(0) ? this.#zeroedFrom() : null;
+    const added = zeroed === null ? bytes : bytes.subarray(0, Math.max(zeroed - this.#size, 0));
     const lines: Line[] = [];
     let start = 0;
     for (let end = added.indexOf(NEWLINE); end >= 0; end = added.indexOf(NEWLINE, start)) {
@@ -182,6 +187,12 @@ export class Tail {
     }
     this.#size += start;
     return lines;
+  }
+
+  /** Where this segment, if it is the last, ends in what the power took; null where it does not. */
+  #zeroedFrom(): number | null {
+    const isLast = segmentsOf(this.#layout).at(-1)?.firstSeq === this.#segment.firstSeq;
+    return isLast ? zeroedFrom(this.#descriptor, fstatSync(this.#descriptor).size) : null;
   }
 
   #continuing(bytes: Buffer): Line {
@@ -202,11 +213,11 @@ export class Tail {
     });
   }
 
-  /** Nobody else is writing (we hold the lock): what follows the last newline is all that its writer got done. */
+  /** Nobody else is writing (we hold the lock): what follows the last line is all that its writer got done. */
   #moveTornTail(): string | null {
     const size = fstatSync(this.#descriptor).size;
     if (size <= this.#size) return null;
-    const tail = this.#read(this.#size, size);
+    const tail = readBetween(this.#descriptor, this.#size, size);
     const name = `${String(this.#head.nextSeq).padStart(12, "0")}-${hashOf(tail).slice(0, 8)}.torn`;
     replaceFile(join(this.#layout.entries, name), tail);
     ftruncateSync(this.#descriptor, this.#size);
@@ -225,17 +236,6 @@ export class Tail {
 
   #advance(line: Line): void {
     this.#head = { nextSeq: line.entry.seq + 1, prev: hashOf(line.bytes) };
-  }
-
-  #read(from: number, to: number): Buffer {
-    const buffer = Buffer.alloc(Math.max(to - from, 0));
-    let length = 0;
-    while (length < buffer.length) {
-      const read = readSync(this.#descriptor, buffer, length, buffer.length - length, from + length);
-      if (read === 0) break;
-      length += read;
-    }
-    return buffer.subarray(0, length);
   }
 }
 

@@ -11,7 +11,7 @@ import { heldKeysFault } from "#journal/verify/held-keys.js";
 import { keyFilesFault } from "#journal/verify/key-files-check.js";
 import { checkAtOnce, checkInOrder, checkKeys, type LineByLine } from "#journal/verify/line-by-line.js";
 import { checkpointFault } from "#journal/verify/own-checkpoints.js";
-import type { OnRead, SegmentRange, SegmentScan } from "#journal/verify/segment-scan.js";
+import type { OnRead, SegmentScan } from "#journal/verify/segment-scan.js";
 import { tileFault } from "#journal/verify/tile-check.js";
 import type { Verdict } from "#journal/verify/verdict.js";
 import { verdictOf } from "#journal/verify/verdict-of.js";
@@ -39,7 +39,7 @@ async function verdictOn(layout: Layout, verifying: Verifying): Promise<Verdict>
   };
   const crew = new Crew(crewSize(bytes, ranges.length), onRead);
   try {
-    const { chained, tornTail } = await scanned(ranges, crew);
+    const { chained, tornTail } = await scanned(found, crew);
     const wrongLine = chained.inOrder ? await lineFault(found, chained, verifying, crew) : null;
     const others =
       chained.inOrder && wrongLine === null ? await otherFault(found, chained, verifying, crew) : null;
@@ -63,7 +63,7 @@ async function verdictOn(layout: Layout, verifying: Verifying): Promise<Verdict>
   }
 }
 
-async function scanned(ranges: readonly SegmentRange[], crew: Crew) {
+async function scanned({ ranges, zeroed }: Found, crew: Crew) {
   const chained = new Chained();
   const scans = ranges.map((range) => crew.do("scan", range));
   // Each failure is thrown below, in its turn.
@@ -75,7 +75,9 @@ async function scanned(ranges: readonly SegmentRange[], crew: Crew) {
   }
   const end = ranges.at(-1);
   const tornTail =
-    last !== null && last.torn > 0 && end !== undefined ? `${end.name}, line ${last.count + 1}` : null;
+    last !== null && (last.torn > 0 || zeroed) && end !== undefined
+      ? `${end.name}, line ${last.count + 1}`
+      : null;
   return { chained, tornTail };
 }
 

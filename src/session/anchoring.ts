@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Entry, Facts } from "#domain/entry.js";
 import { asShosekiError, type ErrorCode, type ShosekiError } from "#domain/errors.js";
 import type { Checkpointing } from "#journal/checkpointing.js";
@@ -49,6 +50,8 @@ export class Anchoring {
   /** Right after the Login, and beside whatever comes after it. */
   begin(): void {
     this.#timer = setInterval(() => void this.#next(), EVERY_MS).unref();
+    // What is asked of the server first is on its way by then: signing writes to the disk, and holds all else up.
+    this.#last = setImmediate();
     void this.#next();
   }
 

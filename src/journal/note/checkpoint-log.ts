@@ -27,8 +27,27 @@ export function loggedForm(checkpoint: Checkpoint): string {
 /**
  * Reads a file of checkpoints. Each is its text, an empty line, its signature lines and an empty line; a text has no
  * empty line, so that there is one way to read it. The last may lack its empty line (a file of a single checkpoint).
+ * An end that a power cut has left as zeros is unfinished too, whatever of its checkpoint comes after them.
  */
 export function parseCheckpointLog(source: string): CheckpointLog {
+  const zeroed = zeroedFrom(source);
+  return zeroed === null ? parsed(source) : { ...parsed(source.slice(0, zeroed)), torn: true };
+}
+
+/** More than one checkpoint has: what lies further from the end is not the last write's. */
+const END_CHARS = 4_096;
+
+/** Where the first line begins that has a zero in it; null where a checkpoint comes after it, or none is near the end. */
+function zeroedFrom(source: string): number | null {
+  const zero = source.indexOf("\0");
+  if (zero < 0 || source.length - zero > END_CHARS) return null;
+  for (let at = source.indexOf("\n", zero); at >= 0; at = source.indexOf("\n", at + 1)) {
+    if (parsed(source.slice(at + 1)).checkpoints.some(({ checkpoint }) => checkpoint !== null)) return null;
+  }
+  return source.lastIndexOf("\n", zero) + 1;
+}
+
+function parsed(source: string): CheckpointLog {
   const parts = source.split("\n\n");
   const last = parts.pop() ?? "";
   const checkpoints: LoggedCheckpoint[] = [];

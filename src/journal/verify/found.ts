@@ -6,6 +6,7 @@ import { type TileFile, tileFiles } from "#journal/tree/tile-files.js";
 import { type OwnCheckpoints, readOwnCheckpoints } from "#journal/verify/own-checkpoints.js";
 import type { SegmentRange } from "#journal/verify/segment-scan.js";
 import { readVkey } from "#journal/vkey.js";
+import { zeroedIn } from "#journal/zeroed-end.js";
 
 /** The files that follow from a journal's keys; null where there is none. */
 export interface KeyFileTexts {
@@ -20,6 +21,8 @@ export interface Found {
   readonly checkpoints: OwnCheckpoints;
   readonly tiles: readonly TileFile[];
   readonly ranges: readonly SegmentRange[];
+  /** Whether the last of them ends before its file, which ends in what the power took. */
+  readonly zeroed: boolean;
 }
 
 /**
@@ -31,6 +34,12 @@ export function findIn(layout: Layout): Found {
   const keyFiles = { allowedSigners: readAllowedSigners(layout), vkey: readVkey(layout) };
   const checkpoints = readOwnCheckpoints(layout);
   const tiles = tileFiles(layout.tiles);
-  const ranges = segmentsOf(layout).map((segment) => ({ ...segment, size: statSync(segment.path).size }));
-  return { layout, keyFiles, checkpoints, tiles, ranges };
+  const segments = segmentsOf(layout);
+  const last = segments.at(-1);
+  const zeroed = last === undefined ? null : zeroedIn(last.path);
+  const ranges = segments.map((segment) => {
+    const end = segment === last ? zeroed : null;
+    return { ...segment, size: end ?? statSync(segment.path).size };
+  });
+  return { layout, keyFiles, checkpoints, tiles, ranges, zeroed: zeroed !== null };
 }

@@ -8,10 +8,14 @@ export interface Left {
   readonly bytes: number;
   /** Whether a file has the length that a write gave it: where the bytes are missing, it holds zeros. */
   readonly sized: boolean;
+  /** Whether a sector of the file, by its number, has lost what of these bytes lies in it: they are zeros then. */
+  readonly isLost?: (sector: number) => boolean;
 }
 
 export const NOTHING: Left = { bytes: 0, sized: false };
 export const EVERYTHING: Left = { bytes: Number.POSITIVE_INFINITY, sized: true };
+
+const SECTOR_BYTES = 512;
 
 /** Makes `directory` what is left of a disk on which these changes were made, and then the power was cut. */
 export function afterPowerCut(
@@ -28,12 +32,12 @@ export function afterPowerCut(
   const files = new Map<Node, Buffer>();
   const directories = new Map<Node, Map<string, Node>>([[0, new Map()]]);
   for (const [index, change] of changes.entries()) {
-    const { bytes, sized } = left[index]!;
+    const { bytes, sized, isLost } = left[index]!;
     const content = files.get(change.node) ?? Buffer.of();
     const names = directories.get(change.node) ?? new Map<string, Node>();
     if (change.kind === "name" && change.isDirectory) directories.set(change.of, new Map());
     if (change.kind === "write") {
-      const kept = change.bytes.subarray(0, bytes);
+      const kept = withoutSectors(change.bytes.subarray(0, bytes), change.at, isLost);
       files.set(change.node, written(content, change.at, kept, sized ? change.bytes.length : kept.length));
     } else if (bytes === 0 || change.kind === "sync") continue;
     else if (change.kind === "truncate") files.set(change.node, resized(content, change.size));
@@ -65,6 +69,10 @@ function written(content: Buffer, at: number, bytes: Buffer, length: number): Bu
   const result = resized(content, Math.max(content.length, at + length));
   bytes.copy(result, at);
   return result;
+}
+
+function withoutSectors(bytes: Buffer, at: number, isLost: Left["isLost"] = () => false): Buffer {
+  return bytes.map((byte, place) => (isLost(Math.floor((at + place) / SECTOR_BYTES)) ? 0 : byte)) as Buffer;
 }
 
 /** What comes to it is zeros. */

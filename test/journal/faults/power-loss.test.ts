@@ -75,7 +75,7 @@ async function expectTakenUp(
   const safe = told.filter(({ after }) => after <= changes.length);
   const lines = safe.flatMap(({ line }) => line ?? []);
 
-  const left = linesOnDisk(directory);
+  const left = soundLines(directory);
   expect(left.filter((line) => lines.includes(line))).toEqual([...new Set(lines)]);
   for (const { checkpoint } of safe) {
     if (checkpoint !== null)
@@ -104,15 +104,25 @@ async function expectTakenUp(
   expect(kept).toEqual(expect.arrayContaining(tails.filter((tail) => tail.length > 0)));
 }
 
-/** What follows the last newline. */
+/** What follows the last newline, or begins with the first line that has zeros in it. */
 function tailOf(path: string): string {
   const text = readFileSync(path, "latin1");
-  return text.slice(text.lastIndexOf("\n") + 1);
+  const zero = text.indexOf("\0");
+  return text.slice(text.slice(0, zero < 0 ? text.length : zero).lastIndexOf("\n") + 1);
 }
+
+function soundLines(directory: string): string[] {
+  const lines = linesOnDisk(directory);
+  const zeroed = lines.findIndex((line) => line.includes("\0"));
+  return zeroed < 0 ? lines : lines.slice(0, zeroed);
+}
+
+/** The length of all that was written, and its beginning, its middle or nothing of it lost. */
+const ZEROED = [1, 2, 7].map((which) => () => ({ ...EVERYTHING, isLost: lostIn(which) }));
 
 const EXTREMES = [() => NOTHING, () => EVERYTHING];
 
-test("the power is cut after every change of the disk, and what was not synced is lost, or all there", async () => {
+test("the power is cut after every change of the disk, and what was not synced is lost, zeros, or all there", async () => {
   using place = temporaryDirectory({ inMemory: true });
   disk.begin(place.path);
   const signer = newSigner();
@@ -121,7 +131,9 @@ test("the power is cut after every change of the disk, and what was not synced i
   expect(told).toHaveLength(SHIFT.length + 1);
   const changes = [...disk.changes];
   for (let cut = 0; cut <= changes.length; cut += 1) {
-    for (const leaves of EXTREMES) await expectTakenUp(changes.slice(0, cut), told, signer, leaves);
+    const writes = changes[cut - 1]?.kind === "write";
+    for (const leaves of writes ? [...EXTREMES, ...ZEROED] : EXTREMES)
+      await expectTakenUp(changes.slice(0, cut), told, signer, leaves);
   }
 });
 
@@ -139,12 +151,18 @@ test(`the power is cut at any moment, and any part of what was not synced is the
       const part = (change: Change): Left => ({
         bytes: gen(fc.nat, { max: change.kind === "write" ? change.bytes.length : 1 }),
         sized: gen(fc.boolean),
+        isLost: lostIn(gen(fc.nat, { max: 7 })),
       });
       await expectTakenUp(changes.slice(0, cut), told, signer, part);
     }),
     { numRuns: CUTS },
   );
 });
+
+/** One of three sectors, as a number of three bits says. */
+function lostIn(which: number): (sector: number) => boolean {
+  return (sector) => ((which >> (sector % 3)) & 1) === 1;
+}
 
 /** Where the journal is founded, every one; after that, every so many-th. */
 const EVERY = shortOrLong(5, 1);
