@@ -6,18 +6,18 @@ import { failure } from "#domain/errors.js";
 const WAIT_MS = 10_000;
 
 /**
- * A writer that finds the lock taken looks again after one to four times as long as writers hold it, drawn anew each
+ * A writer that finds the lock taken looks again after one to three times as long as writers hold it, drawn anew each
  * time, and not less often the longer it waits. SQLite's own waiting gets longer and longer: among eight writers that
  * one goes first that has just written, and some wait for seconds, or in vain. To look costs about 0.05 ms of a core:
  * on a busy machine, where the holder is slow too, it must be done less often.
  */
-const PAUSE_IN_HOLDS = { least: 1, most: 4 };
+const PAUSE_IN_HOLDS = { least: 1, most: 3 };
 
 /**
  * A writer that has found the lock taken within the last second lets the others go first, for such a pause, after so
  * many holds: else who has it takes it again before anybody looks.
  */
-const TURN_HOLDS = 4;
+const TURN_HOLDS = 8;
 const OTHERS_ABOUT_MS = 1_000;
 
 /** In milliseconds: what is taken for the time of a hold before there was one, and the longest pause. */
