@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
+import { keepCheckpoints } from "#journal/checkpointing.js";
 import { Journal } from "#journal/journal.js";
 import { generatePrivateKey, signerOf } from "#journal/signer.js";
 import { parse } from "#language/parse.js";
@@ -45,8 +46,15 @@ export async function openWarmSession(vcsim: Vcsim): Promise<WarmSession> {
   };
   const circumstances = { ...who, endpoint: endpoint.name, platform: endpoint.platform };
   const sha256 = vcsim.thumbprint.replaceAll(":", "").toLowerCase();
+  const fail = (error: unknown) => {
+    throw error;
+  };
+  const checkpoints = keepCheckpoints(journal, fail);
   const open = await openSession({
     journal,
+    checkpoints,
+    anchorPlaces: [],
+    onProblem: fail,
     trail: new Trail(journal, circumstances, vcsim.user),
     connect: () =>
       openVsphere({
@@ -81,6 +89,7 @@ export async function openWarmSession(vcsim: Vcsim): Promise<WarmSession> {
     },
     async close() {
       await open.logout();
+      await checkpoints.close();
       journal.close();
       rmSync(directory, { recursive: true });
     },

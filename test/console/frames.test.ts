@@ -45,7 +45,7 @@ test("keys that are pressed, dialogs that open and close, draw no whole screen e
   await see("Folders", "t");
   await see("▸Machines", "t");
   await see("▸Audit", "tab");
-  await see("#2 Login", "enter");
+  await see("#3 Anchor", "enter");
   await see("▸Audit", "esc");
   await see("▸Machines", "tab");
   await see("▸Help", "?");

@@ -65,6 +65,7 @@ export class OpenedConsole {
           trail: desk.trail,
           connect: () => logIn(server, "operator"),
           explain: ({ code }) => code,
+          anchorPlaces: [],
           ...listeners,
         } as Parameters<typeof openSession>[0]);
         opened.resolve(session);
@@ -83,6 +84,8 @@ export class OpenedConsole {
     });
     // The cursor has come to rest, and what it is on has been read.
     await console.pass(1000);
+    // And what comes beside the Login has come.
+    await console.see("anchored 0m");
     return console;
   }
 

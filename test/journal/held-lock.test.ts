@@ -79,11 +79,10 @@ test("whoever has met others leaves them room after every few entries, until it 
     paused += 1;
     if (paused === 1) other.letGo();
   });
-  const four = ["one", "two", "three", "four"];
-  for (const text of four) open.journal.append(note(open.key, text));
+  for (let entry = 1; entry <= 8; entry += 1) open.journal.append(note(open.key, `${entry}`));
   expect(paused).toBe(2);
   clock.ms += 1_000;
-  for (const text of four) open.journal.append(note(open.key, `another ${text}`));
+  for (let entry = 9; entry <= 16; entry += 1) open.journal.append(note(open.key, `${entry}`));
   expect(paused).toBe(2);
 });
 

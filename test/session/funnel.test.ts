@@ -89,7 +89,7 @@ test("nothing is sent when the journal has been closed", async () => {
   expect(provider.calls).toEqual([]);
 });
 
-test("what was done and cannot be recorded is the journal's error, and is not done again", async () => {
+test("what was done and cannot be recorded is said, with what became of it, and is not done again", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();
   const lost = failure("JOURNAL_FAILED", { directory: desk.directory, cause: "EIO" });
@@ -108,7 +108,14 @@ test("what was done and cannot be recorded is the journal's error, and is not do
   };
   const circumstances = { os, console, key, session, endpoint: "e", platform: "vsphere" };
   const trail = new Trail(failing, circumstances, "operator");
-  await expect(perform({ provider, trail, explain: inWords }, await planned(provider))).rejects.toBe(lost);
+  const performed = perform({ provider, trail, explain: inWords }, await planned(provider));
+  await expect(performed).rejects.toMatchObject({
+    problem: {
+      code: "OUTCOME_NOT_RECORDED",
+      facts: { operation: "StartVM", name: "web-01", status: "OK", cause: inWords(lost) },
+    },
+    cause: lost,
+  });
   expect(provider.calls).toEqual(["run", "settle"]);
   expect(desk.entries().map(({ phase }) => phase)).toEqual(["intent"]);
 });

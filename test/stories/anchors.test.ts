@@ -69,7 +69,7 @@ onVcsim("anchors in a vCenter's own event log", () => {
 
   test("a reply that is lost leaves it unknown, and the Logout follows all the same", async () => {
     using home = new OperatorHome();
-    site.proxy.on("LogUserEvent", { kind: "dropReply" });
+    site.proxy.on("LogUserEvent", { kind: "resetAfterForward" });
     const ran = await site.exec(home, ["note x"]);
     expect(ran.code, ran.err).toBe(0);
     expect(said(home.anchors()).map((each) => each.split(" ").slice(2).join(" "))).toEqual([

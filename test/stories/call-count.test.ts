@@ -63,6 +63,7 @@ const MAKING: readonly Kind[] = [
 ];
 
 const READ = "RetrievePropertiesEx";
+const ANCHOR = "LogUserEvent";
 
 onVcsim("what an operation costs, counted before the server", () => {
   describe.each(["vc", "esx"] as const)("in %s mode", (mode) => {
@@ -73,10 +74,16 @@ onVcsim("what an operation costs, counted before the server", () => {
     afterAll(() => site.stop());
     beforeEach(() => site.reset());
 
-    /** What was called between the preparation of the session and its Logout, but for the standing wait. */
+    /**
+     * What was called between the preparation of the session and its Logout, but for the standing wait and the two
+     * anchors, which are beside all operations: one after the Login, whenever it comes, and one as the last before Logout.
+     */
     const worked = (): string[] => {
       const methods = site.methods();
-      return methods.slice(methods.lastIndexOf("CreateFilter") + 1, methods.indexOf("Logout"));
+      const work = methods.slice(methods.lastIndexOf("CreateFilter") + 1, methods.indexOf("Logout"));
+      expect(work.at(-1)).toBe(ANCHOR);
+      expect(work.filter((method) => method === ANCHOR)).toHaveLength(2);
+      return work.filter((method) => method !== ANCHOR);
     };
 
     /** A machine that is off, or on where the kind needs that, with all done that comes before. */

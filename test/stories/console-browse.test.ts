@@ -21,12 +21,13 @@ test("one look says where one is, as whom, since when, how far away, and what ha
   await using terminal = await atDesk(home);
   const [where = "", journal = "", title = ""] = terminal.screen();
   expect(where).toMatch(/^ sim: {2}operator +session 0m {2}\d+(\.\d)? ms {2}read-write$/);
-  expect(journal).toMatch(/^ journal #2 {2}✓ signed {2}none open +SHA256:\S+…$/);
+  expect(journal).toMatch(/^ journal #3 {2}✓ signed {2}none open {2}anchored 0m ago +SHA256:\S+…$/);
   expect(title).toMatch(/^━▸Machines ━+ 200 machines ━$/);
   expect(auditRows(terminal.screen())).toEqual([
     expect.stringMatching(/^#0 ✓ OK +Key +\S+…? ✓$/),
     expect.stringMatching(/^#1 → intent +Login +sim: +✓$/),
     expect.stringMatching(/^#2 ✓ OK +Login +sim: +✓$/),
+    expect.stringMatching(/^#3 ✓ OK +Anchor +sim: +✓$/),
   ]);
   // What it says of the journal is what is on disk.
   const entries = home.entries();
@@ -186,14 +187,14 @@ test("on a wide screen the details are beside, and the machine's own history gro
   );
   enterLine(terminal, "snapshot create api-01 before-patch");
   await terminal.see("Snapshots: 1");
-  await terminal.see(/│ \d\d:\d\d:\d\d #4 ✓ OK CreateSnapshot/);
+  await terminal.see(/│ \d\d:\d\d:\d\d #5 ✓ OK CreateSnapshot/);
   expect(details()).toContainEqual(expect.stringMatching(/^▸ before-patch {2}\d{4}-/));
   expect(details()).not.toContain("nothing yet");
   await terminal.see(/│ \d\d:\d\d:\d\d api-01 has a new snapshot {2}operator/);
   // Where there is no room for all, the events give way to what was done from here.
   terminal.resize(160, 38);
   await terminal.gone("api-01 has a new snapshot");
-  await terminal.see(/│ \d\d:\d\d:\d\d #4 ✓ OK CreateSnapshot/);
+  await terminal.see(/│ \d\d:\d\d:\d\d #5 ✓ OK CreateSnapshot/);
   terminal.press("esc");
   await terminal.see("? help");
   // Another machine has a past of its own.

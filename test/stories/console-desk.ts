@@ -2,7 +2,7 @@ import { openConsole } from "../terminal/console.js";
 import type { Terminal, TerminalOptions } from "../terminal/terminal.js";
 import { jsonLines, OperatorHome } from "./shoseki.js";
 
-/** A console on the embedded simulator: logged in, and told how far away it is. */
+/** A console on the embedded simulator: logged in, told how far away it is, and anchored. */
 export async function atDesk(
   home: OperatorHome,
   options: Omit<TerminalOptions, "home"> = {},
@@ -10,6 +10,8 @@ export async function atDesk(
   const terminal = openConsole(home, ["sim:"], options);
   try {
     await terminal.see(/ ms {2}read-write/);
+    // Its entry is #3: what the operator does comes after it.
+    await terminal.see(/ anchored \dm ago/);
   } catch (error) {
     await terminal[Symbol.asyncDispose]();
     throw error;

@@ -15,6 +15,7 @@ async function atJapaneseDesk(
   const terminal = openConsole(home, [endpoint], { ...JAPANESE, ...options });
   try {
     await terminal.see(/ ms {2}読み書き可/);
+    await terminal.see(/ アンカー \dm前/);
   } catch (error) {
     await terminal[Symbol.asyncDispose]();
     throw error;
@@ -24,7 +25,7 @@ async function atJapaneseDesk(
 
 /** Names of things, keys, identifiers and what the program calls its operations; what is left of a screen is said to people. */
 const NOT_SAID =
-  /SHA256:[\w+/]+|[\w.-]*[\d@/:][\w.:/@-]*|\b(?:sim|operator|root|Key|Login|OK|signed|NAME|NEW-NAME|Enter|Esc|Tab|Space|Shoseki|simulator|CPU|IP|GiB|MiB|ms|api|SHA)\b/g;
+  /SHA256:[\w+/]+|[\w.-]*[\d@/:][\w.:/@-]*|\b(?:sim|operator|root|Key|Login|Anchor|OK|signed|NAME|NEW-NAME|Enter|Esc|Tab|Space|Shoseki|simulator|CPU|IP|GiB|MiB|ms|api|SHA)\b/g;
 
 /** English words that are left on the screen, beside those that one types. */
 function english(terminal: Terminal): string[] {
@@ -45,9 +46,10 @@ test.each<[string, readonly string[], Record<string, string>]>([
   await using terminal = openConsole(home, ["sim:?vms=5", ...args], { env });
   await terminal.see("Shoseki simulator に接続しました。");
   await terminal.see(/ ms {2}読み書き可$/m);
+  await terminal.see(/ アンカー \dm前/);
   const [first, second] = terminal.screen();
   expect(first).toMatch(/^ sim: {2}operator +セッション 0m +[\d.]+ ms {2}読み書き可$/);
-  expect(second).toMatch(/^ ジャーナル #2 {2}✓ 署名済 {2}未完了なし /);
+  expect(second).toMatch(/^ ジャーナル #3 {2}✓ 署名済 {2}未完了なし {2}アンカー 0m前 +SHA256:/);
   expect(terminal.text()).toMatch(/^━▸仮想マシン ━+ 5 台 ━$/m);
   expect(terminal.text()).toMatch(/^─ 証跡 ─+ 追従中 ─$/m);
   expect(terminal.text()).toMatch(/ → 意図 +Login /);
@@ -107,7 +109,7 @@ test("details, list of operations, form, plan, help and themes are Japanese, and
   await terminal.see("ログアウトして終了しますか。");
   terminal.press("enter");
   expect(await terminal.exited).toEqual({ code: 0, signal: null });
-  expect(terminal.text()).toContain("ジャーナルは #4 まで");
+  expect(terminal.text()).toContain("ジャーナルは #6 まで");
 });
 
 test("errors are Japanese, and stand under the word that they are about", async () => {

@@ -180,7 +180,7 @@ test("a name that nothing has is recorded as refused, and the line stays to be p
   await terminal.see("^ Nothing here is called wbe-02. Did you mean db-02, web-02?");
   const [wordAt, signAt] = columns(terminal.screen(), "wbe-02");
   expect(signAt).toBe(wordAt);
-  await terminal.see(/#4 ⊘ REFUSED +StartVM +wbe-02/);
+  await terminal.see(/#5 ⊘ REFUSED +StartVM +wbe-02/);
   expect(home.entries().at(-1)).toMatchObject({ RST: { status: "REFUSED", code: "TARGET_UNKNOWN" } });
   await lineIs(terminal, /^start wbe-02/);
   terminal.press("ctrl+w");
@@ -201,9 +201,9 @@ test("lines are remembered: by arrows, by their beginning and by Ctrl-R, across 
   {
     await using terminal = await atLine(home);
     for (const [line, said] of [
-      ["note alpha", "Noted as entry 3."],
+      ["note alpha", "Noted as entry 4."],
       ["snapshot create web-02 before", "OK CreateSnapshot"],
-      ["note beta", "Noted as entry 6."],
+      ["note beta", "Noted as entry 7."],
     ] as const) {
       terminal.type(line);
       terminal.press("enter");
@@ -318,7 +318,7 @@ test("wide characters: the cursor stands where the next one goes", async () => {
   await lineIs(terminal, /^start 検証-03/);
   terminal.press("enter");
   await terminal.see("OK StartVM  検証-03  power off -> on");
-  await terminal.see(/#4 ✓ OK +StartVM +検証-03 {2}power off -> on/);
+  await terminal.see(/#5 ✓ OK +StartVM +検証-03 {2}power off -> on/);
   // A line that is longer than the screen moves along, and the cursor stays on it.
   terminal.type(`note ${"証跡".repeat(40)}終`);
   await terminal.until("its end", (screen) => lineIn(screen).trimEnd().endsWith("終"));
@@ -430,8 +430,8 @@ test("listings open over the inventory, and are not recorded; a note is", async 
   terminal.press("esc");
   await terminal.see("━▸Machines");
   enterLine(terminal, "note the queue is empty");
-  await terminal.see("Noted as entry 5.");
-  await terminal.see(/#5 ✓ OK +Note +sim: {2}the queue is empty/);
+  await terminal.see("Noted as entry 6.");
+  await terminal.see(/#6 ✓ OK +Note +sim: {2}the queue is empty/);
   expect(home.entries().at(-1)).toMatchObject({ phase: "note", why: "the queue is empty" });
   expect(auditRows(terminal.screen()).at(-1)).toMatch(/✓$/);
 });

@@ -38,6 +38,7 @@ test("what is harmless is done at once: a start by its key, a name and a snapsho
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   await select(terminal, "db-01");
   terminal.press("s");
   await terminal.see("OK StartVM  db-01  power off -> on");
@@ -70,13 +71,14 @@ test("what disturbs is shown and waits for Enter, which runs it", async () => {
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.press("S");
   await terminal.see("Enter runs it.");
   expect(terminal.text()).toContain("StopVM  api-01");
   expect(terminal.text()).toContain("power on → off");
   expect(terminal.text()).toContain("Disturbs: whoever uses the machine will notice.");
   expect(terminal.text()).toContain("To undo it: start;");
-  expect(terminal.text()).toContain("journal #2");
+  expect(terminal.text()).toContain("journal #3");
   terminal.press("enter");
   await terminal.see("OK StopVM  api-01  power on -> off");
   expect(rowOf(terminal, "api-01")).toContain("■ off");
@@ -87,6 +89,7 @@ test("Esc at any plan or form: nothing was sent, nothing is recorded", async () 
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.press("S");
   await terminal.see("Enter runs it.");
   terminal.press("esc");
@@ -121,6 +124,7 @@ test("what destroys takes the machine's name: no other, no other case, not nothi
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   await select(terminal, "db-01");
   terminal.press("D");
   await terminal.see("Type the name to agree: db-01");
@@ -134,7 +138,7 @@ test("what destroys takes the machine's name: no other, no other case, not nothi
     terminal.press("ctrl+u");
     if (wrong !== "") await terminal.gone(`Agree  ${wrong}`);
   }
-  expect(terminal.text()).toContain("journal #2");
+  expect(terminal.text()).toContain("journal #3");
   expect(done(home)).toEqual([]);
   terminal.type("db-01");
   terminal.press("enter");
@@ -149,6 +153,7 @@ test("several at once take their number; another number does nothing", async () 
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.press("space", "space");
   await terminal.see("2 marked");
   terminal.press("S");
@@ -176,6 +181,7 @@ test("of several, those that would be refused are not counted, and recorded as R
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.type(":start db-*");
   terminal.press("enter");
   await terminal.see("1 to run, 1 refused");
@@ -200,6 +206,7 @@ test("a machine that changes between the plan and the agreement is left alone", 
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20&latency=900ms"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   // Its snapshot comes long after the plan to delete it has been read.
   terminal.type(":snapshot create db-01 nightly");
   terminal.press("enter");
@@ -225,6 +232,7 @@ test("a machine that comes after the plan is none of those that were agreed to",
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20&latency=200ms"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.type(":clone api-01 api-03 --on");
   terminal.press("enter");
   await terminal.see("CloneVM api-01");
@@ -246,6 +254,7 @@ test("a form begins with what is so, says what is wrong as it is typed, and show
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   await select(terminal, "db-01");
   terminal.press("m");
   await terminal.see("SIZE 16GiB");
@@ -270,6 +279,7 @@ test("^N puts what could stand in a field into it", async () => {
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   expect(rowOf(terminal, "api-01")).toContain("esx-02.tyo.example");
   terminal.press("v");
   await terminal.see("GiB promised");
@@ -291,6 +301,7 @@ test("a reason and a change number that are typed beside the plan are in intent 
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.press("S");
   await terminal.see("Enter runs it.");
   terminal.type("disk swap");
@@ -314,6 +325,7 @@ test("where a reason and a change number are demanded, not even a start is run w
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20", "--ask-reason", "--ask-ticket"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   await select(terminal, "db-01");
   terminal.press("s");
   await terminal.see("Harmless: it takes nothing away.");
@@ -337,6 +349,7 @@ test("ticket sets the change number of what follows, and without one it is gone 
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.type(":ticket CHG-1");
   terminal.press("enter");
   terminal.type("start db-01");
@@ -366,6 +379,7 @@ test.each([
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.type(`:${line}`);
   terminal.press("enter");
   await terminal.see(`REFUSED ${OPR}  ${name}`);

@@ -47,7 +47,7 @@ function expectLaidOut(terminal: Terminal, columnNames: readonly string[], scrol
   expect(terminal.cell(top, inventory.width - 1).text).toBe("━");
   expect(terminal.cell(below, columns - 1).text).toBe("─");
 
-  const evidence = "journal #2  ✓ signed  none open";
+  const evidence = "journal #3  ✓ signed  none open  anchored 0m ago";
   if (header === 1) expect(screen[0]).toMatch(new RegExp(`^ sim: {2}operator +${evidence} .*read-write$`));
   else
     expect(screen.slice(0, 2)).toEqual([
@@ -74,7 +74,7 @@ function expectLaidOut(terminal: Terminal, columnNames: readonly string[], scrol
   }
 
   const entries = screen.slice(below + 1, rows - BOTTOM).filter(Boolean);
-  expect(entries).toHaveLength(3);
+  expect(entries).toHaveLength(4);
   for (const entry of entries) {
     expect(entry).toMatch(/^ \d\d:\d\d:\d\d +#\d (?:✓ OK|→ intent) +\w+ .* ✓$/);
     expect(entry).toHaveLength(columns - 1);
@@ -145,8 +145,11 @@ test("larger, smaller and back: every size is drawn in full, and nothing is left
     [120, 40],
   ] as const;
   for (const [columns, rows] of sizes) {
+    const isSmaller = rows < terminal.rows;
     terminal.resize(columns, rows);
-    // What the terminal itself does with rows that it loses is not the program's.
+    // What the terminal itself does with rows that it loses is not the program's; nor is what a frame does that was on its
+    // way, and was drawn for more rows.
+    if (isSmaller) await drawn(terminal);
     const lost = terminal.scrolled;
     await drawn(terminal);
     expectLaidOut(terminal, ALL_COLUMNS, lost);

@@ -47,6 +47,7 @@ async function atWork(
   const terminal = openConsole(home, ["sim:?vms=20", ...args], options);
   try {
     await terminal.see(/ ms {2}read-write/);
+    await terminal.see(/ anchored \dm ago/);
     await terminal.see(/✓ OK +Login/);
   } catch (error) {
     await terminal[Symbol.asyncDispose]();
@@ -190,6 +191,7 @@ test("one that is broken is a warning, and leaves the others as they are", async
   putTheme(home, "night-shift", nightShift().replace('"#552200"', '"brwon"'));
   await using terminal = openConsole(home, ["sim:?vms=20"]);
   await terminal.see(/ ms {2}read-write/);
+  await terminal.see(/ anchored \dm ago/);
   await terminal.until("the warning", (screen) =>
     screen.join("").includes("night-shift.json is not a theme: roles.selection.bg is"),
   );
@@ -230,6 +232,7 @@ test("so are what failed, and what nobody knows the end of", async () => {
     "monochrome",
   ]);
   await terminal.see(/ ms {2}read-write/);
+  await terminal.see(/ anchored \dm ago/);
   enterLine(terminal, "start db-01");
   await terminal.see(/✗ NG +StartVM +db-01/);
   await terminal.see(/^ NG StartVM {2}db-01/m);

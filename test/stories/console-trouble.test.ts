@@ -82,6 +82,7 @@ test("a lost connection: what was there stays, nothing can be changed, and C log
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20&faults=stop:expire"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.press("S");
   await terminal.see("Enter runs it.");
   terminal.press("enter");
@@ -163,10 +164,10 @@ test("a journal that takes nothing more makes the console read-only, and nothing
   using disk = smallDisk(context, { kiB: 512 });
   const journal = join(disk.path, "journal");
   using home = new OperatorHome();
-  await using terminal = openConsole(home, ["sim:?vms=20", "--journal", journal], {
-    ...SIZE,
-    columns: 120,
-  });
+  // No entry fits into what is left of the last page on a full disk.
+  const reason = "x".repeat(8_000);
+  const args = ["sim:?vms=20", "--journal", journal, "--reason", reason];
+  await using terminal = openConsole(home, args, { ...SIZE, columns: 120 });
   await terminal.see("Connected to Shoseki simulator");
   // Details come once all is at rest: nobody looks into the journal by then.
   await terminal.see("Hardware");

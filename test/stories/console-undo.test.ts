@@ -38,6 +38,7 @@ test("u on a machine plans what undoes its last change, and the undo is an entry
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.press("S");
   await terminal.see("Enter runs it.");
   terminal.press("enter");
@@ -65,6 +66,7 @@ test("u in the audit pane plans what undoes the entry under the cursor", async (
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.type(":");
   await changeMemory(terminal, 6);
   await ask(terminal, "start stg-web-01");
@@ -74,7 +76,7 @@ test("u in the audit pane plans what undoes the entry under the cursor", async (
   terminal.press("tab");
   await terminal.see("▸Audit");
   terminal.press("up", "up");
-  await terminal.see("5 of 7");
+  await terminal.see("6 of 8");
   terminal.press("u");
   await terminal.see("ModifyMemory  db-01");
   await terminal.see("memory 6 GiB → 16 GiB");
@@ -93,15 +95,16 @@ test("undo with a number is about that entry, an intent's number about what beca
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.type(":");
   await ask(terminal, "rename db-01 ledger-01");
   await terminal.see("OK RenameVM");
   await ask(terminal, "start stg-web-01");
   await terminal.see("OK StartVM  stg-web-01");
-  await ask(terminal, "undo 4");
+  await ask(terminal, "undo 5");
   await terminal.see("name ledger-01 -> db-01");
   expect(rowOf(terminal, "db-01")).toContain("■ off");
-  await ask(terminal, "undo #5");
+  await ask(terminal, "undo #6");
   await terminal.see("StopVM  stg-web-01");
   await terminal.see("Enter runs it.");
   terminal.press("enter");
@@ -118,6 +121,7 @@ test("to undo a creation is to delete: it takes the name of what was made", asyn
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.type(":");
   await ask(terminal, "create aaa-new");
   await terminal.see("OK CreateVM  aaa-new");
@@ -140,10 +144,11 @@ test("what has been changed since is not taken back: the undo is refused, and th
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.type(":");
   await changeMemory(terminal, 6);
   await changeMemory(terminal, 4);
-  await ask(terminal, "undo 4");
+  await ask(terminal, "undo 5");
   await terminal.see("REFUSED ModifyMemory  db-01");
   expect(terminal.text().replaceAll(/\s+/g, " ")).toContain(
     "db-01 is no longer as that entry left it: its memory was 6 GiB, and is 4 GiB now.",
@@ -159,6 +164,7 @@ test("what cannot be undone is not: a deletion, a failure, a Login, an entry tha
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20&faults=start:fail@1"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
   terminal.type(":");
   await ask(terminal, "start stg-web-01");
   await terminal.see("NG StartVM  stg-web-01");
@@ -170,8 +176,9 @@ test("what cannot be undone is not: a deletion, a failure, a Login, an entry tha
   const before = home.lines();
   for (const [line, why] of [
     ["undo", "DeleteVM cannot be undone: what there was before it is gone."],
-    ["undo 4", "That StartVM was refused or has failed."],
+    ["undo 5", "That StartVM was refused or has failed."],
     ["undo 2", "An entry of Login has changed no machine and no host."],
+    ["undo 3", "An entry of Anchor has changed no machine and no host."],
     ["undo 99", "The journal has no entry 99."],
   ] as const) {
     terminal.press("ctrl+u");
@@ -182,5 +189,6 @@ test("what cannot be undone is not: a deletion, a failure, a Login, an entry tha
   }
   terminal.press("ctrl+u", "ctrl+d");
   expect((await terminal.exited).code).toBe(0);
-  expect(home.lines().slice(0, -2)).toEqual(before);
+  // But for the last anchor and the Logout.
+  expect(home.lines().slice(0, -3)).toEqual(before);
 });

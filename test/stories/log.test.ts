@@ -69,7 +69,7 @@ describe("what the journal tells afterwards", () => {
 
   test("for people: a line an entry, with what changed, why and under which ticket", async () => {
     const lines = await log();
-    expect(lines).toHaveLength(home.entries().length);
+    expect(lines).toHaveLength(home.allEntries().length);
     expect(lines.find((line) => /outcome +OK +ModifyMemory/.test(line))).toMatch(
       /memoryMiB \d+ -> 3072 .* by alice at .*\[CHG-1\]/,
     );
@@ -90,7 +90,7 @@ describe("what the journal tells afterwards", () => {
     [["--until", "2999-01-01"], () => true],
     [["--until", "2000-01-01T00:00:00+09:00"], () => false],
   ])("%j", async (filter, wanted) => {
-    expect(await entries(...filter)).toEqual(home.entries().filter(wanted));
+    expect(await entries(...filter)).toEqual(home.allEntries().filter(wanted));
   });
 
   test("--target takes a name, an id, and an id as commands write it", async () => {
@@ -104,7 +104,7 @@ describe("what the journal tells afterwards", () => {
   test("--since and --until cut at a time: from it on, and before it", async () => {
     const at = home.entries().find(({ USR }) => USR.name === "bob")!.STR;
     const [from, before] = [await entries("--since", at), await entries("--until", at)];
-    expect([...before, ...from]).toEqual(home.entries());
+    expect([...before, ...from]).toEqual(home.allEntries());
     expect(from[0]?.STR).toBe(at);
   });
 
@@ -191,7 +191,7 @@ describe("what the journal tells afterwards", () => {
 
     test("prev is the SHA-256 of the line before", () => {
       const lines = home.lines();
-      for (const [seq, { prev }] of home.entries().entries()) {
+      for (const [seq, { prev }] of home.allEntries().entries()) {
         const before = lines[seq - 1];
         expect(prev).toBe(
           before === undefined ? "0".repeat(64) : createHash("sha256").update(before).digest("hex"),
@@ -221,6 +221,8 @@ describe("what the journal tells afterwards", () => {
     [["--until", "2026-01-05T03:00:00+25:00"], 2, /^USAGE: .*--until takes a day/m],
     [["--sig", "first"], 2, /^USAGE: .*--sig takes the seq/m],
     [["--sig", "2", "--format", "jsonl"], 2, /^USAGE: .*takes no --format/m],
+    [["--limit", "0"], 2, /^USAGE: .*--limit takes how many/m],
+    [["--limit", "3", "--follow"], 2, /^USAGE: .*takes no --follow/m],
     [["--sig", "99999"], 1, /^ENTRY_UNKNOWN: /m],
     [["--yes"], 2, /^USAGE: .*--yes is no option of log/m],
     [["--journal", "no-such-directory"], 2, /^JOURNAL_MISSING: /m],

@@ -57,20 +57,30 @@ describe("shoseki ENDPOINT where there is no terminal", () => {
     const ran = await home.run([SIM, "--ticket", "CHG-1042"], { input });
     expect(ran.code, ran.err).toBe(0);
     expect(done(home)).toEqual(["Login OK", "Note OK", "StartVM OK", "StopVM OK", "Logout OK"]);
-    const columns = ran.out.split("\n").map((line) => line.replace(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z +/, ""));
+    const lines = ran.out.split("\n").map((line) => line.replace(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z +/, ""));
+    const [, ...entries] = home.allEntries();
+    expect(lines.flatMap((line) => /^\d+(?= [-<>*] )/.exec(line) ?? []).map(Number)).toEqual(
+      entries.map(({ seq }) => seq),
+    );
+    // The first anchor comes when it comes; the last comes before the Logout.
+    const [anchors, rest] = [true, false].map((anchor) =>
+      lines.filter((line) => line.includes(" Anchor ") === anchor),
+    );
+    expect(anchors).toEqual(Array(2).fill(expect.stringMatching(/^\d+ - {2}OK {7}Anchor {12}sim:$/)));
+    const columns = rest?.map((line) => line.replace(/^\d+ (?=[<>*] )/, ""));
     expect(columns).toEqual([
-      "1 >  ...      Login             sim:",
-      "2 <  OK       Login             sim:",
-      "3 *  OK       Note              sim:  begins",
-      `4 >  ...      StartVM           ${off}`,
-      `5 <  OK       StartVM           ${off}  power off -> on`,
+      ">  ...      Login             sim:",
+      "<  OK       Login             sim:",
+      "*  OK       Note              sim:  begins",
+      `>  ...      StartVM           ${off}`,
+      `<  OK       StartVM           ${off}  power off -> on`,
       expect.stringMatching(/^NAME +POWER/),
       expect.stringContaining(`${off}  on `),
       "1 virtual machine",
-      `6 >  ...      StopVM            ${off}`,
-      `7 <  OK       StopVM            ${off}  power on -> off`,
-      "8 >  ...      Logout            sim:",
-      "9 <  OK       Logout            sim:",
+      `>  ...      StopVM            ${off}`,
+      `<  OK       StopVM            ${off}  power on -> off`,
+      ">  ...      Logout            sim:",
+      "<  OK       Logout            sim:",
       "",
     ]);
     expect(
@@ -107,7 +117,7 @@ describe("shoseki ENDPOINT where there is no terminal", () => {
     });
     expect(ran.code, ran.err).toBe(2);
     const printed = jsonLines<Entry & { kind?: string }>(ran.out);
-    expect(printed.filter(({ kind }) => kind === undefined)).toEqual(home.entries().slice(1));
+    expect(printed.filter(({ kind }) => kind === undefined)).toEqual(home.allEntries().slice(1));
     expect(printed.filter(({ kind }) => kind !== undefined)).toMatchObject([
       { kind: "vm", name: "stg-web-01" },
     ]);
@@ -236,22 +246,26 @@ describe.skipIf(process.platform === "win32")("how the plain REPL is ended from 
     expect((await home.run([SIM, ...reason], { input: "note begins\n" })).code).toBe(0);
     const lines = home.lines();
     const size = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
-    const room = size + 3.5 * Buffer.byteLength(lines.at(-1) ?? "");
+    const anchor = Buffer.byteLength(lines.find((line) => line.includes('"phase":"anchor"')) ?? "");
+    const room = size + 3 * Buffer.byteLength(lines.at(-1) ?? "") + 1.7 * anchor;
     const by = ["sh", "-c", `ulimit -f ${Math.floor(room / 512)}; exec "$@"`, "sh"];
 
-    // There is room for the Login, and for the intent of what follows.
+    // There is room for the Login and its anchor, and for the intent of what follows.
     const full = await home.run([SIM, ...reason], {
       by,
       input: `stop web-01\nnote ${"n".repeat(4_000)}\nstop web-03\nvms web-*\n`,
     });
 
     expect(full.code, full.err).toBe(4);
-    const errors = full.err.match(/^JOURNAL_(UNWRITABLE|FAILED): /gm);
-    // The outcome, the note, the second intent, the Logout.
-    expect(errors, full.err).toHaveLength(4);
+    const errors = full.err.match(/^(OUTCOME_NOT_RECORDED|JOURNAL_(UNWRITABLE|FAILED)): /gm);
+    // The outcome, the note, the second intent, the last anchor, the Logout.
+    expect(errors, full.err).toHaveLength(5);
     expect(full.out).toMatch(/web-01 +off [\s\S]*web-03 +on /);
     expect(full.out).not.toMatch(/ < {2}OK +StopVM/);
-    const added = home.entries().slice(lines.length);
+    const added = home
+      .allEntries()
+      .slice(lines.length)
+      .filter(({ phase }) => phase !== "anchor");
     expect(added.map(({ phase, OPR }) => `${phase} ${OPR}`)).toEqual([
       "intent Login",
       "outcome Login",
