@@ -76,6 +76,7 @@ const calls: {
     simulatorJournal: results.simulatorJournal({ directory: "d" }),
     insecure: results.insecure({ endpoint: "e", thumbprint: "t" }),
     noEntries: results.noEntries(),
+    indexing: results.indexing({ percent: 40 }),
   }),
 };
 

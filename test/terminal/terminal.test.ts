@@ -262,7 +262,7 @@ test("a program has the operator's home, a colour terminal and nothing of ours b
   );
   await terminal.exited;
   expect(terminal.screen()[0]).toBe(
-    "COLORTERM HOME LANG NO_COLOR PATH PWD SHOSEKI_JOURNAL SHOSEKI_PASSPHRASE TERM TZ",
+    "COLORTERM HOME LANG NODE_COMPILE_CACHE NO_COLOR PATH PWD SHOSEKI_JOURNAL SHOSEKI_PASSPHRASE TERM TZ",
   );
   expect(terminal.screen()[1]).toBe(`${home.directory.split("/").at(-1)} xterm-256color`);
 });

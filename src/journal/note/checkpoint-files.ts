@@ -10,7 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import { syncDirectory } from "#files/directories.js";
-import { replaceFile } from "#files/replace-file.js";
+import { writeWhole } from "#files/replace-file.js";
 import type { Layout } from "#journal/layout.js";
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from "#journal/note/checkpoint.js";
 import { loggedForm, parseCheckpointLog } from "#journal/note/checkpoint-log.js";
@@ -29,7 +29,7 @@ export function newestCheckpoint(layout: Layout, origin: string): Checkpoint | n
   );
 }
 
-/** Adds a checkpoint to the log, then puts it in place as the newest; each durably. */
+/** Adds a checkpoint to the log, durably, then puts it in place as the newest. */
 export function publishCheckpoint(layout: Layout, checkpoint: Checkpoint): void {
   const end = endOfLog(layout, checkpoint.origin);
   const descriptor = openSync(layout.checkpointsLog, constants.O_RDWR | constants.O_CREAT, 0o600);
@@ -45,14 +45,15 @@ export function publishCheckpoint(layout: Layout, checkpoint: Checkpoint): void 
   } finally {
     closeSync(descriptor);
   }
-  syncDirectory(layout.directory);
+  // A new log, or it was not known whether its name is durable.
+  if (end === null) syncDirectory(layout.directory);
   putInPlace(layout, checkpoint);
 }
 
-/** Puts a checkpoint that the log has in place as the newest, where its writer did not come to it. */
+/** Puts a checkpoint that the log has in place as the newest: whole or not at all. The log is what has to be durable. */
 export function putInPlace(layout: Layout, checkpoint: Checkpoint): void {
   const text = formatCheckpoint(checkpoint);
-  if (textOf(layout.checkpoint) !== text) replaceFile(layout.checkpoint, text);
+  if (textOf(layout.checkpoint) !== text) writeWhole(layout.checkpoint, text);
 }
 
 /** Null when there is none, or nothing that can be read as one. */

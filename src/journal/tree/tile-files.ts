@@ -1,19 +1,21 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { makeDirectory, syncDirectory } from "#files/directories.js";
+import { makeDirectory } from "#files/directories.js";
 import { writeWhole } from "#files/replace-file.js";
 import { Edge, type Tile } from "#journal/tree/edge.js";
 import { HASH_BYTES } from "#journal/tree/hash.js";
 import { parseTilePath, TILE_WIDTH, type TileName, tilePath, tilesOf } from "#journal/tree/tile-path.js";
 
-/** Puts tiles in their places, durably; the partial ones that a full one takes the place of go. */
+/**
+ * Puts tiles in their places, each as a whole; the partial ones that a full one takes the place of go. Their content is
+ * durable before their names: one that a power cut takes away is made again from the entries.
+ */
 export function writeTiles(directory: string, tiles: readonly Tile[]): void {
-  const paths = tiles.map((tile) => join(directory, tilePath(tile)));
-  for (const parent of new Set(paths.map(dirname))) makeDirectory(parent);
-  for (const [index, { hashes }] of tiles.entries()) writeWhole(paths[index] ?? "", hashes);
-  for (const parent of new Set(paths.map(dirname))) syncDirectory(parent);
-  for (const [index, { width }] of tiles.entries()) {
-    if (width === TILE_WIDTH) rmSync(`${paths[index]}.p`, { recursive: true, force: true });
+  for (const tile of tiles) {
+    const path = join(directory, tilePath(tile));
+    if (!existsSync(dirname(path))) makeDirectory(dirname(path));
+    writeWhole(path, tile.hashes);
+    if (tile.width === TILE_WIDTH) rmSync(`${path}.p`, { recursive: true, force: true });
   }
 }
 
