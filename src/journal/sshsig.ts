@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 
 /**
  * OpenSSH's signature format for Ed25519, as PROTOCOL.sshsig describes it: the bytes that are signed, and the armoured
@@ -8,18 +8,24 @@ export const ENTRY_NAMESPACE = "entry@shoseki";
 
 const KEY_TYPE = "ssh-ed25519";
 const HASH = "sha512";
+const HASH_BYTES = 64;
 const MAGIC = Buffer.from("SSHSIG");
+
+/** The same for every message. */
+const BEFORE_HASH = Buffer.concat([
+  MAGIC,
+  lengthPrefixed(ENTRY_NAMESPACE),
+  lengthPrefixed(""),
+  lengthPrefixed(HASH),
+  uint32(HASH_BYTES),
+]);
 
 /** What Ed25519 signs for a message: a preimage that names the namespace and holds the message's SHA-512. */
 export function sshsigPreimage(message: Uint8Array): Buffer {
-  const hash = createHash(HASH).update(message).digest();
-  return Buffer.concat([
-    MAGIC,
-    lengthPrefixed(ENTRY_NAMESPACE),
-    lengthPrefixed(""),
-    lengthPrefixed(HASH),
-    lengthPrefixed(hash),
-  ]);
+  const preimage = Buffer.allocUnsafe(BEFORE_HASH.length + HASH_BYTES);
+  preimage.set(BEFORE_HASH);
+  preimage.write(hash(HASH, message, "binary"), BEFORE_HASH.length, "latin1");
+  return preimage;
 }
 
 /** The armoured signature file, rebuilt from the raw 64 bytes that a line keeps. */
