@@ -1,14 +1,14 @@
 import type { Fault } from "#domain/journal-fault.js";
 import type { EvidenceTexts } from "#messages/evidence-texts.js";
 
-const number = new Intl.NumberFormat("en");
-const entriesOf = (count: number) => (count === 1 ? "1 entry" : `${number.format(count)} entries`);
+const number = (count: number) => count.toLocaleString("en");
+const entriesOf = (count: number) => (count === 1 ? "1 entry" : `${number(count)} entries`);
 
 export const evidence: EvidenceTexts = {
   verifying: ({ done, perSecond }) =>
-    `verify ${bar(done)} ${Math.floor(done * 100)} %  ${number.format(perSecond)} entries/s`,
+    `verify ${bar(done)} ${Math.floor(done * 100)} %  ${number(perSecond)} entries/s`,
   sound: ({ entries, key, seconds, perSecond }) =>
-    `Sound: ${entriesOf(entries)}, signed by ${key} (${seconds.toFixed(1)} s, ${number.format(perSecond)} entries/s).`,
+    `Sound: ${entriesOf(entries)}, signed by ${key} (${seconds.toFixed(1)} s, ${number(perSecond)} entries/s).`,
   unsound: (fault) => `NOT SOUND at ${placeOf(fault)}: ${fault.problem}.`,
   selfConsistent: () =>
     "Self-consistent only: whoever has the key can rewrite all of it. Compare the key with the one the auditor was given, " +
@@ -21,7 +21,7 @@ export const evidence: EvidenceTexts = {
         ? "No entry is under a checkpoint: the form and the signature of each were checked."
         : `Signatures were checked one by one from entry ${from} on, and of the checkpoint over those before it; --deep checks all.`,
   checkpoints: ({ count, size, root }) =>
-    `${count === 1 ? "1 checkpoint" : `${number.format(count)} checkpoints`}; the newest is of ${entriesOf(size)}, root ${root}.`,
+    `${count === 1 ? "1 checkpoint" : `${number(count)} checkpoints`}; the newest is of ${entriesOf(size)}, root ${root}.`,
   noCheckpoint: () => "No checkpoint has been signed yet.",
   epoch: ({ fromSeq, fingerprint }) => `From entry ${fromSeq} on: ${fingerprint}.`,
   newestAnchor: ({ seq, size, minutes }) =>

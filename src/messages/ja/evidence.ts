@@ -1,14 +1,14 @@
 import type { Fault, FaultCode } from "#domain/journal-fault.js";
 import type { EvidenceTexts } from "#messages/evidence-texts.js";
 
-const number = new Intl.NumberFormat("ja");
-const entriesOf = (count: number) => `エントリー ${number.format(count)} 件`;
+const number = (count: number) => count.toLocaleString("ja");
+const entriesOf = (count: number) => `エントリー ${number(count)} 件`;
 
 export const evidence: EvidenceTexts = {
   verifying: ({ done, perSecond }) =>
-    `検証中 ${bar(done)} ${Math.floor(done * 100)} %  ${number.format(perSecond)} 件/秒`,
+    `検証中 ${bar(done)} ${Math.floor(done * 100)} %  ${number(perSecond)} 件/秒`,
   sound: ({ entries, key, seconds, perSecond }) =>
-    `異常はありません: ${entriesOf(entries)}、署名鍵 ${key}（${seconds.toFixed(1)} 秒、${number.format(perSecond)} 件/秒）。`,
+    `異常はありません: ${entriesOf(entries)}、署名鍵 ${key}（${seconds.toFixed(1)} 秒、${number(perSecond)} 件/秒）。`,
   unsound: (fault) => `異常があります（${placeOf(fault)}）: ${faults[fault.code]}。`,
   selfConsistent: () =>
     "ジャーナル自体に矛盾がないことだけを確認しました。鍵を持つ者は全体を書き換えられます。鍵が監査担当者の控えと一致することを確認するか、" +
@@ -21,7 +21,7 @@ export const evidence: EvidenceTexts = {
         ? "チェックポイントに含まれるエントリーがないため、すべての形式と署名を検証しました。"
         : `エントリー ${from} 以降は 1 件ずつ署名を検証し、それより前はチェックポイントの署名で検証しました（--deep で全件）。`,
   checkpoints: ({ count, size, root }) =>
-    `チェックポイント ${number.format(count)} 個。最新のものは${entriesOf(size)}分、ルートは ${root} です。`,
+    `チェックポイント ${number(count)} 個。最新のものは${entriesOf(size)}分、ルートは ${root} です。`,
   noCheckpoint: () => "チェックポイントはまだ署名されていません。",
   epoch: ({ fromSeq, fingerprint }) => `エントリー ${fromSeq} 以降の鍵: ${fingerprint}。`,
   newestAnchor: ({ seq, size, minutes }) =>
