@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readOrNull } from "#files/read-or-null.js";
 import { replaceFile } from "#files/replace-file.js";
 import type { Epoch } from "#journal/epochs.js";
 import type { Layout } from "#journal/layout.js";
@@ -66,12 +66,7 @@ export function writeAllowedSigners(layout: Layout, text: string): void {
 
 /** Null when there is none. */
 export function readAllowedSigners(layout: Layout): string | null {
-  try {
-    return readFileSync(layout.allowedSigners, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
+  return readOrNull(layout.allowedSigners)?.toString() ?? null;
 }
 
 function lineOf({ identity, public: key }: Epoch, from: string | null, until: string | null): string {

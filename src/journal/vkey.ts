@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readOrNull } from "#files/read-or-null.js";
 import { replaceFile } from "#files/replace-file.js";
 import type { Epoch } from "#journal/epochs.js";
 import type { Layout } from "#journal/layout.js";
@@ -23,10 +23,5 @@ export function writeVkey(layout: Layout, text: string): void {
 
 /** Null when there is none. */
 export function readVkey(layout: Layout): string | null {
-  try {
-    return readFileSync(layout.vkey, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
+  return readOrNull(layout.vkey)?.toString() ?? null;
 }

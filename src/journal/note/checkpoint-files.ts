@@ -5,11 +5,11 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
-  readFileSync,
   readSync,
   writeSync,
 } from "node:fs";
 import { syncDirectory } from "#files/directories.js";
+import { readOrNull } from "#files/read-or-null.js";
 import { writeWhole } from "#files/replace-file.js";
 import type { Layout } from "#journal/layout.js";
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from "#journal/note/checkpoint.js";
@@ -56,14 +56,9 @@ export function putInPlace(layout: Layout, checkpoint: Checkpoint): void {
   if (textOf(layout.checkpoint) !== text) writeWhole(layout.checkpoint, text);
 }
 
-/** Null when there is none, or nothing that can be read as one. */
+/** Null when there is none. */
 export function textOf(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
+  return readOrNull(path)?.toString() ?? null;
 }
 
 /** The last checkpoint of the log, and where what is whole of the log ends, in bytes. Null when there is no log. */

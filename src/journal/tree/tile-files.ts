@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeDirectory } from "#files/directories.js";
+import { readOrNull } from "#files/read-or-null.js";
 import { writeWhole } from "#files/replace-file.js";
 import { Edge, type Tile } from "#journal/tree/edge.js";
 import { HASH_BYTES } from "#journal/tree/hash.js";
@@ -73,15 +74,6 @@ function entriesOf(directory: string) {
     return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-function readOrNull(path: string): Buffer | null {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (isMissing(error)) return null;
     throw error;
   }
 }

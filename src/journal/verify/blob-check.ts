@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Entry } from "#domain/entry.js";
 import type { Fault } from "#domain/journal-fault.js";
+import { readOrNull } from "#files/read-or-null.js";
 import { hashOf } from "#journal/line.js";
 
 /** What became of the blobs that entries name. */
@@ -25,13 +25,4 @@ export function checkBlobs(directory: string, entries: readonly Entry[]): BlobCh
     }
   }
   return { fault: null, missing };
-}
-
-function readOrNull(path: string): Buffer | null {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return null;
-    throw error;
-  }
 }

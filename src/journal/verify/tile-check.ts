@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Fault } from "#domain/journal-fault.js";
+import { readOrNull } from "#files/read-or-null.js";
 import type { TileFile } from "#journal/tree/tile-files.js";
 import { TILE_WIDTH } from "#journal/tree/tile-path.js";
 import type { Tree } from "#journal/tree/tree.js";
@@ -23,10 +23,5 @@ export function tileFault(directory: string, files: readonly TileFile[], tree: T
 }
 
 function holds(path: string, hashes: Buffer): boolean {
-  try {
-    return readFileSync(path).equals(hashes);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return true;
-    throw error;
-  }
+  return readOrNull(path)?.equals(hashes) ?? true;
 }

@@ -1,12 +1,13 @@
 import type { Fault } from "#domain/journal-fault.js";
 import type { EvidenceTexts } from "#messages/evidence-texts.js";
+import { progressBar } from "#messages/progress-bar.js";
 
 const number = (count: number) => count.toLocaleString("en");
 const entriesOf = (count: number) => (count === 1 ? "1 entry" : `${number(count)} entries`);
 
 export const evidence: EvidenceTexts = {
   verifying: ({ done, perSecond }) =>
-    `verify ${bar(done)} ${Math.floor(done * 100)} %  ${number(perSecond)} entries/s`,
+    `verify ${progressBar(done)} ${Math.floor(done * 100)} %  ${number(perSecond)} entries/s`,
   sound: ({ entries, key, seconds, perSecond }) =>
     `Sound: ${entriesOf(entries)}, signed by ${key} (${seconds.toFixed(1)} s, ${number(perSecond)} entries/s).`,
   unsound: (fault) => `NOT SOUND at ${placeOf(fault)}: ${fault.problem}.`,
@@ -49,13 +50,6 @@ const HELD = {
   against: "the auditor's checkpoints",
   endpoint: "the anchors at the endpoint",
 } as const;
-
-const BAR_WIDTH = 24;
-
-function bar(done: number): string {
-  const full = Math.round(done * BAR_WIDTH);
-  return `[${"#".repeat(full)}${"-".repeat(BAR_WIDTH - full)}]`;
-}
 
 function ageOf(minutes: number): string {
   if (minutes < 120) return minutes === 1 ? "1 minute" : `${minutes} minutes`;

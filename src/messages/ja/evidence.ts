@@ -1,12 +1,13 @@
 import type { Fault, FaultCode } from "#domain/journal-fault.js";
 import type { EvidenceTexts } from "#messages/evidence-texts.js";
+import { progressBar } from "#messages/progress-bar.js";
 
 const number = (count: number) => count.toLocaleString("ja");
 const entriesOf = (count: number) => `エントリー ${number(count)} 件`;
 
 export const evidence: EvidenceTexts = {
   verifying: ({ done, perSecond }) =>
-    `検証中 ${bar(done)} ${Math.floor(done * 100)} %  ${number(perSecond)} 件/秒`,
+    `検証中 ${progressBar(done)} ${Math.floor(done * 100)} %  ${number(perSecond)} 件/秒`,
   sound: ({ entries, key, seconds, perSecond }) =>
     `異常はありません: ${entriesOf(entries)}、署名鍵 ${key}（${seconds.toFixed(1)} 秒、${number(perSecond)} 件/秒）。`,
   unsound: (fault) => `異常があります（${placeOf(fault)}）: ${faults[fault.code]}。`,
@@ -50,13 +51,6 @@ const HELD = {
   against: "監査担当者のチェックポイント",
   endpoint: "接続先のアンカー",
 } as const;
-
-const BAR_WIDTH = 24;
-
-function bar(done: number): string {
-  const full = Math.round(done * BAR_WIDTH);
-  return `[${"#".repeat(full)}${"-".repeat(BAR_WIDTH - full)}]`;
-}
 
 function ageOf(minutes: number): string {
   if (minutes < 120) return `${minutes} 分`;
