@@ -70,7 +70,10 @@ function endOfLog(
   if (end === null) return null;
   const { text, from } = end;
   // From the middle of a long log: from the first checkpoint that begins there.
-  const start = from === 0 ? 0 : text.indexOf(`\n\n${origin}\n`) + 2;
+  const before = from === 0 ? -2 : text.indexOf(`\n\n${origin}\n`);
+  // Something else stands there: it is left as it is, for `verify` to say so.
+  if (before === -1) return { newest: null, whole: from + Buffer.byteLength(text), unended: false };
+  const start = before + 2;
   const { checkpoints, whole, unended } = parseCheckpointLog(text.slice(start));
   const newest = checkpoints.at(-1)?.checkpoint ?? null;
   return { newest, whole: from + Buffer.byteLength(text.slice(0, start)) + whole, unended };
