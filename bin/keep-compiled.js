@@ -10,11 +10,15 @@ import { isAbsolute, join } from "node:path";
 export function keepCompiled() {
   const { XDG_CACHE_HOME: base = "" } = process.env;
   const directory = join(isAbsolute(base) ? base : join(homedir(), ".cache"), "shoseki");
+  // Node makes a directory of its own below it, which nobody else has to read either.
+  const before = process.umask(0o077);
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const { uid, mode } = statSync(directory);
     if (uid === process.getuid?.() && (mode & 0o022) === 0) module.enableCompileCache(directory);
   } catch {
     // Nothing is kept then, and nothing else is different.
+  } finally {
+    process.umask(before);
   }
 }

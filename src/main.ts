@@ -1,9 +1,12 @@
 import { setMaxListeners } from "node:events";
 import { readFileSync } from "node:fs";
 import { buffer } from "node:stream/consumers";
+import { takeSecrets } from "#cli/given-secrets.js";
 import { linesOf } from "#cli/repl-lines.js";
 import { shoseki } from "#cli/shoseki.js";
+import { askLine } from "#console/terminal/ask-line.js";
 import { askSecret } from "#console/terminal/ask-secret.js";
+import { canAsk } from "#console/terminal/can-ask.js";
 import { StatusLine } from "#console/terminal/status-line.js";
 import { terminalHere } from "#console/terminal/terminal.js";
 
@@ -11,10 +14,12 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Runs the program in this process: its arguments, its streams, its signals. Sets the exit code. */
 export async function main(): Promise<void> {
+  const secrets = takeSecrets(process.env);
   const stop = new AbortController();
   const giveUp = new AbortController();
   // Every call under way listens to them.
   setMaxListeners(0, stop.signal, giveUp.signal);
+  let holders = 0;
   const onSignal = () => (stop.signal.aborted ? giveUp.abort() : stop.abort());
   // A reader that goes away (`| head`) ends the output, not a session: what is under way is still recorded.
   const outClosed = new AbortController();
@@ -27,17 +32,20 @@ export async function main(): Promise<void> {
     process.argv.slice(2),
     {
       env: process.env,
+      secrets,
       out: (text) => status.under(() => process.stdout.write(`${text}\n`)),
       err: (text) => status.under(() => process.stderr.write(`${text}\n`)),
       status: (text) => status.show(text),
       readStandardInput: async () => (await buffer(process.stdin)).toString("utf8"),
       readLines: (signal) => linesOf(process.stdin, signal),
       terminal: terminalHere(process.env),
+      canAsk: canAsk(),
+      askLine,
       askSecret,
       holdSignals: () => {
-        for (const signal of SIGNALS) process.on(signal, onSignal);
+        if (++holders === 1) for (const signal of SIGNALS) process.on(signal, onSignal);
         return () => {
-          for (const signal of SIGNALS) process.off(signal, onSignal);
+          if (--holders === 0) for (const signal of SIGNALS) process.off(signal, onSignal);
         };
       },
       stopping: stop.signal,

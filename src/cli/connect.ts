@@ -1,8 +1,14 @@
+import { certificateTrust } from "#cli/certificate-trust.js";
+import type { NamedEndpoint } from "#cli/endpoint-named.js";
 import type { Setting } from "#cli/io.js";
 import type { Arguments } from "#cli/options.js";
-import type { Endpoint } from "#domain/endpoint.js";
+import { type PasswordSource, passwordSource, type SecretAsker } from "#cli/password-source.js";
+import { reportError } from "#cli/report-error.js";
+import type { Profile } from "#config/profile.js";
+import type { SimulatorOptions, VsphereEndpoint } from "#domain/endpoint.js";
 import { failure } from "#domain/errors.js";
 import type { ProviderSession } from "#providers/contract.js";
+import type { Simulator } from "#providers/simulator/open.js";
 import type { Trust } from "#providers/vsphere/trust.js";
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
@@ -10,84 +16,90 @@ const DEFAULT_TIMEOUT_SECONDS = 60;
 /** What it takes to connect, asked for before anything is recorded. */
 export interface Connection {
   readonly user: string;
-  /** @param signal aborted: the login is not waited for */
-  connect(signal: AbortSignal): Promise<ProviderSession>;
+  /** How long an answer is waited for, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Null where there is none. */
+  readonly password: PasswordSource | null;
+  /**
+   * @param signal aborted: the login is not waited for
+   * @param asker while the terminal is somebody's: asks for the password there, where it has to be asked for again
+   */
+  connect(signal: AbortSignal, asker?: SecretAsker): Promise<ProviderSession>;
+  /** No more is connected: what was needed for it is let go of. */
+  close(): void;
 }
 
 /**
- * Reads user, password and trust; a provider is loaded when it is connected to. Errors: `USAGE`, `PASSWORD_MISSING`.
+ * Reads user, password and trust, from the options and then the profile; a provider is loaded when it is connected to. Errors:
+ * `USAGE`, and those of `certificateTrust` and `PasswordSource.get`.
  */
 export async function connectionTo(
   setting: Setting,
-  endpoint: Endpoint,
-  { options }: Arguments,
+  { endpoint, profile }: NamedEndpoint,
+  { options }: Pick<Arguments, "options">,
 ): Promise<Connection> {
-  if (endpoint.platform === "simulator") {
-    const user = options.user ?? null;
-    return {
-      user: user ?? "operator",
-      connect: async () =>
-        (await import("#providers/simulator/open.js")).openSimulator(endpoint.options, user),
-    };
+  if (options.user?.includes(":")) {
+    throw failure("USAGE", { problem: "a password is not taken from arguments, where others can read it" });
   }
-  const user = options.user ?? endpoint.user;
+  const said = options.user ?? profile?.user ?? null;
+  if (endpoint.platform === "simulator") return simulated(endpoint.options, said);
+  const user = said ?? endpoint.user;
   if (user === null || user === "") {
     throw failure("USAGE", {
       problem: `there is no user to log in as: say vsphere://USER@${endpoint.host} or --user USER`,
     });
   }
-  const trust = trustOf(options);
-  const timeoutMs = timeoutOf(options.timeout);
-  const password = await passwordFor(setting, user, endpoint.name, options["password-stdin"] === true);
+  const trust = await trustIn(setting, endpoint, options, profile);
+  const timeoutMs = timeoutOf(options.timeout, profile);
+  const wanted = { user, endpoint: endpoint.name, fromInput: options["password-stdin"] === true, profile };
+  const source = passwordSource(setting, wanted, (error) => void reportError(setting, error));
+  await source.get();
   return {
     user,
-    connect: async (signal) =>
-      (await import("#providers/vsphere/open.js")).openVsphere({
-        endpoint,
-        credentials: { user, password },
-        trust,
-        timeoutMs,
-        signal,
-      }),
+    timeoutMs,
+    password: source,
+    connect: async (signal, asker) => {
+      const { openVsphere } = await import("#providers/vsphere/open.js");
+      return await source.logIn((password) => {
+        const credentials = { user, password };
+        return openVsphere({ endpoint, credentials, trust, timeoutMs, signal });
+      }, asker);
+    },
+    close: () => undefined,
   };
 }
 
-function trustOf({ ca, thumbprint, insecure }: Arguments["options"]): Trust {
-  const given = [ca, thumbprint, insecure].filter((each) => each !== undefined);
-  if (given.length > 1)
-    throw failure("USAGE", { problem: "--ca, --thumbprint and --insecure exclude each other" });
-  if (insecure) return { by: "insecure" };
-  if (ca !== undefined) return { by: "ca", file: ca };
-  if (thumbprint === undefined) return { by: "system" };
-  const sha256 = thumbprint
-    .replace(/^SHA-?256[:=]/i, "")
-    .replaceAll(":", "")
-    .toLowerCase();
-  if (!/^[0-9a-f]{64}$/.test(sha256)) {
-    throw failure("USAGE", {
-      problem: "--thumbprint takes the certificate's SHA-256: 64 hexadecimal digits",
-    });
-  }
-  return { by: "thumbprint", sha256 };
+/** One server for all its Logins: the next one finds the world as the last one left it. */
+function simulated(options: SimulatorOptions, user: string | null): Connection {
+  let simulator: Simulator | null = null;
+  return {
+    user: user ?? "operator",
+    timeoutMs: DEFAULT_TIMEOUT_SECONDS * 1000,
+    password: null,
+    connect: async (signal) => {
+      const { simulatorAt } = await import("#providers/simulator/open.js");
+      simulator ??= simulatorAt(options);
+      return await simulator.logIn(user, signal);
+    },
+    close: () => simulator?.stop(),
+  };
 }
 
-function timeoutOf(text: string | undefined): number {
-  const seconds = text === undefined ? DEFAULT_TIMEOUT_SECONDS : Number(text);
+async function trustIn(
+  setting: Setting,
+  endpoint: VsphereEndpoint,
+  { ca, thumbprint, insecure }: Arguments["options"],
+  profile: Profile | null,
+): Promise<Trust> {
+  const isSaid = [ca, thumbprint, insecure].some((each) => each !== undefined);
+  if (!isSaid && profile !== null && profile.trust !== null) return profile.trust;
+  return await certificateTrust(setting, endpoint, { ca, thumbprint, insecure });
+}
+
+function timeoutOf(text: string | undefined, profile: Profile | null): number {
+  const seconds = text === undefined ? (profile?.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) : Number(text);
   if (!(seconds > 0 && seconds <= 3600)) {
     throw failure("USAGE", { problem: "--timeout takes seconds, more than 0 and at most 3600" });
   }
   return Math.ceil(seconds * 1000);
-}
-
-async function passwordFor(
-  { io, catalogue }: Setting,
-  user: string,
-  endpoint: string,
-  fromInput: boolean,
-): Promise<string> {
-  const password = fromInput
-    ? (await io.readStandardInput()).replace(/\r?\n$/, "")
-    : io.env.SHOSEKI_PASSWORD || (await io.askSecret(catalogue.prompts.password({ user, endpoint })));
-  if (password === null || password === "") throw failure("PASSWORD_MISSING", { user });
-  return password;
 }

@@ -1,39 +1,33 @@
-import { SESSION_OPTIONS } from "#cli/exec.js";
+import { forAnotherEndpoint } from "#cli/another-endpoint.js";
+import { consoleEndpoint } from "#cli/console-endpoint.js";
 import { type ExitCode, exitCodeOfError, exitCodeOfStatus } from "#cli/exit-code.js";
 import type { Setting } from "#cli/io.js";
 import { openEndpoint } from "#cli/open-endpoint.js";
-import { type Arguments, allowOnly, type OptionName } from "#cli/options.js";
+import { type Arguments, allowOnly } from "#cli/options.js";
+import { type PreparedEndpoint, prepareEndpoint } from "#cli/prepare-endpoint.js";
 import { reportError } from "#cli/report-error.js";
+import { shareEndpoint } from "#cli/share-console.js";
+import { OPTIONS_OF } from "#cli/subcommand-options.js";
 import { directoriesOf } from "#config/directories.js";
+import type { Asking } from "#console/console-parts.js";
 import type { Terminal } from "#console/terminal/terminal.js";
 import { failure } from "#domain/errors.js";
-import { en } from "#messages/en.js";
-import { explain } from "#messages/explain.js";
-import { openSession } from "#session/open-session.js";
-
-/** What agrees beforehand, or is printed for programs, has no place where one looks and agrees. */
-const NOT_HERE: readonly OptionName[] = ["yes", "keep-going", "json"];
-
-const OPTIONS: readonly OptionName[] = [
-  ...SESSION_OPTIONS.filter((name) => !NOT_HERE.includes(name)),
-  "theme",
-  "ask-reason",
-  "ask-ticket",
-];
 
 /**
- * `shoseki <endpoint>` in a terminal: the console, from Login to Logout. Passwords are asked for before it takes the screen.
- * Throws what is found before Login; answers the exit code of what ended it.
+ * `shoseki <endpoint>` in a terminal: the console, from Login to Logout. Passwords are asked for before it takes the screen,
+ * and those of further endpoints on it. Throws what is found before Login; answers the exit code of what ended it.
  */
 export async function openConsole(setting: Setting, args: Arguments, terminal: Terminal): Promise<ExitCode> {
-  allowOnly(args, "shoseki ENDPOINT", OPTIONS);
+  allowOnly(args, "shoseki ENDPOINT", OPTIONS_OF.console);
   const { io, catalogue } = setting;
   const [endpointText = io.env.SHOSEKI_ENDPOINT ?? "", extra] = args.words;
   if (extra !== undefined) {
     throw failure("USAGE", { problem: "the console takes an endpoint; exec takes command lines beside it" });
   }
   const opened = await openEndpoint(setting, args, endpointText);
-  const { journal, directory, throwAway, key, endpoint, connection } = opened;
+  const { journal, directory, throwAway, key } = opened;
+  const prepared = new Map<string, PreparedEndpoint>([[opened.name, opened]]);
+  let asking: Asking | null = null;
   const release = io.holdSignals();
   try {
     const { runConsole } = await import("#console/run-console.js");
@@ -42,31 +36,44 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
       catalogue,
       env: io.env,
       directories: directoriesOf(io.env),
-      theme: args.options.theme ?? (io.env.SHOSEKI_THEME || null),
+      theme: opened.theme,
       journal,
       key,
-      endpoint: { name: endpoint.name, platform: endpoint.platform, user: connection.user },
       purpose: opened.purpose,
-      demands: { reason: args.options["ask-reason"] === true, ticket: args.options["ask-ticket"] === true },
       stopping: io.stopping,
       givingUp: io.givingUp,
-      logIn: (listeners, signal) =>
-        openSession({
-          journal,
-          trail: opened.newTrail(),
-          connect: () => connection.connect(AbortSignal.any([io.stopping, signal])),
-          explain: ({ problem }) => explain(problem, en).what,
-          signal: io.givingUp,
-          anchorPlaces: opened.anchorPlaces,
-          ...listeners,
-        }),
+      first: consoleEndpoint(setting, opened, journal, () => asking),
+      onScreen: (screen) => {
+        asking = screen;
+      },
+      share: async (link, host) => {
+        const endpoint = prepared.get(link.name);
+        return endpoint?.share
+          ? await shareEndpoint(setting, endpoint, directory, host)
+          : async () => undefined;
+      },
+      prepare: async (text, screen) => {
+        const options = forAnotherEndpoint(args.options);
+        const another = await prepareEndpoint(onScreen(setting, screen), { options }, text, opened);
+        prepared.set(another.name, another);
+        return consoleEndpoint(setting, another, journal, () => screen);
+      },
     });
     for (const line of end.farewell) io.out(line);
     if (end.error !== null) return exitCodeOfError(reportError(setting, end.error).code, !end.loggedIn);
     return end.logout === null ? 0 : exitCodeOfStatus(end.logout);
   } finally {
     release();
+    opened.connection.close();
     journal.close();
     if (throwAway) io.err(catalogue.results.simulatorJournal({ directory }));
   }
+}
+
+/** The same world, where the console has the screen: what is asked and said is asked and said there. */
+function onScreen(setting: Setting, { secret, text, say }: Asking): Setting {
+  // A password that was set for the first endpoint is for no other server.
+  const secrets = { ...setting.io.secrets, password: null };
+  const asking = { askSecret: secret, askLine: text, out: say, err: say, status: () => undefined };
+  return { ...setting, io: { ...setting.io, secrets, ...asking } };
 }

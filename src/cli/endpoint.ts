@@ -4,6 +4,11 @@ import { parseSimulatorOptions } from "#providers/simulator/options.js";
 
 const DEFAULT_PORT = 443;
 
+/** Whether a text can only be meant as an endpoint: no subcommand and no profile begins so. */
+export function isEndpointText(text: string): boolean {
+  return /^(?:sim:|[a-z][a-z0-9+.-]*:\/\/)/iu.test(text);
+}
+
 /** Reads `vsphere://[user@]host[:port]` or `sim:[?options]`. Throws `BAD_ENDPOINT`. */
 export function parseEndpoint(text: string): Endpoint {
   if (/^sim:/i.test(text)) return parseSimulator(text);
@@ -48,7 +53,7 @@ function decoded(text: string): string {
 }
 
 /** Whatever may be a password is not repeated: all from the first `:` of what follows the scheme, up to the last `@`. */
-function withoutPassword(text: string): string {
+export function withoutPassword(text: string): string {
   const [, scheme = "", rest = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/isu.exec(text) ?? [];
   const at = rest.lastIndexOf("@");
   const [user = ""] = rest.slice(0, Math.max(at, 0)).split(/:|%3a/i);

@@ -1,36 +1,28 @@
+import { execShared } from "#cli/exec-shared.js";
 import type { ExitCode } from "#cli/exit-code.js";
 import { humanPrinter } from "#cli/human-printer.js";
 import { inEndpointSession } from "#cli/in-endpoint-session.js";
 import type { Setting } from "#cli/io.js";
 import { jsonPrinter } from "#cli/json-printer.js";
-import { type Arguments, allowOnly, type OptionName } from "#cli/options.js";
+import { type Arguments, allowOnly } from "#cli/options.js";
 import { runScript } from "#cli/run-script.js";
 import { readScript } from "#cli/script.js";
+import { OPTIONS_OF } from "#cli/subcommand-options.js";
 import { failure } from "#domain/errors.js";
 
-export const SESSION_OPTIONS: readonly OptionName[] = [
-  "user",
-  "password-stdin",
-  "ca",
-  "thumbprint",
-  "insecure",
-  "reason",
-  "ticket",
-  "yes",
-  "keep-going",
-  "timeout",
-  "anchor-command",
-  "json",
-];
-
-/** `shoseki exec <endpoint> <command line>...`: one session, the lines in order. Throws what is found before Login. */
+/**
+ * `shoseki exec <endpoint> <command line>...`: one session, the lines in order; that of a console that is open, where there
+ * is one, else its own. Throws what is found before Login.
+ */
 export async function exec(setting: Setting, args: Arguments): Promise<ExitCode> {
-  allowOnly(args, "exec", SESSION_OPTIONS);
+  allowOnly(args, "exec", OPTIONS_OF.exec);
   const [, endpoint, ...lines] = args.words;
   if (endpoint === undefined) throw failure("USAGE", { problem: "exec takes an endpoint and command lines" });
   if (lines.length === 0)
     throw failure("USAGE", { problem: "exec takes at least one command line, each one argument" });
-  return await runLines(setting, args, endpoint, lines);
+  return (
+    (await execShared(setting, args, endpoint, lines)) ?? (await runLines(setting, args, endpoint, lines))
+  );
 }
 
 /** One session on an endpoint: Login, the command lines, Logout, whatever happens between. */

@@ -6,6 +6,7 @@ import type { Arguments } from "#cli/options.js";
 import type { Printer } from "#cli/printer.js";
 import { reportError } from "#cli/report-error.js";
 import type { Entry } from "#domain/entry.js";
+import type { ProviderSession } from "#providers/contract.js";
 import { saidCheckpoints } from "#session/said-checkpoints.js";
 import type { Session } from "#session/session.js";
 
@@ -14,6 +15,8 @@ export interface Showing {
   readonly printer: Printer;
   /** Told of each entry of this session, its Login and Logout among them, in order and once it is on the disk. */
   readonly onEntry?: (entry: Entry) => void;
+  /** Told of the provider's session, once it is there. */
+  readonly onConnected?: (provider: ProviderSession) => void;
 }
 
 /**
@@ -24,15 +27,19 @@ export async function inEndpointSession(
   setting: Setting,
   args: Arguments,
   endpointText: string,
-  { printer, onEntry }: Showing,
+  { printer, onEntry, onConnected }: Showing,
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const opened = await openEndpoint(setting, args, endpointText);
-  const { journal, directory, throwAway, connection, newTrail, anchorPlaces } = opened;
+  const { journal, directory, throwAway, connection, newTrail, anchorPlaces, name, restraints } = opened;
   const onProblem = (error: unknown) => void reportError(setting, error);
   const checkpoints = saidCheckpoints(journal, onProblem);
   const trail = newTrail();
-  const { connect } = connection;
+  const connect = async (signal: AbortSignal) => {
+    const provider = await connection.connect(signal);
+    onConnected?.(provider);
+    return provider;
+  };
   // Other processes write into the same journal: what is theirs is not this session's.
   if (onEntry !== undefined) {
     journal.subscribe(({ entry }) => {
@@ -41,10 +48,13 @@ export async function inEndpointSession(
   }
   const release = setting.io.holdSignals();
   try {
-    const wanted = { journal, trail, connect, printer, checkpoints, anchorPlaces, onProblem };
-    return await inSession(setting, wanted, work);
+    const parts = { name, journal, trail, connect, printer, checkpoints, anchorPlaces, restraints };
+    // A script has nobody who would wait: what an answer is given, the way to the server is given too.
+    const patienceMs = connection.timeoutMs;
+    return await inSession(setting, { ...parts, onProblem, patienceMs }, work);
   } finally {
     await checkpoints.close();
+    connection.close();
     release();
     journal.close();
     if (throwAway && !setting.json) setting.io.err(setting.catalogue.results.simulatorJournal({ directory }));

@@ -10,7 +10,11 @@ import { openSession, type SessionOptions } from "#session/open-session.js";
 import type { Session } from "#session/session.js";
 import type { Trail } from "#session/trail.js";
 
-export interface SessionWanted extends Pick<SessionOptions, "checkpoints" | "anchorPlaces" | "onProblem"> {
+export interface SessionWanted
+  extends Pick<
+    SessionOptions,
+    "name" | "restraints" | "checkpoints" | "anchorPlaces" | "onProblem" | "patienceMs"
+  > {
   readonly journal: Journal;
   readonly trail: Trail;
   readonly connect: (signal: AbortSignal) => Promise<ProviderSession>;
@@ -23,18 +27,27 @@ export async function inSession(
   { connect, printer, ...wanted }: SessionWanted,
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  const { io, catalogue } = setting;
+  const { interrupted, restored } = catalogue.console.endpoints;
+  const { name } = wanted;
   let session: Session;
   try {
     session = await openSession({
       ...wanted,
-      connect: () => connect(setting.io.stopping),
+      connect: () => connect(io.stopping),
+      watcher: {
+        onInterrupted: ({ problem }, attempts) => {
+          if (attempts === 1) io.err(interrupted({ name, what: explain(problem, catalogue).what }));
+        },
+        onRestored: () => io.err(restored({ name })),
+      },
       explain: ({ problem }) => explain(problem, en).what,
       // That the journal is anchored is no news; that it is not is.
       onEntry: (entry, error = null) => {
         if (entry.phase !== "anchor") printer.aside(entry);
         else if (error !== null) printer.notAnchored(entry, error);
       },
-      signal: setting.io.givingUp,
+      signal: io.givingUp,
     });
   } catch (cause) {
     return exitCodeOfError(reportError(setting, cause).code, true);

@@ -1,9 +1,12 @@
+import type { GivenSecrets } from "#cli/given-secrets.js";
 import type { Terminal } from "#console/terminal/terminal.js";
 import type { Catalogue } from "#messages/catalogue.js";
 
 /** All that a subcommand may touch of the world it was started in. */
 export interface Io {
+  /** Without what is in `secrets`. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly secrets: GivenSecrets;
   /** Standard output, whole lines. */
   out(text: string): void;
   /** Standard error, whole lines. */
@@ -18,11 +21,15 @@ export interface Io {
   readLines(signal: AbortSignal): AsyncIterable<string>;
   /** The terminal that the program was started at; null where it cannot be drawn on, or keys not be read from it. */
   readonly terminal: Terminal | null;
+  /** Whether there is a terminal to ask at. */
+  readonly canAsk: boolean;
+  /** Asks on the terminal; null where there is no terminal to ask at, or the question was broken off. */
+  askLine(question: string): Promise<string | null>;
   /** Asks on the terminal without showing the answer; null where there is no terminal to ask at. */
   askSecret(question: string): Promise<string | null>;
   /**
    * From now on SIGINT, SIGTERM and SIGHUP do not end the process but abort the two below, until the answered function is
-   * called. Where nothing can be lost they keep their meaning.
+   * called (by the last who asked for it). Where nothing can be lost they keep their meaning.
    */
   holdSignals(): () => void;
   /** Aborted by a first signal: begin nothing more. */

@@ -3,6 +3,7 @@ import { exportKey } from "#cli/key-export.js";
 import { rotateKey } from "#cli/key-rotate.js";
 import { showKey } from "#cli/key-show.js";
 import { type Arguments, allowOnly } from "#cli/options.js";
+import { OPTIONS_OF } from "#cli/subcommand-options.js";
 import { failure } from "#domain/errors.js";
 
 type KeyWork = (setting: Setting, args: Arguments, file: string | undefined) => Promise<0>;
@@ -15,7 +16,7 @@ const WORKS: ReadonlyMap<string, KeyWork> = new Map([
 
 /** `shoseki key show | rotate | export FILE`: the key that signs a journal. Throws what goes wrong. */
 export async function key(setting: Setting, args: Arguments): Promise<0> {
-  allowOnly(args, "key", ["json"]);
+  allowOnly(args, "key", OPTIONS_OF.key);
   const [, word = "", file, extra] = args.words;
   const work = WORKS.get(word);
   if (work === undefined) throw failure("USAGE", { problem: `key takes ${[...WORKS.keys()].join(", ")}` });

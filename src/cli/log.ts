@@ -3,7 +3,8 @@ import type { Setting } from "#cli/io.js";
 import { journalToRead } from "#cli/journal-directory.js";
 import { logFilter } from "#cli/log-filter.js";
 import { LOG_FORMATS, type LogFormat } from "#cli/log-format.js";
-import { type Arguments, allowOnly, type OptionName } from "#cli/options.js";
+import { type Arguments, allowOnly } from "#cli/options.js";
+import { LOG_FILTERS, OPTIONS_OF } from "#cli/subcommand-options.js";
 import { failure } from "#domain/errors.js";
 import { followLines } from "#journal/follow-lines.js";
 import { type Criteria, meets } from "#journal/index/criteria.js";
@@ -15,30 +16,17 @@ import { wholeLines } from "#journal/read-lines.js";
 import { readingFiles } from "#journal/reading-files.js";
 import { armouredSignature } from "#journal/sshsig.js";
 
-/** What says which entries are printed, and how. */
-const FILTERS: readonly OptionName[] = [
-  "format",
-  "op",
-  "target",
-  "user",
-  "since",
-  "until",
-  "failed",
-  "limit",
-  "follow",
-];
-
 /** `shoseki log`: prints the journal, or the signature of one entry. Needs no key. */
 export async function log(setting: Setting, args: Arguments): Promise<0> {
   const { options, words } = args;
-  allowOnly(args, "log", [...FILTERS, "sig", "no-index"]);
+  allowOnly(args, "log", OPTIONS_OF.log);
   if (words.length > 1)
     throw failure("USAGE", { problem: "log takes options only; name the journal with --journal" });
   const format = LOG_FORMATS.get(options.format ?? "human");
   if (format === undefined) {
     throw failure("USAGE", { problem: `--format takes ${[...LOG_FORMATS.keys()].join(", ")}` });
   }
-  const beside = FILTERS.find((name) => options[name] !== undefined);
+  const beside = LOG_FILTERS.find((name) => options[name] !== undefined);
   if (options.sig !== undefined && beside !== undefined) {
     throw failure("USAGE", { problem: `--sig prints one signature, and takes no --${beside}` });
   }

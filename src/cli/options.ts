@@ -36,17 +36,30 @@ const OPTIONS = {
   signers: { type: "string" },
   against: { type: "string" },
   endpoint: { type: "string" },
+  "read-only": { type: "boolean" },
+  relogin: { type: "string" },
+  "lock-after": { type: "string" },
+  "password-command": { type: "string" },
+  confirm: { type: "string" },
+  protect: { type: "string", multiple: true },
+  "no-share": { type: "boolean" },
+  forget: { type: "boolean" },
   from: { type: "string" },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;
 
-type Values = {
-  readonly [N in OptionName]?: (typeof OPTIONS)[N]["type"] extends "boolean" ? boolean : string;
-};
+/** Those that are followed by a value. */
+export type ValueOption = {
+  [N in OptionName]: (typeof OPTIONS)[N]["type"] extends "string" ? N : never;
+}[OptionName];
+
+type Value<O> = O extends { type: "boolean" } ? boolean : O extends { multiple: true } ? string[] : string;
+
+export type OptionValues = { readonly [N in OptionName]?: Value<(typeof OPTIONS)[N]> };
 
 export interface Arguments {
-  readonly options: Values;
+  readonly options: OptionValues;
   /** What is no option: the subcommand first. */
   readonly words: readonly string[];
 }
@@ -88,7 +101,8 @@ function isOptionName(name: string): name is OptionName {
   return Object.hasOwn(OPTIONS, name);
 }
 
-const GENERAL: readonly OptionName[] = ["journal", "lang", "help", "version"];
+/** What every subcommand takes. */
+export const GENERAL: readonly OptionName[] = ["journal", "lang", "help", "version"];
 
 /** Throws `USAGE` for an option that this subcommand has not. */
 export function allowOnly({ options }: Arguments, subcommand: string, allowed: readonly OptionName[]): void {

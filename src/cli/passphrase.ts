@@ -3,7 +3,7 @@ import { failure } from "#domain/errors.js";
 
 /** `SHOSEKI_PASSPHRASE`; null where it is not set. */
 export function passphraseInEnvironment({ io }: Setting): string | null {
-  return io.env.SHOSEKI_PASSPHRASE || null;
+  return io.secrets.passphrase;
 }
 
 /** The passphrase of a key file that is there. Errors: `PASSPHRASE_MISSING`. */

@@ -2,6 +2,7 @@ import type { Setting } from "#cli/io.js";
 import { journalToRead } from "#cli/journal-directory.js";
 import { type Arguments, allowOnly } from "#cli/options.js";
 import { signedCheckpoint } from "#cli/signed-checkpoint.js";
+import { OPTIONS_OF } from "#cli/subcommand-options.js";
 import { failure } from "#domain/errors.js";
 import { type Layout, layoutOf, segmentsOf } from "#journal/layout.js";
 import { formatConsistencyProof, formatTlogProof } from "#journal/note/tlog-proof.js";
@@ -14,7 +15,7 @@ import { readingFiles } from "#journal/reading-files.js";
  * the journal continues its first SIZE entries. Needs the key only where the newest checkpoint does not reach so far.
  */
 export async function proof(setting: Setting, args: Arguments): Promise<0> {
-  allowOnly(args, "proof", ["from"]);
+  allowOnly(args, "proof", OPTIONS_OF.proof);
   const [, word, extra] = args.words;
   const { from } = args.options;
   if (extra !== undefined || (word === undefined) === (from === undefined)) {

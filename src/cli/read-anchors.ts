@@ -1,5 +1,5 @@
 import { connectionTo } from "#cli/connect.js";
-import { parseEndpoint } from "#cli/endpoint.js";
+import { endpointNamed } from "#cli/endpoint-named.js";
 import type { Setting } from "#cli/io.js";
 import type { Arguments } from "#cli/options.js";
 import { failure } from "#domain/errors.js";
@@ -21,21 +21,22 @@ export async function readAnchors(
   const { io } = setting;
   const origin = readFounding(layoutOf(directory))?.key?.origin;
   if (origin === undefined) throw failure("JOURNAL_MISSING", { directory });
-  const endpoint = parseEndpoint(endpointText);
-  const { connect } = await connectionTo(setting, endpoint, args);
+  const named = await endpointNamed(setting, endpointText);
+  const connection = await connectionTo(setting, named, args);
   const release = io.holdSignals();
   try {
-    const session = await connect(io.stopping);
+    const session = await connection.connect(io.stopping);
     try {
       const { anchors, platform } = session;
       if (anchors === undefined) throw failure("NOT_SUPPORTED", { operation: "anchors", platform });
       const isWanted = (text: string) => anchoredCheckpoint(text)?.origin === origin;
-      return { endpoint: endpoint.name, events: await anchors.read(io.stopping, isWanted) };
+      return { endpoint: named.endpoint.name, events: await anchors.read(io.stopping, isWanted) };
     } finally {
       await session.logout().catch(() => undefined);
       await session.close();
     }
   } finally {
+    connection.close();
     release();
   }
 }

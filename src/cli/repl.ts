@@ -1,16 +1,14 @@
-import { SESSION_OPTIONS } from "#cli/exec.js";
+import type { Desk } from "#cli/desk.js";
 import { type ExitCode, exitCodeOfError, worse } from "#cli/exit-code.js";
 import { inEndpointSession } from "#cli/in-endpoint-session.js";
 import type { Setting } from "#cli/io.js";
 import { type Arguments, allowOnly } from "#cli/options.js";
 import { replShowing } from "#cli/repl-printer.js";
 import { reportError } from "#cli/report-error.js";
-import { type Desk, runLine } from "#cli/run-line.js";
+import { runLine } from "#cli/run-line.js";
 import { readScript } from "#cli/script.js";
+import { OPTIONS_OF } from "#cli/subcommand-options.js";
 import { failure } from "#domain/errors.js";
-
-/** It always goes on after a failure. */
-const OPTIONS = SESSION_OPTIONS.filter((name) => name !== "keep-going");
 
 const FAREWELLS: ReadonlySet<string> = new Set(["quit", "exit"]);
 
@@ -20,7 +18,7 @@ const FAREWELLS: ReadonlySet<string> = new Set(["quit", "exit"]);
  * what is found before Login.
  */
 export async function repl(setting: Setting, args: Arguments): Promise<ExitCode> {
-  allowOnly(args, "shoseki ENDPOINT", OPTIONS);
+  allowOnly(args, "shoseki ENDPOINT", OPTIONS_OF.repl);
   const [endpoint = setting.io.env.SHOSEKI_ENDPOINT || undefined, extra] = args.words;
   if (endpoint === undefined || extra !== undefined) {
     throw failure("USAGE", { problem: "shoseki takes an endpoint; exec takes command lines beside it" });

@@ -1,14 +1,21 @@
-import type { Setting } from "#cli/io.js";
+import { alarm } from "#cli/alarm.js";
+import type { Io, Setting } from "#cli/io.js";
 import { asShosekiError, type ShosekiError } from "#domain/errors.js";
 import { explain } from "#messages/explain.js";
 import { point } from "#messages/point.js";
 
+/** What is said of an error: where, in which language, and for whom. */
+interface Saying extends Omit<Setting, "io"> {
+  readonly io: Pick<Io, "err">;
+}
+
 /** Says on standard error what happened, what was not done and what to do next; with `json`, as one object a line. */
-export function reportError({ io, catalogue, json }: Setting, cause: unknown): ShosekiError {
+export function reportError({ io, catalogue, json }: Saying, cause: unknown): ShosekiError {
   const error = asShosekiError(cause);
   const { what, notDone, next } = explain(error.problem, catalogue);
   const pointed = point(error.problem);
+  const said = alarm(error.problem, catalogue) ?? [`${error.code}: ${what}`, notDone, next];
   if (json) io.err(JSON.stringify({ error: { code: error.code, what, notDone, next } }));
-  else io.err([...(pointed === null ? [] : [pointed]), `${error.code}: ${what}`, notDone, next].join("\n"));
+  else io.err([...(pointed === null ? [] : [pointed]), ...said].join("\n"));
   return error;
 }

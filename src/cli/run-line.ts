@@ -1,28 +1,20 @@
+import type { Desk } from "#cli/desk.js";
 import { type ExitCode, exitCodeOfError, exitCodeOfStatus, worse } from "#cli/exit-code.js";
-import type { Setting } from "#cli/io.js";
-import type { Printer } from "#cli/printer.js";
+import { operateFromOutside } from "#cli/operate-from-outside.js";
+import { printingListener } from "#cli/printing-listener.js";
 import { reportError } from "#cli/report-error.js";
 import type { ScriptLine } from "#cli/script.js";
 import type { Command } from "#domain/command.js";
-import { asShosekiError } from "#domain/errors.js";
+import type { Entry } from "#domain/entry.js";
+import { asShosekiError, ShosekiError } from "#domain/errors.js";
 import { matching } from "#inventory/matching.js";
 import { resolveAnything } from "#inventory/resolve.js";
 import { help } from "#language/help.js";
 import { snapshotRows } from "#listings/rows.js";
-import type { Plan } from "#session/plan.js";
-import type { Session } from "#session/session.js";
+import type { Asked } from "#session/proposal.js";
 
 /** How many tasks or events are listed: what fits a tall terminal. */
 const LISTED = 50;
-
-/** What a command line is run with. */
-export interface Desk {
-  readonly setting: Setting;
-  readonly session: Session;
-  readonly printer: Printer;
-  /** Whether the operator has agreed to what destroys. */
-  readonly yes: boolean;
-}
 
 type Runners = {
   readonly [K in Command["kind"]]: (
@@ -65,8 +57,9 @@ const RUNNERS: Runners = {
     printer.help(help(verb, setting.catalogue.help));
     return 0;
   },
-  note: ({ session, printer }, { text }) => {
-    printer.note(session.note(text));
+  note: ({ session, printer, outside }, { text }) => {
+    const carrying = outside === undefined ? {} : { purpose: outside.purpose, via: outside.from.via };
+    printer.note(session.note(text, carrying));
     return 0;
   },
   operation: operate,
@@ -75,6 +68,9 @@ const RUNNERS: Runners = {
 /** Runs one command line; what goes wrong with it is reported here. */
 export async function runLine(desk: Desk, { text, command }: ScriptLine): Promise<ExitCode> {
   try {
+    // What is refused from outside is said here; of an operation it is recorded as well.
+    const refusal = desk.outside?.host.refusal() ?? null;
+    if (refusal !== null && command.kind !== "operation") throw new ShosekiError(refusal);
     return await runCommand(desk, command, text);
   } catch (cause) {
     reportError(desk.setting, cause);
@@ -92,33 +88,28 @@ function runCommand<K extends Command["kind"]>(
 }
 
 async function operate(
-  { setting, session, printer, yes }: Desk,
+  desk: Desk,
   { request, target }: Extract<Command, { kind: "operation" }>,
   ask: string,
 ): Promise<ExitCode> {
+  const asked = { expression: target, request, ask };
+  const { outside } = desk;
+  const outcomes =
+    outside === undefined ? await operateHere(desk, asked) : await operateFromOutside(desk, outside, asked);
+  if (outcomes.length > 1) desk.printer.summary(outcomes);
+  return outcomes.map(({ RST }) => exitCodeOfStatus(RST?.status ?? "UNKNOWN")).reduce(worse, 0);
+}
+
+async function operateHere(
+  { setting, session, printer, yes }: Desk,
+  { expression, request, ask }: Asked,
+): Promise<readonly Entry[]> {
   const { stopping, givingUp } = setting.io;
-  const running = new Set<Plan>();
-  const onStop = () => printer.cancelling(running.size);
+  const listener = printingListener(printer);
+  const onStop = () => printer.cancelling(listener.running.size);
   stopping.addEventListener("abort", onStop, { once: true });
   try {
-    const outcomes = await session.operate(
-      target,
-      { request, ask, yes, stopping, signal: givingUp },
-      {
-        plan: (plan) => {
-          running.add(plan);
-          printer.plan(plan);
-        },
-        progress: (plan, percent) => {
-          if (percent === null) running.delete(plan);
-          printer.progress(plan, percent);
-        },
-        report: (entry, error) =>
-          entry.phase === "outcome" ? printer.outcome(entry, error) : printer.aside(entry),
-      },
-    );
-    if (outcomes.length > 1) printer.summary(outcomes);
-    return outcomes.map(({ RST }) => exitCodeOfStatus(RST?.status ?? "UNKNOWN")).reduce(worse, 0);
+    return await session.operate(expression, { request, ask, yes, stopping, signal: givingUp }, listener);
   } finally {
     stopping.removeEventListener("abort", onStop);
   }

@@ -1,5 +1,6 @@
+import type { Desk } from "#cli/desk.js";
 import { type ExitCode, worse } from "#cli/exit-code.js";
-import { type Desk, runLine } from "#cli/run-line.js";
+import { runLine } from "#cli/run-line.js";
 import type { ScriptLine } from "#cli/script.js";
 
 /** Runs the lines in order on one session; stops at the first failure unless told to go on. Answers the exit code. */

@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
-import { runLines, SESSION_OPTIONS } from "#cli/exec.js";
+import { runLines } from "#cli/exec.js";
 import type { ExitCode } from "#cli/exit-code.js";
 import type { Setting } from "#cli/io.js";
 import { type Arguments, allowOnly } from "#cli/options.js";
+import { OPTIONS_OF } from "#cli/subcommand-options.js";
 import { failure } from "#domain/errors.js";
 
 /** `shoseki run <endpoint> <file|->`: the same as `exec`, with the lines of a script. */
 export async function run(setting: Setting, args: Arguments): Promise<ExitCode> {
-  allowOnly(args, "run", SESSION_OPTIONS);
+  allowOnly(args, "run", OPTIONS_OF.run);
   const [, endpoint, file, extra] = args.words;
   if (endpoint === undefined || file === undefined || extra !== undefined) {
     throw failure("USAGE", { problem: "run takes an endpoint and one file, or - for standard input" });

@@ -1,31 +1,18 @@
+import { isEndpointText, withoutPassword } from "#cli/endpoint.js";
 import { exitCodeOfError } from "#cli/exit-code.js";
 import type { Io, Setting } from "#cli/io.js";
 import { type Arguments, readArguments } from "#cli/options.js";
+import { inProfileLanguage } from "#cli/profile-language.js";
 import { reportError } from "#cli/report-error.js";
+import { SUBCOMMANDS } from "#cli/subcommands.js";
+import { directoriesOf } from "#config/directories.js";
+import { profileNames } from "#config/profile-names.js";
 import { failure } from "#domain/errors.js";
 import { help } from "#language/help.js";
 import { nearestWord } from "#language/nearest-word.js";
 import type { Catalogue, Language } from "#messages/catalogue.js";
 import { chooseCatalogue, languageNamed } from "#messages/choose.js";
 import { usageText } from "#messages/usage.js";
-
-type Subcommand = (setting: Setting, args: Arguments) => Promise<number>;
-
-/** Each is loaded when it is asked for: reading a journal needs no client of a hypervisor. */
-const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map<
-  string,
-  () => Promise<Subcommand>
->([
-  ["exec", async () => (await import("#cli/exec.js")).exec],
-  ["run", async () => (await import("#cli/run.js")).run],
-  ["log", async () => (await import("#cli/log.js")).log],
-  ["verify", async () => (await import("#cli/verify.js")).verify],
-  ["proof", async () => (await import("#cli/proof.js")).proof],
-  ["key", async () => (await import("#cli/key.js")).key],
-]);
-
-/** What an endpoint begins with, and no subcommand does. */
-const ENDPOINT = /^(?:sim:|[a-z][a-z0-9+.-]*:\/\/)/iu;
 
 /** The executable: reads its arguments, runs one subcommand, answers the exit code. Never throws. */
 export async function shoseki(argv: readonly string[], io: Io, version: string): Promise<number> {
@@ -35,6 +22,7 @@ export async function shoseki(argv: readonly string[], io: Io, version: string):
   try {
     const args = readArguments(argv);
     setting = { io, catalogue: catalogueFor(args, io), json: args.options.json === true };
+    setting = await inProfileLanguage(setting, args);
     return await dispatch(setting, args, version);
   } catch (cause) {
     return exitCodeOfError(reportError(setting, cause).code);
@@ -76,15 +64,19 @@ async function dispatch(setting: Setting, args: Arguments, version: string): Pro
     io.out(usageText(catalogue));
     return 0;
   }
-  const named = word === undefined ? io.env.SHOSEKI_ENDPOINT || undefined : ENDPOINT.test(word);
-  if (named) return await work(setting, args);
-  if (word === undefined) throw failure("USAGE", { problem: { kind: "NO_SUBCOMMAND" } });
-  const load = SUBCOMMANDS.get(word);
-  if (load === undefined) {
-    const all = [...SUBCOMMANDS.keys(), "help"];
-    const nearest = nearestWord(word, all);
-    throw failure("USAGE", { problem: { kind: "UNKNOWN_SUBCOMMAND", word, nearest, all } });
-  }
-  const subcommand = await load();
-  return await subcommand(setting, args);
+  const place = word ?? (io.env.SHOSEKI_ENDPOINT || undefined);
+  if (place === undefined) throw failure("USAGE", { problem: { kind: "NO_SUBCOMMAND" } });
+  if (word !== undefined && isSubcommand(word)) return await (await SUBCOMMANDS[word]())(setting, args);
+  if (word === undefined || isEndpointText(word)) return await work(setting, args);
+  const profiles = profileNames(directoriesOf(io.env).profiles);
+  if (profiles.includes(word)) return await work(setting, args);
+  const all = [...Object.keys(SUBCOMMANDS), "help"];
+  const nearest = nearestWord(word, [...all, ...profiles]);
+  throw failure("USAGE", {
+    problem: { kind: "UNKNOWN_SUBCOMMAND", word: withoutPassword(word), nearest, all, profiles },
+  });
+}
+
+function isSubcommand(word: string): word is keyof typeof SUBCOMMANDS {
+  return Object.hasOwn(SUBCOMMANDS, word);
 }

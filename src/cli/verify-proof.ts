@@ -1,6 +1,7 @@
 import { readHeldKeys, textOf } from "#cli/held-evidence.js";
 import type { Setting } from "#cli/io.js";
 import { type Arguments, allowOnly } from "#cli/options.js";
+import { OPTIONS_OF } from "#cli/subcommand-options.js";
 import { failure } from "#domain/errors.js";
 import { parseTlogProof } from "#journal/note/tlog-proof.js";
 import { checkProof } from "#journal/verify/proof-check.js";
@@ -8,7 +9,7 @@ import { printable } from "#messages/printable.js";
 
 /** Checks a proof alone, with the keys of whoever checks it: no journal is needed. */
 export async function verifyProof(setting: Setting, args: Arguments, path: string): Promise<0 | 1> {
-  allowOnly(args, "verify PROOF", ["json", "signers"]);
+  allowOnly(args, "verify PROOF", OPTIONS_OF.verifyProof);
   const { io, catalogue, json } = setting;
   const proof = parseTlogProof(textOf(path));
   if (proof === null) throw failure("EVIDENCE_UNREADABLE", { path, expected: "PROOF" });

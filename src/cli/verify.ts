@@ -2,25 +2,21 @@ import { statSync } from "node:fs";
 import { readHeldCheckpoints, readHeldKeys } from "#cli/held-evidence.js";
 import type { Setting } from "#cli/io.js";
 import { journalToRead } from "#cli/journal-directory.js";
-import { type Arguments, allowOnly, type OptionName } from "#cli/options.js";
+import { type Arguments, allowOnly } from "#cli/options.js";
 import { readAnchors } from "#cli/read-anchors.js";
 import { reportError } from "#cli/report-error.js";
+import { LOGIN, OPTIONS_OF } from "#cli/subcommand-options.js";
 import { verdictJson } from "#cli/verdict-json.js";
 import { sayVerdict } from "#cli/verdict-said.js";
 import { verifyProof } from "#cli/verify-proof.js";
 import { failure } from "#domain/errors.js";
 import { verifyJournal } from "#journal/verify.js";
 
-/** How to log in where anchors are read back. */
-const LOGIN: readonly OptionName[] = ["user", "password-stdin", "ca", "thumbprint", "insecure", "timeout"];
-
-const OPTIONS: readonly OptionName[] = ["json", "deep", "signers", "against", "endpoint", ...LOGIN];
-
 /** `shoseki verify [DIR|PROOF]`: exit 0 sound, 1 not sound, 2 could not be checked. Writes nothing. */
 export async function verify(setting: Setting, args: Arguments): Promise<0 | 1 | 2> {
   const { options, words } = args;
   try {
-    allowOnly(args, "verify", OPTIONS);
+    allowOnly(args, "verify", OPTIONS_OF.verify);
     const stray = LOGIN.find((name) => options[name] !== undefined);
     if (options.endpoint === undefined && stray !== undefined) {
       throw failure("USAGE", { problem: `--${stray} is for --endpoint` });

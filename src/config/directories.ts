@@ -9,10 +9,16 @@ export interface Directories {
   /** Journals of the embedded simulator, one a run. */
   readonly simulatorJournals: string;
   readonly keys: string;
+  /** A file each. */
+  readonly profiles: string;
+  /** The file of the certificates that the operator has agreed to. */
+  readonly knownHosts: string;
   /** The user's own themes, a file each. */
   readonly themes: string;
   /** The file of the command lines that were typed. */
   readonly history: string;
+  /** Where sockets may be, best first; the last is short wherever the others are long. */
+  readonly sockets: readonly string[];
 }
 
 export function directoriesOf(env: Environment): Directories {
@@ -22,11 +28,22 @@ export function directoriesOf(env: Environment): Directories {
     journal: join(state, "journal"),
     simulatorJournals: join(state, "simulator"),
     keys: join(config, "keys"),
+    profiles: join(config, "profiles"),
+    knownHosts: join(config, "known_hosts"),
     themes: join(config, "themes"),
     history: join(state, "history"),
+    sockets: [
+      ...(isSet(env.XDG_RUNTIME_DIR) ? [join(env.XDG_RUNTIME_DIR, "shoseki")] : []),
+      join(state, "run"),
+      `/tmp/shoseki-${process.getuid?.() ?? ""}`,
+    ],
   };
 }
 
 function base(value: string | undefined, fallback: string): string {
-  return value !== undefined && isAbsolute(value) ? value : join(homedir(), fallback);
+  return isSet(value) ? value : join(homedir(), fallback);
+}
+
+function isSet(value: string | undefined): value is string {
+  return value !== undefined && isAbsolute(value);
 }

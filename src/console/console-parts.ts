@@ -1,4 +1,5 @@
-import type { Demands } from "#console/console.js";
+import type { ShareHost } from "#console/outside/share-host.js";
+import type { EndpointSettings } from "#console/store/endpoints-model.js";
 import type { Terminal } from "#console/terminal/terminal.js";
 import type { Entry, Status } from "#domain/entry.js";
 import type { ShosekiError } from "#domain/errors.js";
@@ -6,19 +7,41 @@ import type { Checkpointing } from "#journal/checkpointing.js";
 import type { Journal } from "#journal/journal.js";
 import type { Line } from "#journal/line.js";
 import type { Catalogue } from "#messages/catalogue.js";
+import type { Link, LinkParts } from "#session/fleet/link.js";
+import type { SessionWatcher } from "#session/life.js";
+import type { Reopening } from "#session/open-session.js";
 import type { Purpose } from "#session/purpose.js";
 import type { Session } from "#session/session.js";
 
-/** Told of what a session is about, from its Login on; and what it anchors. */
-interface LoginListeners {
+/** What a Login of a console is told of, from then on. */
+export interface LoginListeners {
+  readonly watcher: SessionWatcher;
   onEntry(entry: Entry): void;
   /** Shown every line that the journal holds already. */
   onPast(line: Line): void;
-  onLost(error: Error): void;
   /** Told of what nobody has asked for and has gone wrong. */
   onProblem(error: ShosekiError): void;
   /** The journal's, for anchors. */
   readonly checkpoints: Checkpointing;
+}
+
+/** An endpoint that all is known of that a Login needs; nothing has been sent there. */
+export interface PreparedEndpoint extends Omit<LinkParts, "logIn"> {
+  readonly settings: EndpointSettings;
+  /** Whether a text is the password of the last Login; null where there is none. */
+  readonly isPassword: ((text: string) => Promise<boolean>) | null;
+  /** @param signal aborted: a Login that is on its way is not waited for */
+  logIn(listeners: LoginListeners, signal: AbortSignal, reopening?: Reopening): Promise<Session>;
+}
+
+/** How a console asks while it has the screen. */
+export interface Asking {
+  /** Null when nobody wants to answer. */
+  secret(question: string): Promise<string | null>;
+  /** A line that is seen as it is typed. */
+  text(question: string): Promise<string | null>;
+  /** Something that is to be read and needs no answer. */
+  say(text: string): void;
 }
 
 /** What a console is opened with. */
@@ -32,13 +55,17 @@ export interface ConsoleParts {
   readonly journal: Journal;
   /** The signing key's fingerprint. */
   readonly key: string;
-  readonly endpoint: { readonly name: string; readonly platform: string; readonly user: string };
+  /** The endpoint that it is opened with. */
+  readonly first: PreparedEndpoint;
   readonly purpose: Purpose;
-  readonly demands: Demands;
   readonly stopping: AbortSignal;
   readonly givingUp: AbortSignal;
-  /** @param signal aborted: a Login that is on its way is not waited for */
-  logIn(listeners: LoginListeners, signal: AbortSignal): Promise<Session>;
+  /** Told how to ask, once there is a screen to ask on. */
+  onScreen?(asking: Asking): void;
+  /** Reads an endpoint or a profile's name, and asks for what it leaves open. Throws what is found. */
+  prepare(text: string, asking: Asking): Promise<PreparedEndpoint>;
+  /** Lets one-shots of the same user go through this console. Answers how to stop. */
+  readonly share?: ((link: Link, host: ShareHost) => Promise<() => Promise<void>>) | undefined;
 }
 
 /** How a console ended. */

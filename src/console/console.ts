@@ -1,25 +1,35 @@
 import type { Store } from "#console/store/store.js";
 import type { Catalogue } from "#messages/catalogue.js";
 
-/** Which of reason and change number an operator must give before anything is changed. */
-export interface Demands {
-  readonly reason: boolean;
-  readonly ticket: boolean;
+/** Who is told of every key, and has it while the console is locked. */
+interface KeyWatch {
+  touch(): void;
+  press(key: string, text: string): void;
+  paste(text: string): void;
 }
 
 /** What an action may do: look at and change what is on the screen, and these few things beside it. */
 export interface Console {
   readonly store: Store;
   readonly catalogue: Catalogue;
-  readonly demands: Demands;
   /** Everything the operator can do, in the order in which help shows it. */
   readonly commands: readonly Command[];
   /** Aborted by a signal to the process, or by leaving: begin nothing more. */
   readonly stopping: AbortSignal;
   /** Aborted by a second one: wait no longer. */
   readonly givingUp: AbortSignal;
-  /** Logs in again, after the connection was lost. */
-  reconnect(): void;
+  /** Looks for what is out of reach at once, and logs in again where a session has ended; everywhere, or at one endpoint. */
+  reconnect(name: string | null): void;
+  /** Logs in to one more endpoint, or to a profile's. */
+  connect(text: string): void;
+  /** Logs out of an endpoint; the others stay. Throws `ENDPOINT_UNKNOWN`. */
+  disconnect(name: string): void;
+  /** Says that nothing is to be changed from now on, or that something may be again. Throws `READ_ONLY`. */
+  setReadOnly(wanted: boolean): void;
+  /** Hides all, until somebody knows the password. */
+  lock(): void;
+  /** What sees that somebody is there, and has the keys while the console is locked. */
+  readonly locking: KeyWatch;
   /** Logs out and gives the terminal back, once what is under way has its end. */
   leave(): void;
   /** Gives the terminal to the shell until the program is brought back; the session stays. */

@@ -3,8 +3,9 @@ import { ALL_COMMANDS } from "#console/commands/all-commands.js";
 import type { ConsoleEnd, ConsoleParts } from "#console/console-parts.js";
 import { HistoryFile } from "#console/line/history-file.js";
 import { RunningConsole } from "#console/running-console.js";
-import { ConnectionModel } from "#console/store/connection-model.js";
 import { DetailsModel } from "#console/store/details-model.js";
+import { EndpointsModel } from "#console/store/endpoints-model.js";
+import { InventoryVocabulary } from "#console/store/inventory-vocabulary.js";
 import { JournalModel } from "#console/store/journal-model.js";
 import { LineModel } from "#console/store/line-model.js";
 import { Store } from "#console/store/store.js";
@@ -13,7 +14,9 @@ import { loadView } from "#console/view/load-view.js";
 import { paintingStream } from "#console/view/painting-stream.js";
 import { RowSigns } from "#console/view/row-signs.js";
 import { asShosekiError } from "#domain/errors.js";
+import type { Inventory } from "#inventory/inventory.js";
 import { explain } from "#messages/explain.js";
+import { Fleet } from "#session/fleet/fleet.js";
 
 /** Keys are answered at once; what changes by itself is held back by the store. */
 const MAX_FPS = 240;
@@ -23,12 +26,13 @@ const MAX_FPS = 240;
  * it, the session is logged out, and the terminal is as it was. Throws what a theme that was asked for is not.
  */
 export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
-  const { terminal, catalogue, journal, key, endpoint } = parts;
+  const { terminal, catalogue, journal, key } = parts;
   // Ink is loaded meanwhile: that takes as long as a terminal is waited for that answers nothing.
   const [{ theme, problems }, { render, App }] = await Promise.all([chosenTheme(parts), loadView()]);
   const line = HistoryFile.open(parts.directories.history);
-  const store = new Store({
-    connection: new ConnectionModel(endpoint.name, endpoint.platform, endpoint.user),
+  const fleet = new Fleet((inventory, rename) => shows(store, catalogue, inventory, rename));
+  const store: Store = new Store({
+    endpoints: new EndpointsModel(fleet),
     journal: new JournalModel(key, journal.layout.directory),
     details: new DetailsModel(),
     line: new LineModel(line),
@@ -65,6 +69,19 @@ export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
     release();
     store.changes.close();
   }
+}
+
+/** Another inventory: what it is shown by, and what can be named. */
+function shows(
+  store: Store,
+  catalogue: ConsoleParts["catalogue"],
+  inventory: Inventory,
+  rename: (id: string) => string,
+): void {
+  store.inventory.attach(inventory, rename);
+  store.vocabulary?.dispose();
+  store.vocabulary = new InventoryVocabulary(inventory, store.details, store.theme, catalogue);
+  store.follow(inventory);
 }
 
 /** What Ink leaves when it cannot even end: the other screen, no cursor, keys that are not echoed. */

@@ -1,9 +1,12 @@
 import { DetailsReader } from "#console/actions/details.js";
-import { sayInPassing, sayProblem } from "#console/actions/say.js";
-import type { Command, Console, Demands } from "#console/console.js";
+import { RightsReader } from "#console/actions/rights.js";
+import { sayInPassing } from "#console/actions/say.js";
+import { askingIn } from "#console/asking.js";
+import { Connections } from "#console/connections.js";
+import type { Command, Console } from "#console/console.js";
 import type { ConsoleEnd, ConsoleParts } from "#console/console-parts.js";
 import { followJournal } from "#console/follow-journal.js";
-import { InventoryVocabulary } from "#console/store/inventory-vocabulary.js";
+import { Locking } from "#console/locking.js";
 import type { Store } from "#console/store/store.js";
 import type { Status } from "#domain/entry.js";
 import { asShosekiError, type ShosekiError } from "#domain/errors.js";
@@ -12,23 +15,24 @@ import type { Line } from "#journal/line.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import { explain } from "#messages/explain.js";
 import { saidCheckpoints } from "#session/said-checkpoints.js";
-import type { Session } from "#session/session.js";
 
-/** How often the server is asked how far away it is, in milliseconds. */
-const PING_MS = 10_000;
+/** How often what changes by itself with time (ages) is looked at, in milliseconds. */
+const AGES_MS = 10_000;
 /** How often the time that a running task has taken is shown anew, in milliseconds. */
 const TICK_MS = 500;
 
-/** A console that runs: its session, what it listens to, and how it ends. */
+/** A console that runs: its endpoints, what it listens to, and how it ends. */
 export class RunningConsole implements Console {
   readonly store: Store;
   readonly catalogue: Catalogue;
-  readonly demands: Demands;
   readonly commands: readonly Command[];
   readonly stopping: AbortSignal;
   readonly givingUp: AbortSignal;
+  readonly locking: Locking;
   readonly #parts: ConsoleParts;
+  readonly #connections: Connections;
   readonly #details: DetailsReader;
+  readonly #rights: RightsReader;
   readonly #checkpoints: Checkpointing;
   readonly #ended = Promise.withResolvers<void>();
   readonly #letGo: (() => void)[] = [];
@@ -37,20 +41,32 @@ export class RunningConsole implements Console {
   readonly #lastWords: string[] = [];
   #suspendTerminal: ((work: () => Promise<void>) => Promise<void>) | null = null;
   #error: ShosekiError | null = null;
-  #loggedIn = false;
-  /** Aborted: a Login that is on its way is not waited for. */
-  readonly #leaving = new AbortController();
 
   constructor(parts: ConsoleParts, store: Store, commands: readonly Command[]) {
     this.#parts = parts;
     this.store = store;
     this.commands = commands;
     this.catalogue = parts.catalogue;
-    this.demands = parts.demands;
     this.stopping = parts.stopping;
     this.givingUp = parts.givingUp;
     this.#details = new DetailsReader(this);
+    this.#rights = new RightsReader(this);
     this.#checkpoints = saidCheckpoints(parts.journal, (error) => this.#sayInPassing(error));
+    const asking = askingIn(this);
+    parts.onScreen?.(asking);
+    this.#connections = new Connections({
+      console: this,
+      parts,
+      asking,
+      listeners: {
+        onEntry: () => undefined,
+        onPast: (line) => this.#remember(line),
+        onProblem: (error) => this.#sayInPassing(error),
+        checkpoints: this.#checkpoints,
+      },
+      takeWarnings: () => this.#warnings.splice(0),
+    });
+    this.locking = new Locking(this, () => this.#connections.passwordCheck());
   }
 
   /** Told once there is a screen. */
@@ -63,13 +79,13 @@ export class RunningConsole implements Console {
     const begun = performance.now();
     this.#listen();
     try {
-      await this.#logIn();
+      await this.#connections.open();
       await this.#ended.promise;
       const logout = await this.#logOut();
       await this.#checkpoints.close();
       return {
         error: this.#error,
-        loggedIn: this.#loggedIn,
+        loggedIn: this.#connections.loggedIn,
         logout,
         farewell: [this.#farewell(performance.now() - begun), ...this.#lastWords],
       };
@@ -77,26 +93,50 @@ export class RunningConsole implements Console {
       await this.#checkpoints.close();
       for (const letGo of this.#letGo.splice(0)) letGo();
       this.#details.stop();
+      this.#rights.stop();
+      this.locking.stop();
     }
   }
 
-  reconnect(): void {
-    const { connection } = this.store;
-    if (connection.state !== "lost") return;
-    const old = connection.session;
-    connection.session = null;
-    connection.state = "connecting";
-    this.store.changes.now();
-    void this.#reconnect(old);
+  connect(text: string): void {
+    void this.#connections.connect(text);
+  }
+
+  disconnect(name: string): void {
+    const { fleet } = this.store.endpoints;
+    const link = fleet.link(name);
+    if (!fleet.isSeveral) this.store.say("warning", this.catalogue.console.endpoints.last);
+    else void this.#connections.disconnect(link);
+  }
+
+  reconnect(name: string | null): void {
+    const { fleet } = this.store.endpoints;
+    const links = name === null ? fleet.links : [fleet.link(name)];
+    this.#connections.retry(links.filter(({ state }) => state === "interrupted" || state === "ended"));
+  }
+
+  setReadOnly(wanted: boolean): void {
+    const { used, links } = this.store.endpoints.fleet;
+    const changed = (used === null ? links : [used]).flatMap(
+      (link) => link.session?.setReadOnly(wanted) ?? [],
+    );
+    const { readOnlyNow } = this.catalogue.console.endpoints;
+    if (changed.length === 0) this.store.say("info", readOnlyNow({ wanted, already: true }));
+    else this.store.say(wanted ? "warning" : "ok", readOnlyNow({ wanted, already: false }));
+  }
+
+  lock(): void {
+    this.locking.lock("operator");
   }
 
   leave(): void {
-    this.#leaving.abort();
-    this.store.connection.state = "leaving";
-    this.store.dialogs.closeAll();
-    this.store.changes.now();
+    const { store } = this;
+    store.leaving = true;
+    store.dialogs.closeAll();
+    this.#connections.abandon();
+    store.changes.now();
     // What is under way is seen to its end, and recorded, before the session goes.
-    void this.store.jobs.idle().then(() => this.#ended.resolve());
+    void store.jobs.idle().then(() => this.#ended.resolve());
   }
 
   /** Giving the terminal away and taking it back again is what makes Ink forget what it has drawn. */
@@ -124,7 +164,8 @@ export class RunningConsole implements Console {
 
   #farewell(ms: number): string {
     const { last, open } = this.store.journal;
-    const { endpoint } = this.store.connection;
+    const { links } = this.store.endpoints.fleet;
+    const endpoint = links.map((link) => link.endpoint).join(", ");
     return this.catalogue.console.leave.farewell({ endpoint, ms, last: last ?? 0, open });
   }
 
@@ -139,21 +180,22 @@ export class RunningConsole implements Console {
       if (store.jobs.busy) store.changes.soon();
     }, TICK_MS);
     let anchored = store.journal.anchors.minutes;
-    const ping = setInterval(() => {
-      void this.#ping();
-      // The age of the newest anchor is said whether or not a server answers.
+    const ages = setInterval(() => {
       const { minutes } = store.journal.anchors;
       if (minutes !== anchored) store.changes.soon();
       anchored = minutes;
-    }, PING_MS);
+    }, AGES_MS);
     this.#letGo.push(
       journal.subscribe((line) => this.#remember(line)),
       followJournal(journal, (error) => sayInPassing(this, error)),
-      store.changes.subscribe(() => this.#details.look()),
+      store.changes.subscribe(() => {
+        this.#details.look();
+        this.#rights.look();
+      }),
       () => stopping.removeEventListener("abort", stop),
       () => terminal.stdout.off("resize", resized),
       () => clearInterval(tick),
-      () => clearInterval(ping),
+      () => clearInterval(ages),
     );
   }
 
@@ -167,80 +209,14 @@ export class RunningConsole implements Console {
   /** What has gone wrong that nobody asked for; on the way out it is said on the screen that was there before. */
   #sayInPassing(error: ShosekiError): void {
     sayInPassing(this, error);
-    if (this.store.connection.state !== "leaving") return;
+    if (!this.store.leaving) return;
     const { what, next } = explain(error.problem, this.catalogue);
     this.#lastWords.push(`${error.code}: ${what} ${next}`);
   }
 
-  async #logIn(): Promise<void> {
-    const { store } = this;
-    const listeners = {
-      onEntry: () => undefined,
-      onPast: (line: Line) => this.#remember(line),
-      onLost: (error: Error) => this.#lose(error),
-      onProblem: (error: ShosekiError) => this.#sayInPassing(error),
-      checkpoints: this.#checkpoints,
-    };
-    const session = await this.#parts.logIn(listeners, this.#leaving.signal);
-    this.#loggedIn = true;
-    if (store.connection.state === "leaving") {
-      store.connection.session = session;
-      return;
-    }
-    this.#attach(session);
-    await this.#ping();
-  }
-
-  #attach(session: Session): void {
-    const { store } = this;
-    const { inventory } = session;
-    store.audit.ownSession(session.login.USR.session);
-    store.connection.open(session, session.login.USR.name);
-    store.inventory.attach(inventory);
-    store.vocabulary?.dispose();
-    store.vocabulary = new InventoryVocabulary(inventory, store.details, store.theme, this.catalogue);
-    this.#letGo.push(inventory.subscribe(() => store.changes.soon()));
-    const { product, trust } = session.login.AFT ?? {};
-    const { line } = this.catalogue.console;
-    const insecure = trust === "insecure";
-    const warnings = this.#warnings.splice(0);
-    store.say(
-      insecure || warnings.length > 0 ? "warning" : "ok",
-      [line.connected({ product: String(product), insecure }), ...warnings].join(" "),
-    );
-  }
-
-  #lose(error: Error): void {
-    const { store } = this;
-    if (store.connection.state === "leaving") return;
-    store.connection.lose();
-    const { what } = explain(asShosekiError(error).problem, this.catalogue);
-    store.say("danger", `${what} ${this.catalogue.console.line.lost}`);
-  }
-
-  async #reconnect(old: Session | null): Promise<void> {
-    try {
-      await old?.logout();
-      await this.#logIn();
-    } catch (error) {
-      if (this.store.connection.state === "connecting") this.store.connection.state = "lost";
-      sayProblem(this, error);
-    }
-  }
-
-  async #ping(): Promise<void> {
-    const { connection, changes } = this.store;
-    if (connection.state !== "open" || connection.session === null) return;
-    // That the server does not answer is the feed's to notice.
-    connection.roundTripMs = await connection.session.roundTrip().catch(() => null);
-    changes.soon();
-  }
-
   async #logOut(): Promise<Status | null> {
-    const { session } = this.store.connection;
-    if (session === null) return null;
     try {
-      return (await session.logout()).RST?.status ?? "UNKNOWN";
+      return await this.#connections.close();
     } catch (error) {
       this.#error ??= asShosekiError(error);
       return null;

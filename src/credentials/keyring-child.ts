@@ -31,6 +31,7 @@ async function ask({ action, service, account, secret }: KeyringRequest): Promis
       const found = await keyring.getPassword(service, account);
       if (found !== null) return { kind: "found", secret: action === "get" ? found : null };
     }
+    if (action === "look") return { kind: "missing" };
     await keyring.setPassword(service, PROBE, PROBE);
     await keyring.deletePassword(service, PROBE);
     return { kind: "missing" };

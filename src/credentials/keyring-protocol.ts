@@ -1,7 +1,7 @@
 /** What the child that asks the OS keyring is asked: one line of JSON. `secret` is of `put` only. */
 export interface KeyringRequest {
-  /** `has` is `get` without the secret being handed over. */
-  readonly action: "put" | "get" | "has" | "delete";
+  /** `has` is `get` without the secret being handed over; `look` is `has` that writes nothing, not even to see whether it may. */
+  readonly action: "put" | "get" | "has" | "look" | "delete";
   readonly service: string;
   readonly account: string;
   readonly secret?: string;

@@ -4,7 +4,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { KeyringAnswer, KeyringRequest } from "#credentials/keyring-protocol.js";
 
-/** Under which name the keyring has our keys. */
+/** Under which name the keyring has our keys and passwords. */
 export const KEYRING_SERVICE = "shoseki";
 
 /** How long the keyring is waited for, in seconds: it may be asking somebody who is not there. */
@@ -22,7 +22,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The OS keyring (Secret Service, Keychain, Credential Manager), by way of a process of its own that is killed when it
- * takes too long. Accounts are fingerprints, secrets are PKCS#8 in PEM, and go through pipes only.
+ * takes too long. Accounts are fingerprints of keys (PKCS#8 in PEM), and logins (their passwords); secrets go through pipes
+ * only.
  */
 export class Keyring {
   readonly #env: Environment;
@@ -42,6 +43,11 @@ export class Keyring {
   /** Whether the keyring has it, without its secret. */
   has(account: string): Promise<KeyringReply> {
     return this.#ask({ action: "has", service: KEYRING_SERVICE, account });
+  }
+
+  /** The same, and nothing is written: one that is locked may answer `missing` too. */
+  look(account: string): Promise<KeyringReply> {
+    return this.#ask({ action: "look", service: KEYRING_SERVICE, account });
   }
 
   delete(account: string): Promise<KeyringReply> {
@@ -97,8 +103,13 @@ function answerOfChild(request: KeyringRequest, env: Environment): Promise<Keyri
 
 function answerIn(said: string): KeyringReply | null {
   const last = said.split("\n").at(-2);
-  const answer = last === undefined ? null : (JSON.parse(last) as KeyringAnswer);
-  return answer === null || answer.kind === "asking" ? null : answer;
+  try {
+    const answer = last === undefined ? null : (JSON.parse(last) as KeyringAnswer);
+    return answer === null || answer.kind === "asking" ? null : answer;
+  } catch {
+    // What the parser says of it quotes it.
+    return null;
+  }
 }
 
 /** Built beside this file; from the sources, which tests run, Node reads it as it is. */

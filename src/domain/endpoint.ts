@@ -1,3 +1,5 @@
+import type { OperationName } from "#domain/operation-name.js";
+
 /** Where to connect, as typed and understood. */
 export type Endpoint = VsphereEndpoint | SimulatorEndpoint;
 
@@ -26,18 +28,28 @@ export interface SimulatorOptions {
   readonly churn: number;
   /** Whether the login may have events logged. */
   readonly anchors: "allowed" | "denied";
+  /** Whether the login may see the server's sessions, and end them. */
+  readonly sessions: "allowed" | "denied";
+  /** The operations that the login may not do, on whatever object. */
+  readonly rights: readonly OperationName[];
 }
 
-/** What can go wrong on the simulator. `remove` is of a snapshot, and those after it are of hosts. */
+/**
+ * What can go wrong on the simulator. `network` is all of it, for a number of pings; `terminate` is of a session; `remove` is
+ * of a snapshot, and those after it are of hosts.
+ */
 type SimulatedCall =
   | "login"
   | "read"
+  | "ping"
+  | "network"
   | "start"
   | "stop"
   | "reset"
   | "suspend"
   | "guest"
   | "anchor"
+  | "terminate"
   | "rename"
   | "reconfigure"
   | "create"
@@ -52,7 +64,7 @@ type SimulatedCall =
   | "enter"
   | "exit";
 
-/** `<call>:<kind>` or `<call>:<kind>@<n>`: what goes wrong, at every such call or only at the nth. */
+/** `<call>:<kind>`, `<call>:<kind>@<n>` or `...@<first>-<last>`: what goes wrong, at every such call or only at some. */
 export interface SimulatedFault {
   readonly call: SimulatedCall;
   /**
@@ -60,5 +72,6 @@ export interface SimulatedFault {
    * reply is lost; `unsent`: it never leaves; `expire`: the session is ended.
    */
   readonly kind: "refuse" | "fail" | "lost" | "unsent" | "expire";
-  readonly nth: number | null;
+  /** Counted from 1, both included; null for every call. */
+  readonly which: { readonly first: number; readonly last: number } | null;
 }

@@ -30,6 +30,8 @@ export interface Who {
   readonly key: string;
   /** The Shoseki session, a UUIDv7. */
   readonly session: string;
+  /** Who else asked for it, where it was not the operator at the console: `exec 4242`, a program and its process. */
+  readonly via?: string;
 }
 
 export interface Where {
@@ -41,7 +43,7 @@ export interface Where {
 }
 
 export interface Target {
-  readonly kind: "VirtualMachine" | "HostSystem" | "Endpoint" | "Journal" | "Command";
+  readonly kind: "VirtualMachine" | "HostSystem" | "Endpoint" | "Journal" | "Command" | "Session" | "Console";
   /** The platform's stable id, e.g. `vm-42`; null when the target was not found. */
   readonly id: string | null;
   readonly uuid: string | null;
@@ -95,6 +97,8 @@ export interface EntryDraft {
   readonly ticket?: string;
   /** The hypervisor's own task id. */
   readonly task?: string;
+  /** On an intent: the server's clock minus ours, in milliseconds, when it was last compared. */
+  readonly clock?: number;
   readonly key?: KeyRecord;
   /**
    * Texts that are too long for an entry, by their place in it (`why`, `BEF.disks`): lower-case hex SHA-256 of the whole,

@@ -1,5 +1,8 @@
+import type { Certificate, KnownCertificate } from "#domain/certificate.js";
 import type { Facts } from "#domain/entry.js";
 import type { Loss } from "#domain/loss.js";
+import type { ProfileProblem } from "#domain/profile-problem.js";
+import type { ReadOnlyBy } from "#domain/read-only.js";
 
 /**
  * Every error that a person can meet: a closed set of codes, each with the facts its explanation needs.
@@ -21,6 +24,17 @@ export interface ErrorFacts {
   FILE_UNREADABLE: { path: string; cause: string };
   /** `path` is the theme's file, or the name that no theme has. */
   THEME_INVALID: { path: string; problem: ThemeProblem };
+  /** Lines and columns count from 1. */
+  PROFILE_INVALID: { path: string; line: number; column: number; problem: ProfileProblem };
+  /** `path` is where it would be. */
+  PROFILE_UNKNOWN: { name: string; nearest: string | null; path: string };
+  PROFILE_EXISTS: { name: string; path: string };
+  PROFILE_UNWRITABLE: { path: string; cause: string };
+  /**
+   * A console writes one journal, `open`, and the profile `name` wants `wanted`. Null: the open one is the simulator's, whose key
+   * nobody keeps.
+   */
+  ONE_JOURNAL_ONLY: { name: string; open: string; wanted: string | null };
 
   // The target cannot be told.
   TARGET_UNKNOWN: { text: string; nearest: readonly string[] };
@@ -67,22 +81,46 @@ export interface ErrorFacts {
   /** Of an undo. `operation` is the entry's. */
   NOT_UNDOABLE: { operation: string; why: UndoImpossible };
   STOPPED_BY_OPERATOR: Record<never, never>;
+  READ_ONLY: { by: ReadOnlyBy };
+  /** `pattern` is the one of the profile's that the name or path matches. */
+  PROTECTED: { name: string; pattern: string };
+  /** The profile, or an option, wants it with every change. */
+  PURPOSE_MISSING: { what: "reason" | "ticket" };
+  /** What a console was asked from outside, and the operator at it did not agree to. */
+  NOT_CONFIRMED: { operation: string; name: string };
+  /** A place on another server than the target's. Names are the endpoints'. */
+  PLACE_ELSEWHERE: { what: string; endpoint: string; target: string };
 
   // There is no session.
   UNREACHABLE: { endpoint: string; cause: string };
-  CERTIFICATE_UNTRUSTED: {
-    endpoint: string;
-    reason: string;
-    thumbprint: string;
-    subject: string;
-    issuer: string;
-    from: string;
-    until: string;
-  };
+  /** `reasons` are all that speak against it, by Node's names or in words. */
+  CERTIFICATE_UNTRUSTED: Certificate & { endpoint: string; reasons: readonly string[] };
+  /** Another one is known of the host: `known` is its thumbprint, and the rest says where that is written. */
+  CERTIFICATE_CHANGED: Certificate &
+    Omit<KnownCertificate, "thumbprint"> & { endpoint: string; known: string };
+  /** What is known of the hosts' certificates could not be changed. */
+  KNOWN_HOSTS_UNWRITABLE: { path: string; cause: string };
+  /** `path` is our file of them. */
+  HOST_NOT_KNOWN: { host: string; path: string };
   NOT_VSPHERE: { endpoint: string; problem: string };
   VERSION_UNSUPPORTED: { endpoint: string; version: string };
   LOGIN_REFUSED: { user: string; fault: string; message: string };
   PASSWORD_MISSING: { user: string };
+  /** `command` is the program's name. */
+  PASSWORD_COMMAND_FAILED: { command: string; why: PasswordCommandProblem };
+  /** The OS keyring did not do what was asked of it; `endpoint` is its name. */
+  PASSWORD_KEYRING_FAILED: { user: string; endpoint: string; why: PasswordKeyringProblem };
+
+  /** Of a session that was open: the way to the server is gone, and is looked for. */
+  INTERRUPTED: { endpoint: string };
+  CONSOLE_LOCKED: Record<never, never>;
+  /** Of the endpoints of a console; `names` are those it has. */
+  ENDPOINT_UNKNOWN: { text: string; names: readonly string[] };
+  ENDPOINT_TAKEN: { name: string };
+  /** What is asked from other programs does not go through this console's session. */
+  SESSION_NOT_SHARED: { why: NotShared };
+  /** What is to be made, and nobody has said where. */
+  ENDPOINT_NOT_ONE: { names: readonly string[] };
 
   // A call was made.
   SERVER_FAULT: { fault: string; message: string };
@@ -93,6 +131,8 @@ export interface ErrorFacts {
   REPLY_TIMEOUT: { seconds: number };
   REPLY_INVALID: { problem: string };
   GAVE_UP_WAITING: Record<never, never>;
+  /** The console whose session it was has gone while something was asked of it, or makes no sense. */
+  SHARED_SESSION_LOST: Record<never, never>;
   /** The server ended the task before it was done, as the operator had asked. */
   CANCELLED: { fault: string; message: string };
   /** The outcome is OK: the operator had asked to cancel the task, and the server saw it to its end. */
@@ -154,6 +194,29 @@ export type UnfinishedCommand =
   | { readonly kind: "SIGNAL"; readonly signal: string }
   | { readonly kind: "STOPPED" };
 
+/** Why a command gave no password. `TOO_LONG` is a first line of more than `bytes`. */
+export type PasswordCommandProblem =
+  | FailedCommand
+  | Exclude<UnfinishedCommand, { readonly kind: "STOPPED" }>
+  | { readonly kind: "SILENT" }
+  | { readonly kind: "NOT_UTF8" }
+  | { readonly kind: "TOO_LONG"; readonly bytes: number };
+
+/** What is the matter with the OS keyring: there is none here, it did not answer, it is locked or out of order. */
+export type PasswordKeyringProblem =
+  | { readonly kind: "ABSENT" }
+  | { readonly kind: "SLOW"; readonly seconds: number }
+  | { readonly kind: "FAILED"; readonly cause: string };
+
+/**
+ * Why a session is not shared: another console shares the same one; the place is not ours alone; its path is longer than a
+ * socket's may be; the system says so.
+ */
+export type NotShared =
+  | { readonly kind: "TAKEN" }
+  | { readonly kind: "UNSAFE" | "TOO_LONG"; readonly path: string }
+  | { readonly kind: "FAILED"; readonly path: string; readonly cause: string };
+
 /** What is wrong with a command line: a closed set, so that each is said in both languages. */
 export type SyntaxProblem =
   | "QUOTE_OPEN"
@@ -191,7 +254,13 @@ export type UsageProblem =
       readonly word: string;
       readonly nearest: string | null;
       readonly all: readonly string[];
+      readonly profiles: readonly string[];
     }
+  /** `name` cannot be a profile's: of its form, or because it means something else already. */
+  | { readonly kind: "PROFILE_NAME"; readonly name: string; readonly why: "FORM" | "TAKEN" }
+  /** What an option says cannot stand in a profile. */
+  | { readonly kind: "PROFILE_VALUE"; readonly option: string; readonly problem: ProfileProblem }
+  | { readonly kind: "NOT_DURATION"; readonly option: string; readonly text: string }
   | { readonly kind: "UNKNOWN_OPTION"; readonly option: string; readonly nearest: string | null }
   | { readonly kind: "OPTION_OF_OTHERS"; readonly option: string; readonly subcommand: string }
   /** `--reason` at the end, or before what looks like another option. */

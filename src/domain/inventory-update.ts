@@ -5,7 +5,8 @@ import type { VirtualMachine } from "#domain/virtual-machine.js";
 
 /** A node of the inventory tree that only holds others. */
 export interface Container {
-  readonly kind: "folder" | "datacenter" | "cluster" | "compute" | "vapp";
+  /** `endpoint`: where the inventories of several are shown as one. */
+  readonly kind: "endpoint" | "folder" | "datacenter" | "cluster" | "compute" | "vapp";
   readonly id: string;
   readonly name: string;
   readonly parent: string | null;

@@ -84,6 +84,11 @@ export class Inventory {
     return () => this.#listeners.delete(listener);
   }
 
+  /** All there is, in no particular order. */
+  objects(): readonly InventoryObject[] {
+    return [...this.#objects.values()];
+  }
+
   get(id: string): InventoryObject | null {
     return this.#objects.get(id) ?? null;
   }

@@ -1,9 +1,10 @@
 import type { PowerState } from "#domain/virtual-machine.js";
 import { addressKey } from "#inventory/address-key.js";
+import { partedId } from "#inventory/joined.js";
 import type { MachineIndex } from "#inventory/machine-index.js";
 
 /** What machines can be sorted by. */
-export type MachineColumn = "name" | "power" | "cpus" | "memory" | "ip" | "host";
+export type MachineColumn = "name" | "endpoint" | "power" | "cpus" | "memory" | "ip" | "host";
 
 /** What a machine is sorted by, numbers before texts; null where it is not known. */
 export type SortKey = number | string | null;
@@ -15,6 +16,10 @@ const POWER_ORDER: Readonly<Record<PowerState, number>> = { on: 0, suspended: 1,
 export const SORT_KEYS: Readonly<Record<MachineColumn, (index: MachineIndex) => (slot: number) => SortKey>> =
   {
     name: () => () => null,
+    endpoint: (index) => (slot) => {
+      const id = index.machines[slot]?.id;
+      return id === undefined ? null : partedId(id).endpoint;
+    },
     power: (index) => (slot) => {
       const power = index.machines[slot]?.power;
       return power === undefined ? null : POWER_ORDER[power];

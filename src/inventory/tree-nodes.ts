@@ -24,11 +24,16 @@ const OWN_FOLDERS: ReadonlySet<string> = new Set(["vm", "host", "datastore", "ne
 const OWN_FOLDER: Readonly<Record<TreeArrangement, string>> = { hosts: "host", folders: "vm" };
 
 const KINDS: Readonly<Record<TreeArrangement, ReadonlySet<InventoryObject["kind"]>>> = {
-  hosts: new Set(["datacenter", "cluster", "compute", "host"]),
-  folders: new Set(["datacenter", "vapp"]),
+  hosts: new Set(["endpoint", "datacenter", "cluster", "compute", "host"]),
+  folders: new Set(["endpoint", "datacenter", "vapp"]),
 };
 
-const OPEN_AT_FIRST: ReadonlySet<InventoryObject["kind"]> = new Set(["datacenter", "cluster", "compute"]);
+const OPEN_AT_FIRST: ReadonlySet<InventoryObject["kind"]> = new Set([
+  "endpoint",
+  "datacenter",
+  "cluster",
+  "compute",
+]);
 
 /** A chain longer than this is a loop that a server has made. */
 const DEEPEST = 100;

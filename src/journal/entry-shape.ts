@@ -90,7 +90,7 @@ const entryShapeProblem = shapeProblem({
   "END?": isTime,
   "ms?": (value) => isInteger(value) && (value as number) >= 0,
   OPR: matches(/^[A-Za-z]+$/),
-  USR: shape({ name: isString, os: isString, console: isString, key: isString, session: isString }),
+  USR: shape({ name: isString, os: isString, console: isString, key: isString, session: isString, "via?": isString }),
   HST: shape({ endpoint: isString, platform: isString, host: isNullableString }),
   TGT: shape({ kind: isString, id: isNullableString, uuid: isNullableString, name: isString }),
   "BEF?": facts,
@@ -106,6 +106,7 @@ const entryShapeProblem = shapeProblem({
   "why?": isString,
   "ticket?": isString,
   "task?": isString,
+  "clock?": isInteger,
   "blobs?": hashes,
   "key?": shape({ origin: isString, public: isString, identity: isString }),
 });

@@ -40,6 +40,8 @@ const COLUMNS: readonly (readonly [name: string, cell: (entry: Entry, line: Line
   ["prev", ({ prev }) => prev],
   ["sha256", (_, { bytes }) => hashOf(bytes)],
   ["blobs", ({ blobs }) => json(blobs)],
+  ["USR.via", ({ USR }) => USR.via],
+  ["clock", ({ clock }) => clock],
 ];
 
 /** The names of the columns, as a record of RFC 4180 without its line end. */

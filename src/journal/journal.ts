@@ -11,7 +11,7 @@ import type { Line } from "#journal/line.js";
 import { Lock } from "#journal/lock.js";
 import { newLine } from "#journal/new-line.js";
 import { readEpochs } from "#journal/read-epochs.js";
-import { holdSession, refuseOthers, type SessionLock } from "#journal/session-locks.js";
+import { deadSessions, holdSession, refuseOthers, type SessionLock } from "#journal/session-locks.js";
 import { Signatures } from "#journal/signatures.js";
 import type { Signer } from "#journal/signer.js";
 import { publicKeyLine } from "#journal/sshsig.js";
@@ -148,9 +148,14 @@ export class Journal {
   holdSession(session: string): SessionLock {
     return this.#explained(() => {
       makeDirectory(this.layout.sessions);
-      // Under the lock: a rotation looks at every session there, and must not meet one that is just being taken.
+      // Under the lock: who looks at every session there must not meet one that is just being taken.
       return this.#lock.hold(() => holdSession(this.layout, session));
     });
+  }
+
+  /** The sessions whose writers are gone and have not said that they have ended, by their UUIDv7. */
+  deadSessions(): readonly string[] {
+    return this.#explained(() => this.#lock.hold(() => deadSessions(this.layout)));
   }
 
   /** Calls `listener` for every line that this process appends or takes in. Answers how to stop it. */

@@ -8,6 +8,8 @@ import { tryHold } from "#journal/lock.js";
 export interface SessionLock {
   /** The session has ended: its file goes. */
   release(): void;
+  /** The session may still be there at its server: its file says so. */
+  leave(): void;
 }
 
 /** @param session the Shoseki session's UUIDv7, which its entries carry in `USR.session` */
@@ -19,6 +21,7 @@ export function holdSession(layout: Layout, session: string): SessionLock {
       rmSync(path, { force: true });
       held?.release();
     },
+    leave: () => held?.release(),
   };
 }
 
@@ -27,17 +30,30 @@ export function isWriterAlive(layout: Layout, session: string): boolean {
   const path = pathOf(layout, session);
   if (!existsSync(path)) return false;
   const held = tryHold(path);
-  if (held === null) return true;
-  rmSync(path, { force: true });
-  held.release();
-  return false;
+  held?.release();
+  return held === null;
+}
+
+/** The sessions whose writers are gone and have not said that they have ended, by their UUIDv7. */
+export function deadSessions(layout: Layout): string[] {
+  return sessionsIn(layout).filter((session) => !isWriterAlive(layout, session));
+}
+
+/** There is nothing left to be said of it. */
+export function forgetSession(layout: Layout, session: string): void {
+  rmSync(pathOf(layout, session), { force: true });
 }
 
 /** The sessions whose writers are there, by their UUIDv7. */
 function liveSessions(layout: Layout): string[] {
+  return sessionsIn(layout).filter((session) => isWriterAlive(layout, session));
+}
+
+function sessionsIn(layout: Layout): string[] {
   return readdirSync(layout.sessions)
+    .filter((name) => name.endsWith(".sqlite"))
     .map((name) => name.replace(/\.sqlite$/, ""))
-    .filter((session) => isWriterAlive(layout, session));
+    .sort();
 }
 
 function pathOf(layout: Layout, session: string): string {

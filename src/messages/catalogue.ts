@@ -7,9 +7,12 @@ import type { Network } from "#domain/network.js";
 import type { TaskRecord } from "#domain/past.js";
 import type { PowerState } from "#domain/virtual-machine.js";
 import type { ConsoleTexts } from "#messages/console-texts.js";
+import type { DoctorTexts } from "#messages/doctor-texts.js";
 import type { EvidenceTexts } from "#messages/evidence-texts.js";
 import type { KeyTexts } from "#messages/key-texts.js";
 import type { LanguageHelp } from "#messages/language-help.js";
+import type { ProfileTexts } from "#messages/profile-texts.js";
+import type { TrustTexts } from "#messages/trust-texts.js";
 import type { UsageTexts } from "#messages/usage-texts.js";
 
 export type Language = "en" | "ja";
@@ -33,15 +36,21 @@ export interface Catalogue {
   readonly labels: Labels;
   readonly prompts: Prompts;
   readonly results: Results;
+  readonly profiles: ProfileTexts;
   readonly evidence: EvidenceTexts;
   readonly keys: KeyTexts;
+  readonly trust: TrustTexts;
+  readonly doctor: DoctorTexts;
   readonly console: ConsoleTexts;
 }
 
 /** Short texts for columns and cells. */
 export interface Labels {
   readonly machines: Readonly<
-    Record<"name" | "power" | "cpus" | "memory" | "host" | "ip" | "path" | "id" | "uuid" | "template", string>
+    Record<
+      "name" | "endpoint" | "power" | "cpus" | "memory" | "host" | "ip" | "path" | "id" | "uuid" | "template",
+      string
+    >
   >;
   readonly hosts: Readonly<
     Record<"name" | "connection" | "power" | "maintenance" | "cpus" | "memory" | "path" | "id", string>
@@ -74,6 +83,8 @@ export interface Prompts {
   passphrase(asked: { path: string }): string;
   newPassphrase(asked: { path: string }): string;
   newPassphraseAgain(): string;
+  /** Whether a password that was typed is to be kept in the OS keyring; answered by a word of `profiles.yes`. */
+  keepPassword(): string;
 }
 
 /** Lines that say how something went. */
@@ -106,6 +117,8 @@ export interface Results {
   recovered(found: { operation: string; target: string; status: Status }): string;
   /** Where the simulator has written its journal, when none was named. */
   simulatorJournal(kept: { directory: string }): string;
+  /** Said before a Login where a console is open that could have been gone through. */
+  notShared(why: "SESSION" | "SILENT"): string;
   insecure(met: { endpoint: string; thumbprint: string }): string;
   noEntries(): string;
   /** Said while the index of a long journal is made. */

@@ -1,4 +1,4 @@
-import type { Phase } from "#domain/entry.js";
+import type { Phase, Status } from "#domain/entry.js";
 import type { Risk } from "#domain/operation-name.js";
 
 type Arrangement = "table" | "hosts" | "folders";
@@ -25,6 +25,8 @@ type CommandText =
   | "theme"
   | "help"
   | "reconnect"
+  | "endpoints"
+  | "lock"
   | "interrupt"
   | "redraw"
   | "toShell"
@@ -37,7 +39,10 @@ export interface ConsoleTexts {
     session(it: { age: string }): string;
     readonly readOnly: string;
     readonly readWrite: string;
-    readonly states: Readonly<Record<"connecting" | "lost" | "leaving", string>>;
+    readonly states: Readonly<Record<"connecting" | "ended" | "closed" | "leaving", string>> & {
+      /** The way to the server was looked for so often in vain. */
+      interrupted(it: { attempts: number }): string;
+    };
     readonly journal: string;
     readonly failed: string;
     readonly signed: string;
@@ -110,9 +115,13 @@ export interface ConsoleTexts {
   readonly disabled: {
     readonly journal: string;
     readonly lost: string;
+    readonly ended: string;
+    readonly readOnly: string;
     readonly connecting: string;
     readonly connected: string;
     readonly unsupported: string;
+    /** `privilege` is the platform's name of what the login lacks; `name` is of a machine or host, or says how many. */
+    noRight(it: { privilege: string; name: string }): string;
     readonly template: string;
     power(it: { power: string }): string;
     readonly inMaintenance: string;
@@ -146,6 +155,8 @@ export interface ConsoleTexts {
     readonly cancel: string;
     readonly notRun: string;
   };
+  /** What comes from outside, through this console's session. */
+  readonly outside: Readonly<Record<"asks" | "waits" | "gone", (it: { via: string; ask: string }) => string>>;
   readonly form: Readonly<Record<"hint" | "submit" | "choose" | "flag", string>>;
   readonly entry: {
     check(it: { seq: number }): string;
@@ -169,7 +180,37 @@ export interface ConsoleTexts {
     purpose(it: { why: string | null; ticket: string | null }): string;
     historyLost(it: { path: string; cause: string }): string;
     connected(it: { product: string; insecure: boolean }): string;
-    readonly lost: string;
+  };
+  /** The endpoints of a console. `what` is a sentence. */
+  readonly endpoints: {
+    readonly title: string;
+    readonly hint: string;
+    readonly open: string;
+    /** The last one is left by leaving the console. */
+    readonly last: string;
+    connecting(it: { name: string }): string;
+    disconnecting(it: { name: string }): string;
+    disconnected(it: { name: string; status: Status }): string;
+    interrupted(it: { name: string; what: string }): string;
+    restored(it: { name: string }): string;
+    /** `again`: another Login follows by itself. */
+    ended(it: { name: string; what: string; again: boolean }): string;
+    /** `name` is null where all are meant. */
+    using(it: { name: string | null; names: readonly string[] }): string;
+    readOnlyNow(it: { wanted: boolean; already: boolean }): string;
+    /** Over a question. */
+    readonly question: string;
+    readonly answer: string;
+    /** Where something is typed that is not shown. */
+    readonly hidden: string;
+  };
+  readonly lock: {
+    title(it: { since: string }): string;
+    readonly asks: string;
+    /** Where no login has a password. */
+    readonly asksNothing: string;
+    /** `seconds`: how long nothing more is tried. */
+    wrong(it: { seconds: number }): string;
   };
   readonly leave: {
     readonly title: string;
@@ -201,7 +242,22 @@ export interface ConsoleTexts {
   };
   /** The console's own verbs. */
   readonly verbs: Readonly<
-    Record<"undo" | "ticket" | "reason" | "theme" | "reconnect" | "quit" | "exit", string>
+    Record<
+      | "undo"
+      | "ticket"
+      | "reason"
+      | "theme"
+      | "reconnect"
+      | "connect"
+      | "disconnect"
+      | "use"
+      | "endpoints"
+      | "read-only"
+      | "lock"
+      | "quit"
+      | "exit",
+      string
+    >
   >;
   readonly vocabulary: {
     free(it: { room: string }): string;

@@ -1,31 +1,53 @@
 import type { Catalogue } from "#messages/catalogue.js";
 import { asked } from "#messages/en/asked.js";
 import { call } from "#messages/en/call.js";
+import { certificates } from "#messages/en/certificates.js";
 import { console } from "#messages/en/console.js";
+import { doctor } from "#messages/en/doctor.js";
 import { evidence } from "#messages/en/evidence.js";
 import { help } from "#messages/en/help.js";
 import { journal } from "#messages/en/journal.js";
 import { keys } from "#messages/en/keys.js";
 import { labels } from "#messages/en/labels.js";
+import { passwords } from "#messages/en/passwords.js";
 import { places } from "#messages/en/places.js";
 import { plan } from "#messages/en/plan.js";
+import { profileErrors } from "#messages/en/profile-errors.js";
+import { profiles } from "#messages/en/profiles.js";
 import { prompts } from "#messages/en/prompts.js";
 import { results } from "#messages/en/results.js";
 import { session } from "#messages/en/session.js";
 import { storage } from "#messages/en/storage.js";
 import { themes } from "#messages/en/themes.js";
+import { trust } from "#messages/en/trust.js";
 import { undo } from "#messages/en/undo.js";
 import { usage } from "#messages/en/usage.js";
 
 export const en: Catalogue = {
   language: "en",
-  errors: { ...asked, ...plan, ...storage, ...places, ...session, ...call, ...journal, ...themes, ...undo },
+  errors: {
+    ...asked,
+    ...plan,
+    ...storage,
+    ...places,
+    ...session,
+    ...passwords,
+    ...certificates,
+    ...call,
+    ...journal,
+    ...themes,
+    ...profileErrors,
+    ...undo,
+  },
   help,
   usage,
   labels,
   prompts,
   results,
+  profiles,
   evidence,
   keys,
+  trust,
+  doctor,
   console,
 };

@@ -6,6 +6,7 @@ export type CliOption =
   | "ca"
   | "thumbprint"
   | "insecure"
+  | "noShare"
   | "reason"
   | "ticket"
   | "yes"
@@ -34,7 +35,15 @@ export type CliOption =
   | "verifySigners"
   | "verifyAgainst"
   | "verifyEndpoint"
-  | "proofFrom";
+  | "proofFrom"
+  | "readOnly"
+  | "relogin"
+  | "lockAfter"
+  | "profileEndpoint"
+  | "profileProtect"
+  | "profileConfirm"
+  | "profilePasswordCommand"
+  | "profileForget";
 
 /** How each option is written, in the order in which usage shows them. */
 export const generalOptions: readonly (readonly [CliOption, string])[] = [
@@ -44,6 +53,8 @@ export const generalOptions: readonly (readonly [CliOption, string])[] = [
   ["ca", "--ca FILE"],
   ["thumbprint", "--thumbprint SHA256"],
   ["insecure", "--insecure"],
+  ["readOnly", "--read-only"],
+  ["noShare", "--no-share"],
   ["reason", "--reason TEXT"],
   ["ticket", "--ticket NUMBER"],
   ["yes", "--yes"],
@@ -53,6 +64,8 @@ export const generalOptions: readonly (readonly [CliOption, string])[] = [
   ["theme", "--theme NAME"],
   ["askReason", "--ask-reason"],
   ["askTicket", "--ask-ticket"],
+  ["relogin", "--relogin ask|always"],
+  ["lockAfter", "--lock-after TIME"],
   ["json", "--json"],
   ["lang", "--lang en|ja"],
   ["help", "--help"],
@@ -81,4 +94,13 @@ export const verifyOptions: readonly (readonly [CliOption, string])[] = [
   ["verifyAgainst", "--against FILE"],
   ["verifyEndpoint", "--endpoint ENDPOINT"],
   ["proofFrom", "--from SIZE"],
+];
+
+/** The options that `shoseki profile add` has beside those whose keys it writes. */
+export const profileOptions: readonly (readonly [CliOption, string])[] = [
+  ["profileEndpoint", "--endpoint ENDPOINT"],
+  ["profileProtect", "--protect PATTERN"],
+  ["profileConfirm", "--confirm risk|changes|names"],
+  ["profilePasswordCommand", "--password-command CMD"],
+  ["profileForget", "--forget"],
 ];

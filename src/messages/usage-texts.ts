@@ -10,6 +10,7 @@ export interface UsageTexts {
       | "options"
       | "logOptions"
       | "verifyOptions"
+      | "profileOptions"
       | "exitCodes"
       | "environment"
       | "examples",
@@ -17,9 +18,23 @@ export interface UsageTexts {
     >
   >;
   readonly subcommands: Readonly<
-    Record<"console" | "exec" | "run" | "log" | "verify" | "proof" | "key" | "help", string>
+    Record<
+      | "console"
+      | "exec"
+      | "run"
+      | "profile"
+      | "log"
+      | "verify"
+      | "proof"
+      | "key"
+      | "trust"
+      | "doctor"
+      | "completion"
+      | "help",
+      string
+    >
   >;
-  readonly endpoints: Readonly<Record<"vsphere" | "sim", string>>;
+  readonly endpoints: Readonly<Record<"vsphere" | "profile" | "sim", string>>;
   /** How the simulator's parameters and faults are written. */
   readonly simulator: readonly string[];
   readonly options: Readonly<Record<CliOption, string>>;

@@ -1,5 +1,7 @@
 import type { Catalogue } from "#messages/catalogue.js";
-import { generalOptions, logOptions, verifyOptions } from "#messages/options.js";
+import { generalOptions, logOptions, profileOptions, verifyOptions } from "#messages/options.js";
+import { subcommandLines } from "#messages/subcommand-lines.js";
+import { endpointLines, exampleLines } from "#messages/usage-examples.js";
 
 type Row = readonly [left: string, right: string];
 
@@ -12,43 +14,25 @@ export function usageText({ usage }: Catalogue): string {
   const option = ([name, written]: (typeof generalOptions)[number]): Row => [written, options[name]];
   return [
     usage.tagline,
-    ...section(headings.usage, [
-      ["shoseki ENDPOINT", subcommands.console],
-      ["shoseki exec ENDPOINT LINE...", subcommands.exec],
-      ["shoseki run ENDPOINT FILE|-", subcommands.run],
-      ["shoseki log [OPTIONS]", subcommands.log],
-      ["shoseki verify [DIR|PROOF]", subcommands.verify],
-      ["shoseki proof [SEQ]", subcommands.proof],
-      ["shoseki key show|rotate|export FILE", subcommands.key],
-      ["shoseki help [VERB...]", subcommands.help],
-    ]),
-    ...section(headings.endpoints, [
-      ["vsphere://[USER@]HOST[:PORT]", endpoints.vsphere],
-      ["sim:[?vms=200&seed=1&latency=50ms]", endpoints.sim],
-    ]),
+    ...section(
+      headings.usage,
+      subcommandLines.map(([name, written]): Row => [written, subcommands[name]]),
+    ),
+    ...section(
+      headings.endpoints,
+      endpointLines.map(([name, written]): Row => [written, endpoints[name]]),
+    ),
     ...usage.simulator.map((line) => `    ${line}`),
     ...section(headings.options, generalOptions.map(option)),
     ...section(headings.logOptions, logOptions.map(option)),
     ...section(headings.verifyOptions, verifyOptions.map(option)),
+    ...section(headings.profileOptions, profileOptions.map(option)),
     ...section(headings.exitCodes, Object.entries(exitCodes)),
     ...section(headings.environment, Object.entries(environment)),
-    ...shown(headings.examples, [
-      [examples.demo, "shoseki exec sim: vms 'start web-*'"],
-      [examples.trust, "shoseki exec vsphere://ops@vc1.example hosts --thumbprint 3F:A1:..."],
-      [
-        examples.change,
-        "shoseki exec vsphere://ops@vc1.example 'stop web-01' 'memory web-01 8GiB' 'start web-01' \\",
-        "    --ticket CHG-1042 --reason 'out of memory on Monday'",
-      ],
-      [examples.script, "shoseki run vsphere://ops@vc1.example evening.shoseki --keep-going"],
-      [examples.evidence, "shoseki log --since 2026-01-05 --op ModifyMemory --failed"],
-      [
-        examples.auditor,
-        "shoseki log --format jsonl | sed -n 5p > line.json; shoseki log --sig 4 > 4.sig",
-        "jq -cj .e line.json | ssh-keygen -Y verify -f allowed_signers -I IDENTITY -n entry@shoseki -s 4.sig \\",
-        "    -O verify-time=20260105030000Z",
-      ],
-    ]),
+    ...shown(
+      headings.examples,
+      exampleLines.map(([name, ...typed]) => [examples[name], ...typed]),
+    ),
     "",
     usage.footer,
   ].join("\n");

@@ -40,3 +40,8 @@ export function seconds(ms: number): string {
 export function term(terms: Readonly<Record<string, string>>, text: string, otherwise = text): string {
   return Object.hasOwn(terms, text) ? (terms[text] ?? otherwise) : otherwise;
 }
+
+/** An endpoint's host and port, as it is typed where nothing else is meant: `vc1.example` of `vsphere://vc1.example`. */
+export function withoutScheme(endpoint: string): string {
+  return endpoint.replace(/^[a-z][a-z0-9+.-]*:\/\//iu, "");
+}

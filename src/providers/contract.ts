@@ -3,6 +3,7 @@ import type { DatastoreFacts } from "#domain/datastore.js";
 import type { DiskSlot, FullMachine } from "#domain/full-machine.js";
 import type { HostFacts } from "#domain/host.js";
 import type { InventoryUpdate } from "#domain/inventory-update.js";
+import type { OperationName } from "#domain/operation-name.js";
 import type { EventRecord, TaskRecord } from "#domain/past.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
 
@@ -45,8 +46,15 @@ export interface ProviderSession {
     withinMs: number,
     patience?: Patience,
   ): Promise<SubjectFacts[K] | null>;
-  /** One call that is answered at once and changes nothing: to see that the server is there, and how far away. */
-  ping(): Promise<void>;
+  /**
+   * One call that is answered at once and changes nothing, on a connection that nothing else waits for: to see that the
+   * server is there, how far away, and by which clock. Sent once; a connection on which it fails is not used again.
+   *
+   * @param signal aborted: no longer waited for (`GAVE_UP_WAITING`)
+   */
+  ping(signal?: AbortSignal): Promise<Pong>;
+  /** The way to the server was gone and is back: what stands on connections from before is asked again on new ones. */
+  resume(): void;
   /** Asks the server to cancel a task. `SERVER_FAULT` when it cannot be cancelled, or has ended. */
   cancel(task: TaskRef): Promise<void>;
   readonly power?: PowerCapability;
@@ -61,6 +69,8 @@ export interface ProviderSession {
   readonly history?: TaskHistory;
   readonly events?: EventHistory;
   readonly anchors?: AnchorLog;
+  readonly sessions?: SessionList;
+  readonly rights?: RightsCapability;
   /** Ends the session at the server. */
   logout(): Promise<void>;
   /** Lets go of every connection, whatever the server thinks. Never throws. */
@@ -120,8 +130,15 @@ export interface LoginFacts {
   /** Server's clock minus ours, in milliseconds, to half a round trip. */
   readonly clockOffsetMs: number;
   /** How the server was trusted, and the SHA-256 of its certificate; null without TLS. */
-  readonly trust: "system" | "ca" | "thumbprint" | "insecure" | "none";
+  readonly trust: "system" | "known" | "ca" | "thumbprint" | "insecure" | "none";
   readonly certificate: string | null;
+  /** Which of the server's sessions this is, as `ServerSession.id`; null where it keeps no list of them. */
+  readonly session: string | null;
+}
+
+export interface Pong {
+  /** Server's clock minus ours, in milliseconds, to half a round trip. */
+  readonly clockOffsetMs: number;
 }
 
 export interface Limits {
@@ -134,12 +151,50 @@ export interface Limits {
 
 /** The live inventory. The first batches after `start` hold all there is; later ones what changed. */
 export interface InventoryFeed {
-  /** Resolves when all that is there has been handed over; `onUpdates` goes on being called until `close`. */
-  start(
-    onUpdates: (updates: readonly InventoryUpdate[]) => void,
-    onLost: (error: Error) => void,
-  ): Promise<void>;
+  /** Resolves when all that is there has been handed over; the listeners go on being called until `close`. */
+  start(listeners: FeedListeners): Promise<void>;
 }
+
+export interface FeedListeners {
+  onUpdates(updates: readonly InventoryUpdate[]): void;
+  /**
+   * The way to the server is gone: told each time that asking for updates fails again. The feed goes on asking, and goes on
+   * where it was; so does whatever waits for a push.
+   */
+  onInterrupted(error: Error): void;
+  /** It is over for good: the server has ended the session, or is not to be trusted or understood any more. */
+  onLost(error: Error): void;
+}
+
+/** The sessions that the server has, as far as the login may see them. */
+export interface SessionList {
+  /** `SERVER_FAULT` with the fault `NoPermission` where the login may not. */
+  all(): Promise<readonly ServerSession[]>;
+  /** Ends another session: one mutating call, sent at most once. `SERVER_FAULT` (`NotFound`) when it is gone. */
+  end(id: string, mutation: Mutation): Promise<void>;
+}
+
+export interface ServerSession {
+  /** Lower-case hex SHA-256 of the server's own key of it: the key itself opens the session on some servers. */
+  readonly id: string;
+  readonly user: string;
+  /** Milliseconds since 1970 on the server's clock. */
+  readonly since: number;
+}
+
+/** What the login may do, asked before it is tried. */
+export interface RightsCapability {
+  /** By the id of the machine or host: what the login may not do to it. One call, or two. */
+  missing(objects: readonly RightsSubject[]): Promise<ReadonlyMap<string, MissingRights>>;
+}
+
+export interface RightsSubject {
+  readonly kind: "machine" | "host";
+  readonly id: string;
+}
+
+/** The platform's name of a privilege that the operation needs and the login has not. */
+export type MissingRights = Readonly<Partial<Record<OperationName, string>>>;
 
 /** One mutating call: the intent's id travels with it into the server's own log. */
 export interface Mutation {

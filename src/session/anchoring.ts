@@ -9,7 +9,7 @@ import type { Trail } from "#session/trail.js";
 
 /** How often, between Login and Logout, in milliseconds. */
 const EVERY_MS = 60 * 60_000;
-/** How long a Logout waits for all anchors that it finds or makes, in milliseconds. */
+/** How long a Logout commonly waits for all anchors that it finds or makes, in milliseconds. */
 const LOGOUT_WAITS_MS = 30_000;
 
 /** After one of these the journal takes no entry. */
@@ -60,10 +60,14 @@ export class Anchoring {
     this.#places.delete(place);
   }
 
-  /** Before the Logout: what is under way is seen to its end, then comes the last. Never throws. */
-  async end(): Promise<void> {
+  /**
+   * Before the Logout: what is under way is seen to its end, then comes the last. Never throws.
+   *
+   * @param waitMs for all of that, in milliseconds
+   */
+  async end(waitMs = LOGOUT_WAITS_MS): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
-    const timer = setTimeout(() => this.#overdue.abort(), LOGOUT_WAITS_MS);
+    const timer = setTimeout(() => this.#overdue.abort(), waitMs);
     await this.#next();
     clearTimeout(timer);
   }

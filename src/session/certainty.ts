@@ -53,6 +53,7 @@ export function unsettled(error: ShosekiError): ShosekiError {
     case "SESSION_ENDED":
       return failure("CONNECTION_LOST", { cause: "the server has ended the session" }, error);
     case "CERTIFICATE_UNTRUSTED":
+    case "CERTIFICATE_CHANGED":
       return failure(
         "CONNECTION_LOST",
         { cause: "the server now shows a certificate that is not trusted" },

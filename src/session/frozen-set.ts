@@ -6,31 +6,40 @@ import type { Operation } from "#operations/operation.js";
 import { operationOf } from "#operations/operation-of.js";
 import type { ProviderSession } from "#providers/contract.js";
 import { type Found, type Plan, type Planning, planFor, planForNothing } from "#session/plan.js";
+import type { Restraints } from "#session/restraints.js";
 
 /** For each target, how its plan is made when its turn comes: what appears from now on is not among them. */
 export type FrozenSet = readonly (() => Plan | Promise<Plan>)[];
 
+/** The session that a set is planned on. */
+export interface Planner {
+  readonly at: string;
+  readonly provider: ProviderSession;
+  /** What there is; throws why nothing can be asked of it now. */
+  inventory(): Inventory;
+  restraints(): Restraints;
+}
+
 /**
  * What an expression names now. What cannot be told is one plan, which records that it was asked.
  *
- * @param inventory what there is; throws what ended the session
  * @param expression null for an operation that makes its target
  */
 export function frozenSet(
-  session: ProviderSession,
-  inventory: () => Inventory,
+  { at, provider, inventory, restraints }: Planner,
   expression: TargetExpression | null,
   planning: Planning,
 ): FrozenSet {
   const { request, ask } = planning;
   const named = expression?.text ?? ("newName" in request ? request.newName : "");
   try {
-    const ground = { session, inventory: inventory() };
-    const found = expression === null ? [null] : foundBy(ground.inventory, operationOf(request), expression);
-    return found.map((each) => () => planFor(ground, each, planning));
+    const there = { session: provider, inventory: inventory() };
+    const found = expression === null ? [null] : foundBy(there.inventory, operationOf(request), expression);
+    // One may wait for its turn: what binds it then is what counts.
+    return found.map((each) => () => planFor({ ...there, at, restraints: restraints() }, each, planning));
   } catch (error) {
     const { problem } = asShosekiError(error);
-    return [() => planForNothing(request, ask, named, problem)];
+    return [() => planForNothing(at, request, ask, named, problem)];
   }
 }
 

@@ -4,7 +4,9 @@ import type { Prepared, Seen, Settlement } from "#operations/operation.js";
 import type { Patience, ProviderSession, TaskRef } from "#providers/contract.js";
 import { cancelOn } from "#session/cancelling.js";
 import { resultOf, statusOf, unread, unsettled } from "#session/certainty.js";
+import { elapsedSince } from "#session/elapsed.js";
 import type { Plan } from "#session/plan.js";
+import { purposeMissing, type Restraints } from "#session/restraints.js";
 import type { Begun, Ending, Trail } from "#session/trail.js";
 
 /** How long a plan may be looked at before its target is read again, in milliseconds. */
@@ -15,6 +17,7 @@ export interface FunnelParts {
   readonly provider: ProviderSession;
   readonly trail: Trail;
   readonly explain: (error: ShosekiError) => string;
+  readonly restraints: () => Restraints;
 }
 
 /** How an operator waits for the end of an operation. */
@@ -53,6 +56,7 @@ export async function perform(parts: FunnelParts, plan: Plan, waiting: Waiting =
     ask: plan.ask,
     chosen: prepared?.chosen ?? {},
     purpose: plan.purpose,
+    via: plan.via,
   });
   const { status, error, seen, task, untouched } = await run(parts, plan, begun, waiting);
   const target = seen?.target ?? plan.target;
@@ -86,7 +90,12 @@ interface Ended {
   readonly untouched: boolean;
 }
 
-async function run({ provider }: FunnelParts, plan: Plan, begun: Begun, waiting: Waiting): Promise<Ended> {
+async function run(
+  { provider, trail, restraints }: FunnelParts,
+  plan: Plan,
+  begun: Begun,
+  waiting: Waiting,
+): Promise<Ended> {
   const { prepared } = plan;
   const { signal } = waiting;
   const refused = (error: ShosekiError): Ended => ({
@@ -102,6 +111,11 @@ async function run({ provider }: FunnelParts, plan: Plan, begun: Begun, waiting:
   const changed = await changedSince(plan, prepared, signal);
   if (changed !== null) return refused(changed);
   if (isStopped(waiting)) return refused(failure("STOPPED_BY_OPERATOR", {}));
+  // It may have been switched since it was planned: nothing is asked after this before the call.
+  const { readOnly: by, demands } = restraints();
+  if (by !== null) return refused(failure("READ_ONLY", { by }));
+  const missing = purposeMissing(demands, plan.purpose ?? trail.purpose);
+  if (missing !== null) return refused(new ShosekiError(missing));
 
   let task: TaskRef | null;
   try {
@@ -175,7 +189,7 @@ async function changedSince(
   prepared: Prepared,
   signal?: AbortSignal,
 ): Promise<ShosekiError | null> {
-  if (performance.now() - readAt <= FRESH_FOR_MS) return null;
+  if (elapsedSince(readAt) <= FRESH_FOR_MS) return null;
   try {
     return (await prepared.isStillSo(signal)) ? null : failure("TARGET_CHANGED", { name: target.name });
   } catch (error) {

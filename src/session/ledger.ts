@@ -70,6 +70,11 @@ export class Ledger {
     return this.#logins.get(USR.session) ?? null;
   }
 
+  /** The Login outcome of a session whose file was there when the journal was read. */
+  loginIn(session: string): Entry | null {
+    return this.#logins.get(session) ?? null;
+  }
+
   /** Whether entries name this task as what came of another intent. */
   isAnothers(task: string, { id }: Entry): boolean {
     return (this.#owners.get(task) ?? id) !== id;

@@ -1,5 +1,6 @@
 import type { Entry, Facts, Target } from "#domain/entry.js";
 import { asShosekiError, failure, type ShosekiError } from "#domain/errors.js";
+import type { ReadOnlyBy } from "#domain/read-only.js";
 import { Inventory } from "#inventory/inventory.js";
 import type { Checkpointing } from "#journal/checkpointing.js";
 import type { Journal } from "#journal/journal.js";
@@ -9,11 +10,28 @@ import { type AnchorPlace, eventLog } from "#session/anchor-place.js";
 import { Anchoring } from "#session/anchoring.js";
 import { resultOf, statusOf } from "#session/certainty.js";
 import { Ledger } from "#session/ledger.js";
+import type { SessionWatcher } from "#session/life.js";
+import type { Cadence } from "#session/pulse.js";
 import { recoverAll } from "#session/recover-all.js";
+import type { Restraints } from "#session/restraints.js";
+import { Rights } from "#session/rights.js";
 import { Session } from "#session/session.js";
+import { endStaleSessions } from "#session/stale-sessions.js";
 import type { Begun, Trail } from "#session/trail.js";
 
+/** Why a Login follows another one: the session before it was over, and not by a Logout. */
+export interface Reopening {
+  /** The Shoseki session that is over. */
+  readonly after: string;
+  readonly error: ShosekiError;
+  readonly consent: "operator" | "profile";
+  /** Who wanted that nothing is changed in it: what an operator has switched on outlasts it. */
+  readonly readOnly: ReadOnlyBy | null;
+}
+
 export interface SessionOptions {
+  /** The name by which it goes: `vc1`. */
+  readonly name: string;
   readonly journal: Journal;
   readonly trail: Trail;
   /** Connects and logs in, once. */
@@ -28,8 +46,14 @@ export interface SessionOptions {
   readonly anchorPlaces: readonly AnchorPlace[];
   /** Told why an anchor could not be recorded. */
   readonly onProblem: (error: ShosekiError) => void;
-  /** Told, once the session is there, when the server or the way to it is gone. */
-  readonly onLost?: (error: Error) => void;
+  /** Told, once the session is there, how it fares. */
+  readonly watcher?: SessionWatcher;
+  readonly restraints: Restraints;
+  readonly reopening?: Reopening | undefined;
+  /** How often the server is asked whether it is there. */
+  readonly cadence?: Cadence | undefined;
+  /** How long the way to the server may be gone until the session is given up, in milliseconds; for ever, where this is not said. */
+  readonly patienceMs?: number | undefined;
   /** Shown the newest lines that the journal holds already, and older ones that are unresolved; in order. */
   readonly onPast?: (line: Line) => void;
   /** Aborted: a task of an earlier session that still runs is not waited for. */
@@ -42,12 +66,13 @@ export interface SessionOptions {
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { journal, trail, explain, onEntry } = options;
+  const restraints = restraintsOf(options);
   const lock = journal.holdSession(trail.session);
   let ledger: Ledger | null = null;
   let loggedIn: { provider: ProviderSession; login: Entry };
   try {
     ledger = await Ledger.follow(journal, trail.endpoint, options.onPast);
-    loggedIn = await logIn(options);
+    loggedIn = await logIn(options, restraints);
   } catch (error) {
     ledger?.close();
     lock.release();
@@ -58,16 +83,32 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const events = eventLog(provider, login);
   const places = [...(events === null ? [] : [events]), ...options.anchorPlaces];
   const anchoring = new Anchoring({ ...options, places });
-  const session = new Session({ provider, trail, explain, inventory, login, ledger, lock, anchoring });
+  const session = new Session({
+    ...options,
+    restraints,
+    provider,
+    inventory,
+    login,
+    ledger,
+    lock,
+    anchoring,
+    rights: new Rights(provider),
+  });
   // From here on its Logout lets go of everything.
   try {
     onEntry(login);
-    await session.begin((error) => {
-      if (events !== null) anchoring.leaveOut(events);
-      options.onLost?.(error);
+    const { watcher = {} } = options;
+    await session.begin({
+      ...watcher,
+      onLost: (error) => {
+        if (events !== null) anchoring.leaveOut(events);
+        watcher.onLost?.(error);
+      },
     });
     const ground = { session: provider, inventory, signal: options.signal };
     await recoverAll({ journal, ledger, trail, ground }, onEntry);
+    const readOnly = session.restraints.readOnly !== null;
+    await endStaleSessions({ journal, ledger, trail, provider, explain, readOnly }, onEntry);
     anchoring.begin();
     return session;
   } catch (error) {
@@ -79,17 +120,30 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 }
 
-async function logIn({ trail, connect, explain, onEntry }: SessionOptions) {
+function restraintsOf({ restraints, reopening }: SessionOptions): Restraints {
+  return { ...restraints, readOnly: restraints.readOnly ?? reopening?.readOnly ?? null };
+}
+
+async function logIn(
+  { trail, connect, explain, onEntry, reopening }: SessionOptions,
+  { readOnly }: Restraints,
+) {
   const target: Target = { kind: "Endpoint", id: null, uuid: null, name: trail.endpoint };
-  const begun = trail.intent({ OPR: "Login", target, host: null });
+  const before = reopening === undefined ? {} : reopeningFacts(reopening);
+  const begun = trail.intent({
+    OPR: "Login",
+    target,
+    host: null,
+    ...(reopening === undefined ? {} : { before }),
+  });
   const provider = await connect().catch((cause: unknown) => {
     throw notLoggedIn(asShosekiError(cause), trail, begun, explain, onEntry);
   });
   trail.user = provider.login.user;
   try {
     const login = trail.outcome(begun, {
-      before: {},
-      after: loginFacts(provider.login),
+      before,
+      after: { ...loginFacts(provider.login), readOnly: readOnly !== null },
       result: { status: "OK" },
       target: { ...target, uuid: provider.login.serverUuid },
     });
@@ -110,8 +164,13 @@ function notLoggedIn(
 ): ShosekiError {
   const error = notSent(cause, trail.endpoint);
   const result = resultOf(statusOf(error), error, explain);
-  onEntry(trail.outcome(begun, { before: {}, after: {}, result }));
+  onEntry(trail.outcome(begun, { before: begun.entry.BEF ?? {}, after: {}, result }));
   return error;
+}
+
+/** What a Login says of the session that it takes the place of. */
+function reopeningFacts({ after, error, consent }: Reopening): Facts {
+  return { previous: after, endedBy: error.code, consent };
 }
 
 /** Before there is a session, a call that could not be sent means that the server could not be reached. */
@@ -122,6 +181,6 @@ function notSent(error: ShosekiError, endpoint: string): ShosekiError {
     : error;
 }
 
-function loginFacts({ product, apiVersion, clockOffsetMs, trust, certificate }: LoginFacts): Facts {
-  return { product, apiVersion, clockOffsetMs, trust, certificate };
+function loginFacts({ product, apiVersion, clockOffsetMs, trust, certificate, session }: LoginFacts): Facts {
+  return { product, apiVersion, clockOffsetMs, trust, certificate, serverSession: session };
 }

@@ -6,10 +6,14 @@ import { refuse } from "#operations/checks.js";
 import type { Ground, Operation, Prepared } from "#operations/operation.js";
 import { operationOf } from "#operations/operation-of.js";
 import { unread } from "#session/certainty.js";
+import { type Moment, thisMoment } from "#session/elapsed.js";
 import type { Purpose } from "#session/purpose.js";
+import { protectionOf, type Restraints } from "#session/restraints.js";
 
 /** What is about to be done to one target: this is what an operator confirms, and what is run. */
 export interface Plan {
+  /** The name by which its session goes: `vc1`. */
+  readonly at: string;
   readonly operation: Operation;
   /** The command line as it was typed. */
   readonly ask: string;
@@ -18,12 +22,14 @@ export interface Plan {
   readonly host: string | null;
   /** Null when there is no such target, or it could not be read. */
   readonly prepared: Prepared | null;
-  /** `performance.now()` when it was read. */
-  readonly readAt: number;
+  /** When it was read. */
+  readonly readAt: Moment;
   /** Why it would not be run. */
   readonly refusal: Problem | null;
   /** Why it is done, where that is not what the whole session is for. */
   readonly purpose?: Purpose;
+  /** Who else asked for it, where it was not the operator at the console. */
+  readonly via?: string;
 }
 
 export interface Planning {
@@ -31,12 +37,20 @@ export interface Planning {
   readonly ask: string;
   /** Whether the operator has agreed to what destroys. */
   readonly yes: boolean;
+  /** Who else asks for it: `USR.via` of its entries. */
+  readonly via?: string | undefined;
   /** For an `undo`: how the entry that is undone has left its target, which must still be so. */
   readonly expects?: Facts | undefined;
   /** Aborted: what has not been begun is not begun, and the server is asked to cancel what is under way. */
   readonly stopping?: AbortSignal | undefined;
   /** Aborted: what is under way is not waited for. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** What planning looks at, and what it is bound by. */
+export interface PlanningGround extends Omit<Ground, "signal"> {
+  readonly at: string;
+  readonly restraints: Restraints;
 }
 
 /** A target as the inventory has it. */
@@ -57,12 +71,14 @@ export interface Found {
  * @param found null for a target that is to be made
  */
 export async function planFor(
-  ground: Omit<Ground, "signal">,
+  ground: PlanningGround,
   found: Found | null,
   { request, ask, yes, expects, stopping, signal }: Planning,
 ): Promise<Plan> {
   const operation = operationOf(request);
+  const { at, restraints, session } = ground;
   const plan = {
+    at,
     operation,
     ask,
     target:
@@ -72,25 +88,27 @@ export async function planFor(
   const nothingRead = (refusal: Problem): Plan => ({
     ...plan,
     prepared: null,
-    readAt: performance.now(),
+    readAt: thisMoment(),
     refusal,
   });
   if (stopping?.aborted) return nothingRead(refuse("STOPPED_BY_OPERATOR", {}));
-  const { session } = ground;
+  if (restraints.readOnly !== null) return nothingRead(refuse("READ_ONLY", { by: restraints.readOnly }));
   if (!operation.supportedBy(session)) {
     return nothingRead(refuse("NOT_SUPPORTED", { operation: operation.name, platform: session.platform }));
   }
   try {
     const prepared = await operation.prepare({ ...ground, signal }, found?.id ?? null);
-    const readAt = performance.now();
+    const readAt = thisMoment();
     const { target, host } = prepared;
+    const path = target.id === null ? "" : ground.inventory.path(target.id);
     const refusal =
       renamed(found, prepared) ??
       (expects === undefined ? null : asLeft(expects, prepared.before)) ??
+      protectionOf(restraints, { request, operation, target, path }) ??
       prepared.refusal ??
       unconfirmed(operation, prepared, yes) ??
       (stopping?.aborted ? refuse("STOPPED_BY_OPERATOR", {}) : null);
-    return { operation, ask, target, host, prepared, readAt, refusal };
+    return { at, operation, ask, target, host, prepared, readAt, refusal };
   } catch (error) {
     return nothingRead(unread(asShosekiError(error)).problem);
   }
@@ -98,18 +116,20 @@ export async function planFor(
 
 /** A plan that only records that an operation was asked of something that is not there, or not one thing. */
 export function planForNothing(
+  at: string,
   request: OperationRequest,
   ask: string,
   named: string,
   refusal: Problem,
 ): Plan {
   return {
+    at,
     operation: operationOf(request),
     ask,
     target: missing(request, named),
     host: null,
     prepared: null,
-    readAt: performance.now(),
+    readAt: thisMoment(),
     refusal,
   };
 }

@@ -106,7 +106,7 @@ function thing({ on, kind }: Operation): string {
 
 /** Under which name, and by which clock, the server knows an intent's session. */
 function circumstanceOf(intent: Entry, login: Entry | null): { user: string; clockOffsetMs: number } {
-  const offset = login?.AFT?.clockOffsetMs;
+  const offset = intent.clock ?? login?.AFT?.clockOffsetMs;
   return { user: login?.USR.name ?? intent.USR.name, clockOffsetMs: typeof offset === "number" ? offset : 0 };
 }
 

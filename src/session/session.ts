@@ -1,10 +1,11 @@
 import pMap from "p-map";
 import type { TargetExpression } from "#domain/command.js";
 import type { Entry } from "#domain/entry.js";
-import { asShosekiError, failure, type ShosekiError } from "#domain/errors.js";
+import { asShosekiError, failure, type Problem, type ShosekiError } from "#domain/errors.js";
 import type { FullMachine } from "#domain/full-machine.js";
 import type { OperationName } from "#domain/operation-name.js";
 import type { EventRecord, TaskRecord } from "#domain/past.js";
+import type { ReadOnlyBy } from "#domain/read-only.js";
 import type { Inventory } from "#inventory/inventory.js";
 import { resolveAnything, resolveOne } from "#inventory/resolve.js";
 import type { SessionLock } from "#journal/session-locks.js";
@@ -16,16 +17,25 @@ import { resultOf, statusOf } from "#session/certainty.js";
 import { type FrozenSet, frozenSet } from "#session/frozen-set.js";
 import { perform } from "#session/funnel.js";
 import type { Ledger } from "#session/ledger.js";
-import type { Plan, Planning } from "#session/plan.js";
+import { SessionLife, type SessionWatcher } from "#session/life.js";
+import { findOut, OwnLookUps } from "#session/own-look-ups.js";
+import { type Plan, type Planning, planForNothing } from "#session/plan.js";
 import type { Asked, CarryingOut, Outcomes, Proposal } from "#session/proposal.js";
-import { investigate, record } from "#session/recovery.js";
+import type { Cadence } from "#session/pulse.js";
+import type { Restraints } from "#session/restraints.js";
+import type { Rights } from "#session/rights.js";
 import { supports } from "#session/supports.js";
-import type { Trail } from "#session/trail.js";
+import type { SessionEvent, Trail } from "#session/trail.js";
 
 /** Operations of one command that are under way at once: as many as there are connections. */
 const AT_ONCE = 4;
 
+/** How long a Logout is waited for while the way to the server is gone, in milliseconds. */
+const BLIND_LOGOUT_MS = 3_000;
+
 export interface SessionParts {
+  /** The name by which it goes: `vc1`. */
+  readonly name: string;
   readonly provider: ProviderSession;
   readonly trail: Trail;
   readonly explain: (error: ShosekiError) => string;
@@ -35,6 +45,15 @@ export interface SessionParts {
   readonly ledger: Ledger;
   readonly lock: SessionLock;
   readonly anchoring: Anchoring;
+  readonly rights: Rights;
+  readonly restraints: Restraints;
+  readonly cadence?: Cadence | undefined;
+  /** How long the way to the server may be gone until the session is given up, in milliseconds; for ever, where this is not said. */
+  readonly patienceMs?: number | undefined;
+  /** Told of what has been found out of an operation that was UNKNOWN. */
+  readonly onEntry: (entry: Entry) => void;
+  /** Told of what could not be recorded. */
+  readonly onProblem: (error: ShosekiError) => void;
 }
 
 /** Who is told how an operation goes. */
@@ -50,36 +69,79 @@ export interface Listener {
 /** One authenticated session: its live inventory, and the one way to operate on what is in it. */
 export class Session {
   readonly #parts: SessionParts;
-  #lost: Error | null = null;
+  readonly #life: SessionLife;
+  readonly #lookUps: OwnLookUps;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #readOnly: ReadOnlyBy | null;
+  #leaving = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    this.#readOnly = parts.restraints.readOnly;
+    this.#lookUps = new OwnLookUps(parts, (work) => this.#track(work));
+    this.#life = new SessionLife({ ...parts, onRestored: () => this.#lookUp() });
   }
 
-  /** Live. Throws what ended it once it is not: what was there then is no answer to what is there now. */
+  /** The name by which it goes. */
+  get name(): string {
+    return this.#parts.name;
+  }
+
+  /** Live. Throws why it is not: what was there then is no answer to what is there now. */
   get inventory(): Inventory {
-    if (this.#lost !== null) throw this.#lost;
+    const { lost, isInterrupted } = this.#life;
+    if (lost !== null) throw lost;
+    if (isInterrupted) throw failure("INTERRUPTED", { endpoint: this.#parts.trail.endpoint });
+    return this.#parts.inventory;
+  }
+
+  /** What was there when the server was heard last. */
+  get lastInventory(): Inventory {
     return this.#parts.inventory;
   }
 
   /** Why it is no session any more; null while it is one. */
-  get lost(): Error | null {
-    return this.#lost;
+  get lost(): ShosekiError | null {
+    return this.#life.lost;
+  }
+
+  get isInterrupted(): boolean {
+    return this.#life.isInterrupted;
+  }
+
+  get rights(): Rights {
+    return this.#parts.rights;
+  }
+
+  get restraints(): Restraints {
+    return { ...this.#parts.restraints, readOnly: this.#readOnly };
   }
 
   /**
-   * Reads the inventory, and keeps it live.
-   *
-   * @param onLost told once, when the server or the way to it is gone
+   * From now on nothing is changed (or something may be), whoever asks; recorded. What the profile or an option has said is
+   * not taken back: `READ_ONLY`. Null when it is so already.
    */
-  async begin(onLost: (error: Error) => void = () => undefined): Promise<void> {
-    await this.#parts.provider.feed.start(
-      (updates) => this.#parts.inventory.apply(updates),
-      (error) => {
-        this.#lost = error;
-        onLost(error);
-      },
-    );
+  setReadOnly(wanted: boolean): Entry | null {
+    const by = this.#readOnly;
+    if ((by !== null) === wanted) return null;
+    if (by === "profile" || by === "option") throw failure("READ_ONLY", { by });
+    const { trail } = this.#parts;
+    if (wanted) this.#readOnly = "operator";
+    const before = { readOnly: !wanted };
+    // What may be changed again is so once that is on the disk.
+    const entry = trail.event({ OPR: "SetReadOnly", before, after: { readOnly: wanted } });
+    this.#readOnly = wanted ? "operator" : null;
+    return entry;
+  }
+
+  /** Reads the inventory, keeps it live, and asks the server again and again whether it is there. */
+  async begin(watcher: SessionWatcher = {}): Promise<void> {
+    await this.#life.begin(this.#parts.inventory, watcher);
+  }
+
+  /** Looks for the server at once, where the way to it is gone. */
+  hurry(): void {
+    this.#life.hurry();
   }
 
   /** The Login's outcome: who, on what, by which trust. */
@@ -90,13 +152,6 @@ export class Session {
   /** Whether the platform has what an operation needs. */
   supports(name: OperationName): boolean {
     return supports(this.#parts.provider, name);
-  }
-
-  /** How long the server takes to answer a question that costs it nothing, in milliseconds. */
-  async roundTrip(): Promise<number> {
-    const asked = performance.now();
-    await this.#parts.provider.ping();
-    return performance.now() - asked;
   }
 
   /**
@@ -131,14 +186,8 @@ export class Session {
   }
 
   /** Runs a proposal that an operator has agreed to, as `operate` does. */
-  async carryOut(
-    { plans }: Proposal,
-    { purpose, ...waiting }: CarryingOut,
-    listener: Listener,
-  ): Promise<Outcomes> {
-    return await eachToItsEnd(plans, (plan) =>
-      this.#perform(purpose === undefined ? plan : { ...plan, purpose }, waiting, listener),
-    );
+  async carryOut({ plans }: Proposal, carrying: CarryingOut, listener: Listener): Promise<Outcomes> {
+    return await eachToItsEnd(plans, (plan) => this.#perform(plan, carrying, listener));
   }
 
   /** A machine with its disks and snapshots, read now. Errors: those of resolving, and of a read. */
@@ -163,40 +212,109 @@ export class Session {
     return await history.latest({ kind: kind === "vm" ? "machine" : "host", id }, count);
   }
 
-  note(text: string): Entry {
-    return this.#parts.trail.note(text);
+  /** @param carrying for whom and what for, where that is not the session's operator and purpose */
+  note(text: string, carrying: Pick<CarryingOut, "purpose" | "via"> = {}): Entry {
+    return this.#parts.trail.note(text, carrying);
   }
 
   /**
    * The last anchor; then ends the session at the server and lets go of the connections. The outcome is recorded
-   * whatever comes of it.
+   * whatever comes of it. Where the server has ended it, there is nothing to ask for: what says so is answered.
    */
   async logout(): Promise<Entry> {
     const { provider, trail, explain, login, ledger, lock, anchoring } = this.#parts;
+    this.#leaving = true;
+    this.#lookUps.stop();
+    let isOver = false;
     try {
-      await anchoring.end();
+      // The session is kept alive, and the way to the server looked for, as long as something waits for it.
+      await anchoring.end(this.#life.isInterrupted ? BLIND_LOGOUT_MS : undefined);
+      while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+      this.#life.leave();
+      const { ending } = this.#life;
+      isOver = ending !== null;
+      if (ending !== null) return ending;
       const begun = trail.intent({ OPR: "Logout", target: login.TGT, host: null });
-      const error = await provider.logout().then(
+      const error = await this.#leave().then(
         () => null,
         (cause: unknown) => asShosekiError(cause),
       );
       const result = error === null ? { status: "OK" as const } : resultOf(statusOf(error), error, explain);
+      isOver = error === null || error.code === "SESSION_ENDED";
       return trail.outcome(begun, { before: {}, after: {}, result });
     } finally {
       await provider.close();
       ledger.close();
-      lock.release();
+      // What may be left at the server is looked for by the next Login there.
+      if (isOver) lock.release();
+      else lock.leave();
+    }
+  }
+
+  /** Notes something about this session in the journal. */
+  event(event: SessionEvent): Entry {
+    return this.#parts.trail.event(event);
+  }
+
+  /** A plan that only records that something was asked which cannot be told. */
+  refused({ request, ask, expression }: Asked, problem: Problem): Plan {
+    const named = expression?.text ?? ("newName" in request ? request.newName : "");
+    return planForNothing(this.name, request, ask, named, problem);
+  }
+
+  /** Once the way to the server or its trust is gone there is no use in waiting for the answer as long as otherwise. */
+  async #leave(): Promise<void> {
+    const { provider } = this.#parts;
+    const { isInterrupted, lost } = this.#life;
+    if (!isInterrupted && lost === null) return await provider.logout();
+    const { promise, reject } = Promise.withResolvers<never>();
+    const late = () => reject(failure("REPLY_TIMEOUT", { seconds: BLIND_LOGOUT_MS / 1000 }));
+    const timer = setTimeout(late, BLIND_LOGOUT_MS);
+    try {
+      await Promise.race([provider.logout(), promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** One that leaves does not wait for what it would find out: the next Login does. */
+  #lookUp(): void {
+    if (!this.#leaving) this.#lookUps.begin();
+  }
+
+  async #track<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(work);
     }
   }
 
   #frozen(expression: TargetExpression | null, planning: Planning): FrozenSet {
-    return frozenSet(this.#parts.provider, () => this.inventory, expression, planning);
+    const { provider, name } = this.#parts;
+    const planner = {
+      at: name,
+      provider,
+      inventory: () => this.inventory,
+      restraints: () => this.restraints,
+    };
+    return frozenSet(planner, expression, planning);
   }
 
-  async #perform(plan: Plan, { signal, stopping }: CarryingOut, listener: Listener): Promise<Entry> {
-    if (plan.refusal === null) listener.plan?.(plan);
+  #perform(plan: Plan, carrying: CarryingOut, listener: Listener): Promise<Entry> {
+    return this.#track(this.#performTracked(plan, carrying, listener));
+  }
+
+  async #performTracked(plan: Plan, carrying: CarryingOut, listener: Listener): Promise<Entry> {
+    const { signal, stopping } = carrying;
+    if (plan.refusal === null) {
+      listener.plan?.(plan);
+      await this.#life.compareClocks(signal);
+    }
     const onProgress = (percent: number) => listener.progress?.(plan, percent);
-    const { intent, outcome, error, seen } = await perform(this.#parts, plan, {
+    const parts = { ...this.#parts, restraints: () => this.restraints };
+    const { intent, outcome, error, seen } = await perform(parts, withPurpose(plan, carrying), {
       signal,
       stopping,
       onProgress,
@@ -205,23 +323,17 @@ export class Session {
     if (seen !== null) this.#parts.inventory.apply(seen.updates);
     listener.report(outcome, error);
     if (outcome.RST?.status === "UNKNOWN" && signal?.aborted !== true)
-      await this.#findOut(intent, outcome, listener, signal);
+      await findOut(this.#parts, { intent, outcome }, (entry) => listener.report(entry, null), signal);
     return outcome;
   }
+}
 
-  /**
-   * The answer was lost, the server may still be there: one look for what became of the call. What is not certain now is
-   * left for the next Login, when nothing can be on its way any more.
-   */
-  async #findOut(intent: Entry, outcome: Entry, listener: Listener, signal?: AbortSignal): Promise<void> {
-    const { provider, inventory, trail, ledger } = this.#parts;
-    const unresolved = { intent, outcome };
-    const ground = { session: provider, inventory, signal };
-    const finding = await investigate(ground, ledger, unresolved).catch(() => null);
-    if (finding === null || finding.status === "UNKNOWN") return;
-    const entry = record(trail, unresolved, finding);
-    if (entry !== null) listener.report(entry, null);
-  }
+function withPurpose(plan: Plan, { purpose, via }: CarryingOut): Plan {
+  return {
+    ...plan,
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(via === undefined ? {} : { via }),
+  };
 }
 
 /** Four at once. What is under way when the journal fails is seen to its end; then its first error is thrown. */

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Entry, EntryDraft, Facts, Phase, Result, Target, Where } from "#domain/entry.js";
+import type { SessionEventName } from "#domain/session-event.js";
 import { recordable } from "#journal/canonical.js";
 import type { Journal } from "#journal/journal.js";
 import type { Purpose } from "#session/purpose.js";
@@ -37,6 +38,8 @@ export interface Intention {
   readonly chosen?: Facts;
   /** In place of the session's own. */
   readonly purpose?: Purpose | undefined;
+  /** `USR.via`. */
+  readonly via?: string | undefined;
 }
 
 /** What an outcome says of what became of it. */
@@ -46,6 +49,13 @@ export interface Ending {
   readonly result: Result;
   readonly target?: Target;
   readonly task?: string;
+}
+
+/** What has happened to a session, or what was done with it. */
+export interface SessionEvent extends Partial<Pick<Ending, "target" | "before" | "after" | "result">> {
+  readonly OPR: SessionEventName;
+  /** The Login that it is about, where that is not this session's. */
+  readonly ref?: string;
 }
 
 /** What an anchor's entry says of how it went. */
@@ -70,6 +80,8 @@ export interface Begun {
 export class Trail {
   /** The login; as asked for at first, as the server reports it once logged in. */
   user: string;
+  /** The server's clock minus ours, in milliseconds; null as long as nobody has compared them. */
+  clockOffsetMs: number | null = null;
   readonly #journal: Journal;
   readonly #circumstances: Circumstances;
 
@@ -88,15 +100,16 @@ export class Trail {
   }
 
   intent(intention: Intention): Begun {
-    const { OPR, target, host, before, ask, chosen, purpose = this.#circumstances } = intention;
+    const { OPR, target, host, before, ask, chosen, via, purpose = this.#circumstances } = intention;
     const since = performance.now();
     const draft = {
-      ...this.#common("intent", OPR, target, host),
+      ...this.#common("intent", OPR, target, host, via),
       ...purposeOf(purpose),
       STR: now(),
       ...(before === undefined ? {} : { BEF: before }),
       ...(ask === undefined ? {} : { ask }),
       ...(chosen === undefined || Object.keys(chosen).length === 0 ? {} : { chosen }),
+      ...(this.clockOffsetMs === null ? {} : { clock: this.clockOffsetMs }),
     };
     return { entry: this.#append(draft), since };
   }
@@ -115,12 +128,38 @@ export class Trail {
     return this.#journal.append(draft, resolved)?.entry ?? null;
   }
 
-  note(text: string): Entry {
+  /** @param event its target is the endpoint, where it says no other; OK, where it says no other result */
+  event({
+    OPR,
+    target = this.#endpoint,
+    before = {},
+    after = {},
+    result = { status: "OK" },
+    ref,
+  }: SessionEvent): Entry {
     const time = now();
-    const target: Target = { kind: "Endpoint", id: null, uuid: null, name: this.#circumstances.endpoint };
     return this.#append({
-      ...this.#common("note", "Note", target, null),
-      ...purposeOf(this.#circumstances),
+      ...this.#common("session", OPR, target, null),
+      ...(ref === undefined ? {} : { ref }),
+      STR: time,
+      END: time,
+      ms: 0,
+      BEF: before,
+      AFT: after,
+      RST: result,
+    });
+  }
+
+  /** What the session is for. */
+  get purpose(): Purpose {
+    return purposeOf(this.#circumstances);
+  }
+
+  note(text: string, { purpose = this.#circumstances, via }: Pick<Intention, "purpose" | "via"> = {}): Entry {
+    const time = now();
+    return this.#append({
+      ...this.#common("note", "Note", this.#endpoint, null, via),
+      ...purposeOf(purpose),
       STR: time,
       END: time,
       ms: 0,
@@ -152,7 +191,13 @@ export class Trail {
   #completing(phase: "outcome" | "recovery", intent: Entry, ending: Ending, ms?: number): EntryDraft {
     const { before, after, result, target, task } = ending;
     return {
-      ...this.#common(phase, intent.OPR, target ?? intent.TGT, intent.HST.host),
+      ...this.#common(
+        phase,
+        intent.OPR,
+        target ?? intent.TGT,
+        intent.HST.host,
+        phase === "outcome" ? intent.USR.via : undefined,
+      ),
       // It is about the intent's change, not about what the session that completes it is for.
       ...purposeOf(intent),
       ref: intent.id,
@@ -167,14 +212,18 @@ export class Trail {
     };
   }
 
-  #common(phase: Phase, OPR: string, target: Target, host: string | null) {
+  get #endpoint(): Target {
+    return { kind: "Endpoint", id: null, uuid: null, name: this.#circumstances.endpoint };
+  }
+
+  #common(phase: Phase, OPR: string, target: Target, host: string | null, via?: string) {
     const { os, console, key, session, endpoint, platform } = this.#circumstances;
     const where: Where = { endpoint, platform, host };
     return {
       id: uuidv7(),
       phase,
       OPR,
-      USR: { name: this.user, os, console, key, session },
+      USR: { name: this.user, os, console, key, session, ...(via === undefined ? {} : { via }) },
       HST: where,
       TGT: target,
     };

@@ -5,6 +5,7 @@ import { benchJournal } from "./journal.js";
 import { benchOperation } from "./operation.js";
 import { benchPackages } from "./packages.js";
 import { benchTable2 } from "./table2.js";
+import { benchWarm } from "./warm.js";
 
 /** @param size how much of it to do, for the parts that can do less */
 type Part = (print: (line: string) => void, size?: number) => Promise<void>;
@@ -16,6 +17,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   packages: benchPackages,
   console: benchConsole,
   journal: benchJournal,
+  warm: benchWarm,
 };
 
 const print = (line: string) => console.log(line);

@@ -22,13 +22,14 @@ export async function openListing(vcsim: Vcsim): Promise<Listing> {
     async read(use) {
       let firstMs = 0;
       const started = performance.now();
-      await session.feed.start(
-        (updates) => {
+      await session.feed.start({
+        onUpdates(updates) {
           inventory.apply(updates);
           if (firstMs === 0 && inventory.machines.all().length > 0) firstMs = performance.now() - started;
         },
-        () => undefined,
-      );
+        onInterrupted: () => undefined,
+        onLost: () => undefined,
+      });
       const rows = use(inventory);
       return { allMs: performance.now() - started, firstMs, rows };
     },

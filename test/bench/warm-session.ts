@@ -12,6 +12,7 @@ import { explain } from "#messages/explain.js";
 import { openVsphere } from "#providers/vsphere/open.js";
 import { openSession } from "#session/open-session.js";
 import { foundingEntry, tornEntry } from "#session/own-entries.js";
+import { UNRESTRAINED } from "#session/restraints.js";
 import type { Session } from "#session/session.js";
 import { Trail } from "#session/trail.js";
 import type { Vcsim } from "../rigs/vcsim.js";
@@ -51,6 +52,8 @@ export async function openWarmSession(vcsim: Vcsim): Promise<WarmSession> {
   };
   const checkpoints = keepCheckpoints(journal, fail);
   const open = await openSession({
+    name: "bench",
+    restraints: UNRESTRAINED,
     journal,
     checkpoints,
     anchorPlaces: [],

@@ -17,7 +17,8 @@ function typing(home: OperatorHome, typed: readonly string[], env: Readonly<Reco
   const answers = [...typed];
   const io = {
     ...fake.io,
-    env: { ...fake.io.env, SHOSEKI_PASSPHRASE: "", ...env },
+    env: { ...fake.io.env, ...env },
+    secrets: { password: null, passphrase: null },
     askSecret: async () => answers.shift() ?? null,
   };
   const setting: Setting = { io, catalogue: en, json: false };

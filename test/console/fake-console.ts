@@ -1,17 +1,21 @@
 import { ALL_COMMANDS } from "#console/commands/all-commands.js";
-import type { Console, Demands } from "#console/console.js";
+import type { Console } from "#console/console.js";
 import { HistoryFile } from "#console/line/history-file.js";
 import type { Canvas } from "#console/panes/canvas.js";
 import type { Painted } from "#console/prompts/dialog.js";
-import { ConnectionModel } from "#console/store/connection-model.js";
 import { DetailsModel } from "#console/store/details-model.js";
+import { EndpointsModel } from "#console/store/endpoints-model.js";
 import { JournalModel } from "#console/store/journal-model.js";
 import { LineModel } from "#console/store/line-model.js";
 import { Store } from "#console/store/store.js";
 import { ThemeModel } from "#console/store/theme-model.js";
-import { failure } from "#domain/errors.js";
+import { failure, type ShosekiError } from "#domain/errors.js";
 import type { Inventory } from "#inventory/inventory.js";
 import { en } from "#messages/en.js";
+import { Fleet } from "#session/fleet/fleet.js";
+import type { Link, LinkState } from "#session/fleet/link.js";
+import { UNRESTRAINED } from "#session/restraints.js";
+import { Rights } from "#session/rights.js";
 import type { Session } from "#session/session.js";
 import { builtin } from "../themes/builtin.js";
 
@@ -23,38 +27,95 @@ export function lineModel(): LineModel {
   return new LineModel(HistoryFile.open("/dev/null/history"));
 }
 
+/** An endpoint that is as a test says. */
+export class FakeLink {
+  readonly platform = "simulator";
+  readonly name: string;
+  readonly endpoint: string;
+  readonly user = "operator";
+  readonly ageMs = 0;
+  readonly inventory: Inventory | null;
+  readonly session: Session | null;
+  state: LinkState;
+  roundTripMs: number | null = null;
+  attempts = 0;
+  error: ShosekiError | null = null;
+
+  constructor(inventory: Inventory | null, name = "sim", endpoint = "sim:") {
+    this.name = name;
+    this.endpoint = endpoint;
+    this.inventory = inventory;
+    this.state = inventory === null ? "connecting" : "open";
+    const session = {
+      name,
+      inventory,
+      restraints: UNRESTRAINED,
+      supports: () => true,
+      rights: new Rights({}),
+      propose: () => Promise.reject(failure("SESSION_ENDED", {})),
+    };
+    this.session = inventory === null ? null : (session as unknown as Session);
+  }
+
+  get openSession(): Session | null {
+    return this.state === "open" ? this.session : null;
+  }
+}
+
 /** A console without a terminal, a server and a journal: what it was told to do is in `told`. */
 export class FakeConsole implements Console {
   readonly catalogue = en;
   readonly commands = ALL_COMMANDS;
   readonly stopping = new AbortController().signal;
   readonly givingUp = new AbortController().signal;
-  readonly demands: Demands = { reason: false, ticket: false };
   readonly told: string[] = [];
   readonly store: Store;
+  readonly link: FakeLink;
+  readonly locking = {
+    press: (key: string) => void this.told.push(`locked ${key}`),
+    paste: (text: string) => void this.told.push(`locked paste ${text}`),
+    touch: () => undefined,
+  };
 
   /** Connected where there is an inventory. */
   constructor(inventory: Inventory | null = null) {
     const theme = builtin("dark");
+    const fleet = new Fleet((shown, rename) => this.store.inventory.attach(shown, rename));
     this.store = new Store({
-      connection: new ConnectionModel("sim:", "simulator", "operator"),
+      endpoints: new EndpointsModel(fleet),
       journal: new JournalModel("SHA256:key", "/journal"),
       details: new DetailsModel(),
       line: lineModel(),
       theme: new ThemeModel([theme, builtin("light")], theme, "plain"),
     });
-    if (inventory === null) return;
-    const session = {
-      inventory,
-      supports: () => true,
-      propose: () => Promise.reject(failure("SESSION_ENDED", {})),
-    };
-    this.store.connection.open(session as unknown as Session, "operator");
-    this.store.inventory.attach(inventory);
+    this.link = new FakeLink(inventory);
+    fleet.add(this.link as unknown as Link);
   }
 
-  reconnect(): void {
-    this.told.push("reconnect");
+  /** The way to its only endpoint is gone. */
+  lose(): void {
+    this.link.state = "interrupted";
+    this.link.attempts = 3;
+  }
+
+  reconnect(name: string | null): void {
+    this.told.push(name === null ? "reconnect" : `reconnect ${name}`);
+  }
+
+  connect(text: string): void {
+    this.told.push(`connect ${text}`);
+  }
+
+  disconnect(name: string): void {
+    this.told.push(`disconnect ${name}`);
+  }
+
+  setReadOnly(wanted: boolean): void {
+    this.told.push(`read-only ${wanted ? "on" : "off"}`);
+  }
+
+  lock(): void {
+    this.told.push("lock");
   }
 
   leave(): void {

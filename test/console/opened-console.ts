@@ -6,6 +6,7 @@ import { en } from "#messages/en.js";
 import { logIn } from "#providers/simulator/login.js";
 import { type SimulatedServer, startServer } from "#providers/simulator/server.js";
 import { openSession } from "#session/open-session.js";
+import { UNRESTRAINED } from "#session/restraints.js";
 import type { Session } from "#session/session.js";
 import { temporaryDirectory } from "../journal/temporary-directory.js";
 import { optionsOf } from "../providers/simulator/open.js";
@@ -54,22 +55,35 @@ export class OpenedConsole {
       theme: "dark",
       journal: desk.journal,
       key: desk.signer.fingerprint,
-      endpoint: { name: "sim:", platform: "simulator", user: "operator" },
       purpose: {},
-      demands: { reason: false, ticket: false },
       stopping: stopping.signal,
       givingUp: new AbortController().signal,
-      logIn: async (listeners) => {
-        const session = await openSession({
-          journal: desk.journal,
-          trail: desk.trail,
-          connect: () => logIn(server, "operator"),
-          explain: ({ code }) => code,
-          anchorPlaces: [],
-          ...listeners,
-        } as Parameters<typeof openSession>[0]);
-        opened.resolve(session);
-        return session;
+      prepare: async () => {
+        throw new Error("there is one endpoint here");
+      },
+      first: {
+        name: "sim",
+        endpoint: "sim:",
+        platform: "simulator",
+        user: "operator",
+        relogin: "ask",
+        settings: { demands: { reason: false, ticket: false }, confirm: "risk", lockAfterMs: null },
+        isPassword: null,
+        close: async () => undefined,
+        logIn: async (listeners) => {
+          const session = await openSession({
+            name: "sim",
+            journal: desk.journal,
+            trail: desk.trail,
+            connect: () => logIn(server, "operator"),
+            explain: ({ code }) => code,
+            anchorPlaces: [],
+            restraints: UNRESTRAINED,
+            ...listeners,
+          });
+          opened.resolve(session);
+          return session;
+        },
       },
     });
     const session = await Promise.race([opened.promise, ended.then(({ error }) => Promise.reject(error))]);

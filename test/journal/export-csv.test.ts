@@ -95,6 +95,15 @@ test("commas, quotes, line ends and the spaces at the ends stay in their cell", 
     expect(rowsOf([because(why)])[0]!.why).toBe(why);
 });
 
+test("who else asked for it, and by which clock, are in the last columns", () => {
+  const { entry, ...line } = because("asked from a script");
+  const told = { ...entry, USR: { ...entry.USR, via: "exec 4242" }, clock: -3_600_000 } satisfies Entry;
+  const row = rowsOf([{ ...line, entry: told }])[0]!;
+  expect(row["USR.via"]).toBe("exec 4242");
+  expect(row.clock).toBe("-3600000");
+  expect(rowsOf([because("asked here")])[0]).toMatchObject({ "USR.via": "", clock: "" });
+});
+
 test("what a terminal would obey is written as JSON writes it", () => {
   expect(rowsOf([because("a\u001b[31mred\u0085\u0000")])[0]!.why).toBe("a\\u001b[31mred\\u0085\\u0000");
 });
@@ -102,7 +111,7 @@ test("what a terminal would obey is written as JSON writes it", () => {
 test("the columns and their order, which only grows", () => {
   expect(csvHeader()).toBe(
     "seq,id,phase,ref,STR,END,ms,OPR,USR.name,USR.os,USR.console,USR.key,USR.session,HST.endpoint,HST.platform,HST.host," +
-      "TGT.kind,TGT.id,TGT.uuid,TGT.name,BEF,AFT,RST.status,RST.code,RST.message,RST.fault,ask,chosen,why,ticket,task,prev,sha256,blobs",
+      "TGT.kind,TGT.id,TGT.uuid,TGT.name,BEF,AFT,RST.status,RST.code,RST.message,RST.fault,ask,chosen,why,ticket,task,prev,sha256,blobs,USR.via,clock",
   );
 });
 

@@ -2,12 +2,12 @@ import { existsSync, readdirSync } from "node:fs";
 import { v7 as uuidv7 } from "uuid";
 import { expect, test } from "vitest";
 import { layoutOf } from "#journal/layout.js";
-import { isWriterAlive } from "#journal/session-locks.js";
+import { deadSessions, forgetSession, isWriterAlive } from "#journal/session-locks.js";
 import { openJournal } from "./open-journal.js";
 import { OtherProcess } from "./other-process.js";
 import { temporaryDirectory } from "./temporary-directory.js";
 
-test("a session's writer is alive while its process is, and gone once it is killed", async () => {
+test("a session's writer is alive while its process is; killed, it leaves word until that has been seen to", async () => {
   using place = temporaryDirectory();
   using _open = openJournal(place.path);
   const layout = layoutOf(place.path);
@@ -19,11 +19,29 @@ test("a session's writer is alive while its process is, and gone once it is kill
   expect(isWriterAlive(layout, session)).toBe(true);
   expect(isWriterAlive(layout, session)).toBe(true);
   expect(isWriterAlive(layout, uuidv7())).toBe(false);
+  expect(deadSessions(layout)).toEqual([]);
 
   await other.kill();
   expect(isWriterAlive(layout, session)).toBe(false);
   expect(isWriterAlive(layout, session)).toBe(false);
+  expect(deadSessions(layout)).toEqual([session]);
+  expect(deadSessions(layout)).toEqual([session]);
+  forgetSession(layout, session);
+  expect(deadSessions(layout)).toEqual([]);
   expect(readdirSync(layout.sessions)).toEqual([]);
+});
+
+test("a session that could not say goodbye to its server leaves word of itself, and its writer is gone", () => {
+  using place = temporaryDirectory();
+  using open = openJournal(place.path);
+  const layout = layoutOf(place.path);
+  const [left, ended, there] = [uuidv7(), uuidv7(), uuidv7()];
+  open.journal.holdSession(left).leave();
+  open.journal.holdSession(ended).release();
+  const lock = open.journal.holdSession(there);
+  expect(isWriterAlive(layout, left)).toBe(false);
+  expect(open.journal.deadSessions()).toEqual([left]);
+  lock.release();
 });
 
 test("a session that has ended leaves nothing behind", async () => {

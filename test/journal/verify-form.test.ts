@@ -145,6 +145,8 @@ describe("an entry that is not what the format says, well formed and well signed
     ["an operation with a space", (entry) => ({ ...entry, OPR: "Start VM" })],
     ["who without a session", inside("USR", without("session"))],
     ["who with something more", inside("USR", (who) => ({ ...who, password: "secret" }))],
+    ["who else asked, as a number", inside("USR", (who) => ({ ...who, via: 4242 }))],
+    ["a clock that is text", (entry) => ({ ...entry, clock: "300000" })],
     ["where without a platform", inside("HST", without("platform"))],
     ["a target without a name", inside("TGT", without("name"))],
     ["a target whose name is null", inside("TGT", (target) => ({ ...target, name: null }))],
@@ -177,10 +179,12 @@ test("an entry keeps everything that the format knows, in what is read back", ()
   using open = openJournal(place.path);
   const asked = {
     ...intent(open.key),
+    USR: { ...intent(open.key).USR, via: "exec 4242" },
     ask: "memory web-01 8GiB",
     why: "日本語",
     ticket: "CHG-1",
     task: "task-7",
+    clock: -300_000,
   };
   const { entry } = open.journal.append(asked);
   const [, line] = readFileSync(lastSegment(place.path).path, "utf8").split("\n");

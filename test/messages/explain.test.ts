@@ -13,6 +13,7 @@ const notRepeated: Readonly<Record<string, readonly string[]>> = {
   POWER_STATE: ["power", "needs"],
   NO_CHANGE: ["what"],
   NAME_INVALID: ["name", "problem", "limit"],
+  READ_ONLY: ["by"],
   NO_HOT_ADD: ["what"],
   NO_HOT_REMOVE: ["what"],
   SIZE_IMPOSSIBLE: ["what", "problem"],
@@ -22,10 +23,15 @@ const notRepeated: Readonly<Record<string, readonly string[]>> = {
   NO_PLACE: ["what"],
   PLACE_APART: ["what"],
   THEME_INVALID: ["problem"],
+  PROFILE_INVALID: ["problem"],
   KEY_MISSING: ["keyring"],
   EVIDENCE_UNREADABLE: ["expected"],
+  CERTIFICATE_CHANGED: ["keeper"],
   ANCHOR_COMMAND_FAILED: ["why"],
   ANCHOR_COMMAND_UNFINISHED: ["why"],
+  PASSWORD_COMMAND_FAILED: ["why"],
+  PASSWORD_KEYRING_FAILED: ["why"],
+  SESSION_NOT_SHARED: ["why"],
 };
 
 test("an explanation holds every fact, in either language", () => {
@@ -60,7 +66,7 @@ test("an untrusted certificate is shown with all that is needed to check it, and
     code: "CERTIFICATE_UNTRUSTED",
     facts: {
       endpoint: "vsphere://vc1.example",
-      reason: "DEPTH_ZERO_SELF_SIGNED_CERT",
+      reasons: ["DEPTH_ZERO_SELF_SIGNED_CERT", "CERT_HAS_EXPIRED"],
       thumbprint: "3F:A1:09",
       subject: "CN=vc1.example",
       issuer: "CN=lab CA",
@@ -70,14 +76,16 @@ test("an untrusted certificate is shown with all that is needed to check it, and
   };
   expect(explain(problem, en)).toEqual({
     what:
-      "The certificate of vsphere://vc1.example is not trusted: it is self-signed. Subject CN=vc1.example; " +
+      "The certificate of vsphere://vc1.example is not trusted: it is self-signed and it has expired. " +
+      "Subject CN=vc1.example; " +
       "issuer CN=lab CA; valid from 2026-01-01 until 2027-01-01; SHA-256 3F:A1:09.",
     notDone: "No session was opened, and no password was sent.",
     next:
       "Check the thumbprint by another way than this connection (the server's own console, its administrator); " +
-      "if it is right, pass --thumbprint 3F:A1:09, or pass the issuer's certificate with --ca FILE.",
+      "if it is right, have it kept by shoseki trust vc1.example at a terminal, or pass --thumbprint 3F:A1:09, or pass the " +
+      "issuer's certificate with --ca FILE.",
   });
-  expect(explain(problem, ja).what).toContain("自己署名証明書です");
+  expect(explain(problem, ja).what).toContain("（自己署名証明書です。有効期限が切れています）");
 });
 
 test("where nobody knows whether it was done, the explanation does not claim that it was not", () => {
@@ -88,6 +96,7 @@ test("where nobody knows whether it was done, the explanation does not claim tha
       "REPLY_TIMEOUT",
       "REPLY_INVALID",
       "GAVE_UP_WAITING",
+      "SHARED_SESSION_LOST",
       "ANCHOR_COMMAND_UNFINISHED",
     ].includes(problem.code);
     expect(/nobody here knows/i.test(notDone), problem.code).toBe(open);

@@ -1,6 +1,7 @@
 import type {
   ErrorCode,
   ErrorFacts,
+  PasswordCommandProblem,
   Problem,
   SyntaxProblem,
   ThemeProblem,
@@ -8,6 +9,7 @@ import type {
   UsageProblem,
 } from "#domain/errors.js";
 import type { Loss } from "#domain/loss.js";
+import type { ProfileProblem, ProfileType, YamlFault } from "#domain/profile-problem.js";
 
 /** Facts for every code, each value so odd that it can be found again in a text. */
 const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
@@ -23,6 +25,16 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   BAD_ENDPOINT: { text: "ftp://vc1", problem: "ftp is no platform" },
   FILE_UNREADABLE: { path: "/etc/ca.pem", cause: "EACCES" },
   THEME_INVALID: { path: "/t/dusk.json", problem: { kind: "SYNTAX", line: 4, column: 11 } },
+  PROFILE_INVALID: {
+    path: "/p/vc1.yaml",
+    line: 4711,
+    column: 13,
+    problem: { kind: "MISSING", at: "endpoint" },
+  },
+  PROFILE_UNKNOWN: { name: "vc7", nearest: "vc1", path: "/p/vc7.yaml" },
+  PROFILE_EXISTS: { name: "vc1", path: "/p/vc1.yaml" },
+  PROFILE_UNWRITABLE: { path: "/p/vc1.yaml", cause: "EROFS" },
+  ONE_JOURNAL_ONLY: { name: "vc7", open: "/j/one", wanted: "/j/other" },
   TARGET_UNKNOWN: { text: "web-07", nearest: ["web-01", "web-02"] },
   TARGET_AMBIGUOUS: { text: "web-01", candidates: ["/A/vm/web-01 (@vm-1)", "/B/vm/web-01 (@vm-2)"] },
   ONE_TARGET_ONLY: { operation: "RenameVM", text: "web-*", count: 17 },
@@ -65,20 +77,44 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   TARGET_NOT_AS_LEFT: { name: "web-01", what: "datastore", left: "vmfs-01", now: "vmfs-02" },
   NOT_UNDOABLE: { operation: "DeleteVM", why: "LOST" },
   STOPPED_BY_OPERATOR: {},
+  READ_ONLY: { by: "profile" },
+  PROTECTED: { name: "db-01", pattern: "/DC0/vm/prod/*" },
+  PURPOSE_MISSING: { what: "reason" },
+  NOT_CONFIRMED: { operation: "DeleteVM", name: "web-01" },
+  PLACE_ELSEWHERE: { what: "vc7:vmfs-07", endpoint: "vc7", target: "lab1" },
   UNREACHABLE: { endpoint: "vsphere://vc1", cause: "ECONNREFUSED" },
   CERTIFICATE_UNTRUSTED: {
     endpoint: "vsphere://vc1",
-    reason: "no such reason",
+    reasons: ["no such reason", "nor this"],
     thumbprint: "3F:A1:09",
     subject: "CN=vc1",
     issuer: "CN=lab CA",
     from: "Jan  1 00:00:00 2026 GMT",
     until: "Jan  1 00:00:00 2027 GMT",
   },
+  CERTIFICATE_CHANGED: {
+    ...{ endpoint: "vsphere://vc1", algorithm: "SHA-1", known: "77:B0:4E", keeper: "govc" },
+    ...{ file: "/home/op/known", line: 4711, thumbprint: "3F:A1:09", subject: "CN=vc1", issuer: "CN=lab CA" },
+    ...{ from: "Jan  1 00:00:00 2026 GMT", until: "Jan  1 00:00:00 2027 GMT" },
+  },
+  KNOWN_HOSTS_UNWRITABLE: { path: "/home/op/known", cause: "EROFS" },
+  HOST_NOT_KNOWN: { host: "vc1:443", path: "/home/op/known" },
   NOT_VSPHERE: { endpoint: "vsphere://vc1", problem: "HTTP 404" },
   VERSION_UNSUPPORTED: { endpoint: "vsphere://vc1", version: "5.1.7" },
   LOGIN_REFUSED: { user: "tester1", fault: "InvalidLogin", message: "Cannot complete login." },
   PASSWORD_MISSING: { user: "tester1" },
+  INTERRUPTED: { endpoint: "vsphere://vc1" },
+  CONSOLE_LOCKED: {},
+  ENDPOINT_UNKNOWN: { text: "vc7", names: ["vc1", "lab1"] },
+  ENDPOINT_TAKEN: { name: "vc1" },
+  ENDPOINT_NOT_ONE: { names: ["vc1", "lab1"] },
+  SESSION_NOT_SHARED: { why: { kind: "FAILED", path: "/run/7.sock", cause: "EROFS" } },
+  PASSWORD_COMMAND_FAILED: { command: "pass", why: { kind: "EXIT", exitCode: 22, said: "no secret key" } },
+  PASSWORD_KEYRING_FAILED: {
+    user: "tester1",
+    endpoint: "vsphere://vc1",
+    why: { kind: "FAILED", cause: "Cannot create an item in a locked collection" },
+  },
   SERVER_FAULT: { fault: "InvalidState", message: "Not now." },
   TASK_FAILED: { fault: "NoDiskSpace", message: "Full." },
   SESSION_ENDED: {},
@@ -87,6 +123,7 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   REPLY_TIMEOUT: { seconds: 37 },
   REPLY_INVALID: { problem: "an entity bomb" },
   GAVE_UP_WAITING: {},
+  SHARED_SESSION_LOST: {},
   CANCELLED: { fault: "RequestCanceled", message: "The task was canceled by a user." },
   NOT_CANCELLED: { name: "web-01" },
   CHANGE_NOT_SHOWN: { name: "web-01" },
@@ -122,7 +159,12 @@ export const problems: readonly Problem[] = [
   ...(
     [
       { kind: "NO_SUBCOMMAND" },
-      { kind: "UNKNOWN_SUBCOMMAND", word: "exce", nearest: "exec", all: ["exec", "run"] },
+      { kind: "UNKNOWN_SUBCOMMAND", word: "exce", nearest: "exec", all: ["exec", "run"], profiles: [] },
+      { kind: "UNKNOWN_SUBCOMMAND", word: "vc7", nearest: null, all: ["exec", "run"], profiles: ["vc1"] },
+      { kind: "PROFILE_NAME", name: "VC 1", why: "FORM" },
+      { kind: "PROFILE_NAME", name: "exec", why: "TAKEN" },
+      { kind: "PROFILE_VALUE", option: "--user", problem: { kind: "PASSWORD", at: "user" } },
+      { kind: "NOT_DURATION", option: "--lock-after", text: "3d" },
       { kind: "UNKNOWN_OPTION", option: "--reasn", nearest: "--reason" },
       { kind: "UNKNOWN_OPTION", option: "-x", nearest: null },
       { kind: "OPTION_OF_OTHERS", option: "--follow", subcommand: "exec" },
@@ -133,11 +175,85 @@ export const problems: readonly Problem[] = [
       { kind: "NO_TIME", option: "--since", text: "2026-02-31" },
     ] as const satisfies readonly UsageProblem[]
   ).map((problem): Problem => ({ code: "USAGE", facts: { problem } })),
+  {
+    code: "CERTIFICATE_CHANGED",
+    facts: {
+      ...{
+        endpoint: "vsphere://vc1",
+        algorithm: "SHA-256",
+        known: "77:B0:4E",
+        keeper: "shoseki",
+        line: 4711,
+      },
+      ...{ file: "/home/op/known", thumbprint: "3F:A1:09", subject: "CN=vc1", issuer: "CN=lab CA" },
+      ...{ from: "Jan  1 00:00:00 2026 GMT", until: "Jan  1 00:00:00 2027 GMT" },
+    },
+  },
+  { code: "PROFILE_UNKNOWN", facts: { name: "vc7", nearest: null, path: "/p/vc7.yaml" } },
+  { code: "ONE_JOURNAL_ONLY", facts: { name: "vc7", open: "/j/one", wanted: null } },
+  ...(
+    [
+      { kind: "TOO_LARGE", limit: 65_536 },
+      { kind: "NOT_UTF8" },
+      { kind: "SEVERAL_DOCUMENTS" },
+      { kind: "ALIAS" },
+      { kind: "TAG" },
+      { kind: "KEY_TWICE", at: "user" },
+      { kind: "NOT_MAPPING", at: "" },
+      { kind: "EMPTY", at: "user" },
+      { kind: "CONTROL_CHARACTER", at: "user" },
+      { kind: "PASSWORD", at: "password" },
+      { kind: "UNKNOWN_KEY", at: "usr", nearest: "user" },
+      { kind: "UNKNOWN_KEY", at: "keep-alive", nearest: null },
+      { kind: "NOT_DURATION", at: "lock-after", text: "3d" },
+      { kind: "NOT_THUMBPRINT", at: "trust.thumbprint", text: "3F" },
+      { kind: "NOT_ABSOLUTE", at: "journal", text: "night" },
+      { kind: "NOT_TRUST", at: "trust", text: "nobody" },
+      { kind: "NOT_PATTERN", at: "protected.2", text: "@vm-1" },
+      { kind: "NOT_ENDPOINT", at: "endpoint", text: "vc1", problem: "it begins with neither" },
+      { kind: "NOT_ONE_OF", at: "confirm", text: "all", allowed: ["risk", "names"] },
+      { kind: "OUT_OF_RANGE", at: "timeout", text: "0", most: 3600 },
+      { kind: "EXCLUDES", at: "password", other: "password-command" },
+      ...(["TEXT", "BOOLEAN", "NUMBER", "LIST"] as const satisfies readonly ProfileType[]).map(
+        (expected) => ({ kind: "WRONG_TYPE", at: "user", expected }) as const,
+      ),
+      ...(
+        [
+          "INDENT",
+          "TAB",
+          "UNFINISHED",
+          "NO_COLON",
+          "COLON_IN_VALUE",
+          "NEEDS_QUOTES",
+          "ESCAPE",
+          "NESTED",
+          "OTHER",
+        ] as const satisfies readonly YamlFault[]
+      ).map((why) => ({ kind: "SYNTAX", why }) as const),
+    ] as const satisfies readonly ProfileProblem[]
+  ).map((problem): Problem => {
+    return { code: "PROFILE_INVALID", facts: { path: "/p/vc1.yaml", line: 4711, column: 13, problem } };
+  }),
+  ...(["option", "operator"] as const).map((by): Problem => ({ code: "READ_ONLY", facts: { by } })),
   { code: "DISK_NOT_ONE", facts: { name: "web-01", label: null, labels: ["Hard disk 1", "Hard disk 2"] } },
   {
     code: "SNAPSHOT_NOT_ONE",
     facts: { name: "web-01", snapshot: null, candidates: ["a (@snapshot-1)", "a (@snapshot-2)"] },
   },
+  ...(
+    [
+      { kind: "EXIT", exitCode: 2, said: null },
+      { kind: "NOT_STARTED", cause: "EAGAIN" },
+      { kind: "SLOW", seconds: 30 },
+      { kind: "SIGNAL", signal: "SIGTERM" },
+      { kind: "SILENT" },
+      { kind: "NOT_UTF8" },
+      { kind: "TOO_LONG", bytes: 4096 },
+    ] as const satisfies readonly PasswordCommandProblem[]
+  ).map((why): Problem => ({ code: "PASSWORD_COMMAND_FAILED", facts: { command: "pass", why } })),
+  ...([{ kind: "ABSENT" }, { kind: "SLOW", seconds: 3 }] as const).map((why): Problem => {
+    return { code: "PASSWORD_KEYRING_FAILED", facts: { user: "tester1", endpoint: "vsphere://vc1", why } };
+  }),
   ...(["ABSENT", "NOT_ASKED"] as const).map((keyring): Problem => {
     return { code: "KEY_MISSING", facts: { fingerprint: "SHA256:abc", path: "/j/key", keyring } };
   }),

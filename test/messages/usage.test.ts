@@ -2,14 +2,14 @@ import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import { en } from "#messages/en.js";
 import { ja } from "#messages/ja.js";
-import { generalOptions, logOptions, verifyOptions } from "#messages/options.js";
+import { generalOptions, logOptions, profileOptions, verifyOptions } from "#messages/options.js";
 import { usageText } from "#messages/usage.js";
 import { parseFaults } from "#providers/simulator/fault-text.js";
 
 test("usage says all that can be typed, each with a meaning, in both languages", () => {
   for (const catalogue of [en, ja]) {
     const text = usageText(catalogue);
-    for (const [name, written] of [...generalOptions, ...logOptions, ...verifyOptions]) {
+    for (const [name, written] of [...generalOptions, ...logOptions, ...verifyOptions, ...profileOptions]) {
       const lines = text.split("\n").filter((candidate) => candidate.startsWith(`  ${written} `));
       expect(
         lines.some((line) => line.endsWith(`  ${catalogue.usage.options[name]}`)),
@@ -20,6 +20,7 @@ test("usage says all that can be typed, each with a meaning, in both languages",
       "shoseki exec ENDPOINT LINE...",
       "shoseki run ENDPOINT FILE|-",
       "shoseki log",
+      "shoseki profile add|list|... [NAME]",
       "shoseki verify [DIR|PROOF]",
       "shoseki proof [SEQ]",
       "shoseki help [VERB...]",
@@ -38,12 +39,12 @@ test("usage says all that can be typed, each with a meaning, in both languages",
 test("usage names every call that the simulator can make go wrong", () => {
   const read = parseFaults("frob:refuse");
   const calls = /there are (?<calls>.+)$/.exec("problem" in read ? read.problem : "")?.groups?.calls ?? "";
-  expect(calls).toContain("login, read, start");
+  expect(calls).toContain("login, read, ping");
   for (const { usage } of [en, ja]) expect(usage.simulator.join(" ")).toMatch(new RegExp(`${calls}[;、]`));
 });
 
 test("every option that has a text is shown once", () => {
-  const shown = [...generalOptions, ...logOptions, ...verifyOptions].map(([name]) => name);
+  const shown = [...generalOptions, ...logOptions, ...verifyOptions, ...profileOptions].map(([name]) => name);
   expect([...shown].sort()).toEqual(Object.keys(en.usage.options).sort());
 });
 

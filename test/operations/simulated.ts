@@ -8,7 +8,9 @@ import { newSession } from "#providers/simulator/session.js";
 import { perform } from "#session/funnel.js";
 import { type Plan, planFor } from "#session/plan.js";
 import { optionsOf } from "../providers/simulator/open.js";
-import { Desk, inWords } from "../session/desk.js";
+import { Desk } from "../session/desk.js";
+import { funnelOn } from "../session/funnel-on.js";
+import { groundOn } from "../session/ground-on.js";
 
 export interface Recorded {
   readonly plan: Plan;
@@ -36,10 +38,11 @@ export class Simulated implements Disposable {
   static async #on(server: SimulatedServer): Promise<Simulated> {
     const simulated = new Simulated(server, newSession(server, "operator"));
     const { inventory } = simulated;
-    await simulated.#provider.feed.start(
-      (updates) => inventory.apply(updates),
-      () => undefined,
-    );
+    await simulated.#provider.feed.start({
+      onUpdates: (updates) => inventory.apply(updates),
+      onInterrupted: () => undefined,
+      onLost: () => undefined,
+    });
     return simulated;
   }
 
@@ -59,7 +62,7 @@ export class Simulated implements Disposable {
   /** @param target the platform's id; null for what is to be made */
   async plan(request: OperationRequest, target: string | null, ask = "as typed"): Promise<Plan> {
     const { inventory } = this;
-    const ground = { session: this.#provider, inventory };
+    const ground = groundOn(this.#provider, inventory);
     const row = target === null ? null : (inventory.machines.get(target) ?? inventory.hosts.get(target));
     if (target !== null && row === null) throw new Error(`nothing has the id ${target}`);
     const host = row?.kind === "vm" ? row.host : (row?.id ?? null);
@@ -71,7 +74,7 @@ export class Simulated implements Disposable {
   /** Plans and runs it, and gives what was written of it. */
   async does(request: OperationRequest, target: string | null, ask?: string): Promise<Recorded> {
     const plan = await this.plan(request, target, ask);
-    const parts = { provider: this.#provider, trail: this.#desk.trail, explain: inWords };
+    const parts = funnelOn(this.#desk, this.#provider);
     const { intent, outcome, seen } = await perform(parts, plan);
     this.inventory.apply(seen?.updates ?? []);
     return { plan, intent, outcome };

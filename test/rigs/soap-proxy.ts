@@ -125,6 +125,11 @@ export class SoapProxy {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** New connections are shown this certificate; open ones go on. */
+  show({ cert, key }: { readonly cert: string; readonly key: string }): void {
+    this.#https.setSecureContext({ cert, key });
+  }
+
   /** Listens, again on the same port. */
   async restore(): Promise<void> {
     if (this.#front !== undefined) return;

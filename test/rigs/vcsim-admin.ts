@@ -17,6 +17,14 @@ export interface ServerCall {
   readonly at: string;
 }
 
+/** A call that changes something, and what came of it at the server. `operationId` is the intent's id. */
+export interface ServerMutation extends ServerCall {
+  /** `refused` on the call; `running` until its task has ended, or it is answered where it has none. */
+  readonly state: "refused" | "running" | "success" | "error";
+  /** The fault's vim25 type; empty without one. */
+  readonly fault: string;
+}
+
 /** A session as the server keeps it. */
 export interface ServerSession {
   readonly key: string;
@@ -95,9 +103,12 @@ export class VcsimAdmin {
     await this.#post("tools", { vm: id, running });
   }
 
-  /** Whether logins have a privilege; they do unless told otherwise. `LogUserEvent` is the one call that asks for one. */
-  async setPrivilege(privilege: "Global.LogEvent", held: boolean): Promise<void> {
-    await this.#post("privileges", { privilege, held });
+  /**
+   * Whether logins have a privilege, on one object (`vm-42`) or on all; they do unless told otherwise. `LogUserEvent` and
+   * what operates on machines and hosts ask for theirs on the object itself.
+   */
+  async setPrivilege(privilege: string, held: boolean, object = ""): Promise<void> {
+    await this.#post("privileges", { privilege, held, object });
   }
 
   /** The server's clock is this far ahead of this machine's; negative is behind. */
@@ -122,6 +133,11 @@ export class VcsimAdmin {
   /** What was called since the last reset, in order of arrival; those for which `wanted` is true. */
   async calls(wanted: (call: ServerCall) => boolean = () => true): Promise<ServerCall[]> {
     return ((await this.#request("GET", "calls")) as ServerCall[]).filter(wanted);
+  }
+
+  /** The calls since the last reset that change something, in order of arrival, and how each has ended by now. */
+  async mutations(): Promise<ServerMutation[]> {
+    return (await this.#request("GET", "mutations")) as ServerMutation[];
   }
 
   async resetCalls(): Promise<void> {

@@ -1,15 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { failure, type ShosekiError } from "#domain/errors.js";
 import { perform } from "#session/funnel.js";
-import { Desk, inWords } from "./desk.js";
+import { Desk } from "./desk.js";
 import { FakeProvider } from "./fake-provider.js";
+import { funnelOn } from "./funnel-on.js";
 import { planned } from "./planned.js";
+
+const SHOWN = { thumbprint: "AB", subject: "CN=vc1", issuer: "CN=vc1", from: "then", until: "later" };
+const KNOWN = { known: "CD", algorithm: "SHA-256", keeper: "shoseki", file: "/k", line: 1 } as const;
 
 /** Every error that the contract lets a call end in, and what is then known of a mutating one. */
 const CALLS: readonly (readonly [ShosekiError, "NG" | "UNKNOWN"])[] = [
   [failure("SERVER_FAULT", { fault: "NoPermission", message: "no" }), "NG"],
   [failure("SESSION_ENDED", {}), "NG"],
   [failure("NOT_SENT", { cause: "refused" }), "NG"],
+  [failure("CERTIFICATE_UNTRUSTED", { endpoint: "e", reasons: [], ...SHOWN }), "NG"],
+  [failure("CERTIFICATE_CHANGED", { endpoint: "e", ...KNOWN, ...SHOWN }), "NG"],
   [failure("NOT_SUPPORTED", { operation: "StartVM", platform: "p" }), "NG"],
   [failure("CONNECTION_LOST", { cause: "reset" }), "UNKNOWN"],
   [failure("REPLY_TIMEOUT", { seconds: 60 }), "UNKNOWN"],
@@ -25,10 +31,7 @@ describe("an error of the call", () => {
       using desk = new Desk();
       const provider = new FakeProvider();
       provider.twists.run = error;
-      const { outcome } = await perform(
-        { provider, trail: desk.trail, explain: inWords },
-        await planned(provider),
-      );
+      const { outcome } = await perform(funnelOn(desk, provider), await planned(provider));
       expect(outcome.RST).toMatchObject({ status, code, message: `in words: ${code}` });
       expect(outcome.task).toBeUndefined();
       // What is surely not done leaves the target to be read; of the rest nothing is known.
@@ -41,10 +44,7 @@ describe("an error of the call", () => {
     using desk = new Desk();
     const provider = new FakeProvider();
     provider.twists.run = new TypeError("x is not a function");
-    const { outcome } = await perform(
-      { provider, trail: desk.trail, explain: inWords },
-      await planned(provider),
-    );
+    const { outcome } = await perform(funnelOn(desk, provider), await planned(provider));
     expect(outcome.RST).toMatchObject({ status: "UNKNOWN", code: "INTERNAL" });
   });
 
@@ -53,10 +53,7 @@ describe("an error of the call", () => {
     const provider = new FakeProvider();
     provider.twists.run = failure("SERVER_FAULT", { fault: "NoPermission", message: "no" });
     provider.twists.read = failure("CONNECTION_LOST", { cause: "reset" });
-    const { outcome } = await perform(
-      { provider, trail: desk.trail, explain: inWords },
-      await planned(provider),
-    );
+    const { outcome } = await perform(funnelOn(desk, provider), await planned(provider));
     expect(outcome).toMatchObject({ RST: { status: "NG", fault: "NoPermission" }, AFT: {} });
   });
 });
@@ -66,6 +63,8 @@ const RENAMED: Readonly<Record<string, string>> = {
   SERVER_FAULT: "REPLY_INVALID",
   SESSION_ENDED: "CONNECTION_LOST",
   NOT_SENT: "CONNECTION_LOST",
+  CERTIFICATE_UNTRUSTED: "CONNECTION_LOST",
+  CERTIFICATE_CHANGED: "CONNECTION_LOST",
 };
 
 describe("an error once the server has taken the call", () => {
@@ -73,10 +72,7 @@ describe("an error once the server has taken the call", () => {
     using desk = new Desk();
     const provider = new FakeProvider();
     provider.twists.settle = error;
-    const { outcome } = await perform(
-      { provider, trail: desk.trail, explain: inWords },
-      await planned(provider),
-    );
+    const { outcome } = await perform(funnelOn(desk, provider), await planned(provider));
     expect(outcome.RST).toMatchObject({ status: "UNKNOWN", code: RENAMED[code] ?? code });
     expect(outcome).toMatchObject({ AFT: {}, task: "task-1" });
     expect(provider.calls).toEqual(["run", "settle"]);
@@ -86,10 +82,7 @@ describe("an error once the server has taken the call", () => {
     using desk = new Desk();
     const provider = new FakeProvider();
     provider.twists.settle = new TypeError("x is not a function");
-    const { outcome } = await perform(
-      { provider, trail: desk.trail, explain: inWords },
-      await planned(provider),
-    );
+    const { outcome } = await perform(funnelOn(desk, provider), await planned(provider));
     expect(outcome).toMatchObject({ RST: { status: "UNKNOWN", code: "INTERNAL" }, task: "task-1" });
   });
 });

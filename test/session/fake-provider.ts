@@ -5,14 +5,17 @@ import type { EventRecord, TaskRecord } from "#domain/past.js";
 import type {
   CloneSpec,
   Failure,
+  FeedListeners,
   HardwareChange,
   InventoryFeed,
+  LoginFacts,
   Mutation,
   NewMachine,
   PastTask,
   Patience,
   PlacementFacts,
   PlacementQuery,
+  Pong,
   ProviderSession,
   RelocationSpec,
   Settled,
@@ -82,7 +85,8 @@ type Twist = (() => void | Promise<void>) | Error;
 /** A server that the test holds in its hands: one machine, one host, and every call that was made. */
 export class FakeProvider implements ProviderSession {
   readonly platform = "simulator";
-  readonly login = {
+  readonly login: LoginFacts;
+  readonly #login: LoginFacts = {
     user: "DOMAIN\\operator",
     serverUuid: "4c4c4544-0000-0000-0000-000000000000",
     product: "a server in a test",
@@ -90,20 +94,28 @@ export class FakeProvider implements ProviderSession {
     clockOffsetMs: 0,
     trust: "none",
     certificate: null,
-  } as const;
+    session: null,
+  };
   readonly limits = {
     maxCpus: 64,
     maxMemoryMiB: 1024 * 1024,
     memoryStepMiB: 4,
     maxDiskMiB: 62 * 1024 * 1024,
   };
-  readonly feed: InventoryFeed = { start: async () => await this.#call("feed") };
+  readonly feed: InventoryFeed = {
+    start: async (listeners) => {
+      this.listeners = listeners;
+      await this.#call("feed");
+    },
+  };
+  /** Who listens to the feed; null before it is started. */
+  listeners: FeedListeners | null = null;
   readonly calls: string[] = [];
   readonly operationIds: string[] = [];
   readonly queries: TaskQuery[] = [];
   /** What the mutating calls were given beside their target, in order. */
   readonly sent: unknown[] = [];
-  /** What goes wrong, by call: `read`, `run`, `settle`, `ended`, `watch`, `cancel`, `history`, `feed`, `logout`. */
+  /** What goes wrong, by call: `read`, `run`, `settle`, `ended`, `watch`, `cancel`, `history`, `feed`, `ping`, `logout`. */
   readonly twists: Record<string, Twist> = {};
   /** Null once it is gone. */
   machine: FullMachine | null = facts();
@@ -115,6 +127,8 @@ export class FakeProvider implements ProviderSession {
   tasks: PastTask[] = [];
   /** How the next task ends, where not by doing what was asked. */
   failed: Failure | null = null;
+  /** What a ping is answered. */
+  pong: Pong = { clockOffsetMs: 0 };
   /** The percentages that the next task reports. */
   percentages: number[] = [];
 
@@ -206,6 +220,11 @@ export class FakeProvider implements ProviderSession {
     },
   };
 
+  /** @param login what the server says of it that is not as usual */
+  constructor(login: Partial<LoginFacts> = {}) {
+    this.login = { ...this.#login, ...login };
+  }
+
   async read<K extends SubjectKind>({ kind, id }: Subject<K>): Promise<SubjectFacts[K]> {
     await this.#call("read");
     const found = kind === "host" ? this.host : [this.machine, this.made].find((each) => each?.id === id);
@@ -237,7 +256,7 @@ export class FakeProvider implements ProviderSession {
 
   async ended(_task: TaskRef, patience: Patience = {}): Promise<TaskEnd> {
     this.#report(patience);
-    await this.#call("ended");
+    await this.#call("ended", patience.signal);
     return { failed: this.failed, made: this.made?.id ?? null };
   }
 
@@ -246,8 +265,13 @@ export class FakeProvider implements ProviderSession {
     return this.machine as SubjectFacts[K] | null;
   }
 
-  async ping(): Promise<void> {
-    await this.#call("ping");
+  async ping(signal?: AbortSignal): Promise<Pong> {
+    await this.#call("ping", signal);
+    return this.pong;
+  }
+
+  resume(): void {
+    this.calls.push("resume");
   }
 
   async cancel({ id }: TaskRef): Promise<void> {
@@ -297,10 +321,13 @@ export class FakeProvider implements ProviderSession {
     for (const percent of this.percentages) onProgress?.(percent);
   }
 
-  async #call(name: string): Promise<void> {
+  async #call(name: string, signal?: AbortSignal): Promise<void> {
     this.calls.push(name);
     const twist = this.twists[name];
     if (twist instanceof Error) throw twist;
-    await twist?.();
+    const { promise: givenUp, reject } = Promise.withResolvers<never>();
+    signal?.addEventListener("abort", () => reject(failure("GAVE_UP_WAITING", {})), { once: true });
+    givenUp.catch(() => undefined);
+    await Promise.race([twist?.(), givenUp]);
   }
 }

@@ -6,11 +6,8 @@ import { perform } from "#session/funnel.js";
 import { Trail } from "#session/trail.js";
 import { Desk, inWords } from "./desk.js";
 import { FakeProvider, facts } from "./fake-provider.js";
-import { planned } from "./planned.js";
-
-function partsOf(desk: Desk, provider: FakeProvider) {
-  return { provider, trail: desk.trail, explain: inWords };
-}
+import { funnelOn } from "./funnel-on.js";
+import { lookedAt, planned } from "./planned.js";
 
 test("intent on the disk, the call, its end, the outcome", async () => {
   using desk = new Desk();
@@ -21,7 +18,7 @@ test("intent on the disk, the call, its end, the outcome", async () => {
       onDisk[call] = desk.entries().map(({ phase }) => phase);
     };
   }
-  const { intent, outcome, error, seen } = await perform(partsOf(desk, provider), await planned(provider));
+  const { intent, outcome, error, seen } = await perform(funnelOn(desk, provider), await planned(provider));
 
   expect(provider.calls).toEqual(["run", "settle"]);
   expect(onDisk).toEqual({ run: ["intent"], settle: ["intent"] });
@@ -53,7 +50,7 @@ test("AFT is what the server reports, not what was asked for", async () => {
     provider.machine = facts({ cpus: 3 });
   };
   const plan = await planned(provider, { name: "ModifyCPU", cpus: 4 });
-  expect((await perform(partsOf(desk, provider), plan)).outcome.AFT).toEqual({ name: "web-01", cpus: 3 });
+  expect((await perform(funnelOn(desk, provider), plan)).outcome.AFT).toEqual({ name: "web-01", cpus: 3 });
 });
 
 test("a task that succeeds, and whose change does not show, is OK with a warning", async () => {
@@ -62,7 +59,7 @@ test("a task that succeeds, and whose change does not show, is OK with a warning
   provider.twists.settle = () => {
     provider.machine = facts();
   };
-  const { outcome, error } = await perform(partsOf(desk, provider), await planned(provider));
+  const { outcome, error } = await perform(funnelOn(desk, provider), await planned(provider));
   expect(outcome).toMatchObject({ RST: { status: "OK", code: "CHANGE_NOT_SHOWN" }, AFT: { power: "off" } });
   expect(error?.code).toBe("CHANGE_NOT_SHOWN");
 });
@@ -73,7 +70,7 @@ test("nothing is sent when the intent cannot be written", async () => {
   desk.journal.append = () => {
     throw failure("JOURNAL_UNWRITABLE", { directory: desk.directory, cause: "ENOSPC" });
   };
-  await expect(perform(partsOf(desk, provider), await planned(provider))).rejects.toMatchObject({
+  await expect(perform(funnelOn(desk, provider), await planned(provider))).rejects.toMatchObject({
     code: "JOURNAL_UNWRITABLE",
   });
   expect(provider.calls).toEqual([]);
@@ -83,7 +80,7 @@ test("nothing is sent when the journal has been closed", async () => {
   const desk = new Desk();
   const provider = new FakeProvider();
   desk.journal.close();
-  await expect(perform(partsOf(desk, provider), await planned(provider))).rejects.toMatchObject({
+  await expect(perform(funnelOn(desk, provider), await planned(provider))).rejects.toMatchObject({
     code: "JOURNAL_UNWRITABLE",
   });
   expect(provider.calls).toEqual([]);
@@ -108,7 +105,7 @@ test("what was done and cannot be recorded is said, with what became of it, and 
   };
   const circumstances = { os, console, key, session, endpoint: "e", platform: "vsphere" };
   const trail = new Trail(failing, circumstances, "operator");
-  const performed = perform({ provider, trail, explain: inWords }, await planned(provider));
+  const performed = perform(funnelOn({ trail }, provider), await planned(provider));
   await expect(performed).rejects.toMatchObject({
     problem: {
       code: "OUTCOME_NOT_RECORDED",
@@ -124,7 +121,7 @@ test("a task that failed is NG, with the target as it is then", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();
   provider.failed = { fault: "InvalidState", message: "not now", cancelled: false };
-  const { outcome, error } = await perform(partsOf(desk, provider), await planned(provider));
+  const { outcome, error } = await perform(funnelOn(desk, provider), await planned(provider));
   expect(outcome).toMatchObject({
     RST: { status: "NG", code: "TASK_FAILED", fault: "InvalidState", message: "in words: TASK_FAILED" },
     AFT: { power: "off" },
@@ -138,7 +135,7 @@ test("a plan that says it would be refused is refused, and recorded", async () =
   const provider = new FakeProvider();
   const refusal = { code: "IS_TEMPLATE", facts: { name: "web-01" } } as const;
   const { outcome } = await perform(
-    partsOf(desk, provider),
+    funnelOn(desk, provider),
     await planned(provider, undefined, facts(), { refusal }),
   );
   expect(outcome).toMatchObject({ RST: { status: "REFUSED", code: "IS_TEMPLATE" }, AFT: { power: "off" } });
@@ -148,17 +145,12 @@ test("a plan that says it would be refused is refused, and recorded", async () =
 test("an operator who has given up begins nothing", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();
-  const { outcome } = await perform(partsOf(desk, provider), await planned(provider), {
+  const { outcome } = await perform(funnelOn(desk, provider), await planned(provider), {
     signal: AbortSignal.abort(),
   });
   expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "STOPPED_BY_OPERATOR" });
   expect(provider.calls).toEqual([]);
 });
-
-/** Longer ago than a plan may be looked at. */
-function longAgo() {
-  return { readAt: performance.now() - 2_001 };
-}
 
 const CHANGED: Partial<MachineFacts> = {
   toolsRunning: false,
@@ -182,8 +174,8 @@ test.each(Object.entries(CHANGED))("a plan looked at for a while: %s is now %s",
   const provider = new FakeProvider();
   provider.machine = facts({ [key]: value });
   const { outcome } = await perform(
-    partsOf(desk, provider),
-    await planned(provider, undefined, facts(), longAgo()),
+    funnelOn(desk, provider),
+    await planned(provider, undefined, facts(), lookedAt(2_001)),
   );
   expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "TARGET_CHANGED" });
   expect(provider.calls).toEqual(["read"]);
@@ -193,8 +185,8 @@ test("a plan looked at for a while, and all is as it was", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();
   const { outcome } = await perform(
-    partsOf(desk, provider),
-    await planned(provider, undefined, facts(), longAgo()),
+    funnelOn(desk, provider),
+    await planned(provider, undefined, facts(), lookedAt(2_001)),
   );
   expect(outcome.RST).toEqual({ status: "OK" });
   expect(provider.calls).toEqual(["read", "run", "settle"]);
@@ -205,8 +197,8 @@ test("a plan looked at for a while, and the target cannot be read again", async 
   const provider = new FakeProvider();
   provider.twists.read = failure("CONNECTION_LOST", { cause: "a test" });
   const { outcome } = await perform(
-    partsOf(desk, provider),
-    await planned(provider, undefined, facts(), longAgo()),
+    funnelOn(desk, provider),
+    await planned(provider, undefined, facts(), lookedAt(2_001)),
   );
   expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "NOT_SENT" });
   expect(provider.calls).toEqual(["read"]);

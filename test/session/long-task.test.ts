@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { failure } from "#domain/errors.js";
 import { perform } from "#session/funnel.js";
-import { Desk, inWords } from "./desk.js";
+import { Desk } from "./desk.js";
 import { FakeProvider } from "./fake-provider.js";
+import { funnelOn } from "./funnel-on.js";
 import { planned } from "./planned.js";
 
 const MOVE = {
@@ -19,7 +20,7 @@ async function stoppedMove(provider: FakeProvider) {
   const stopping = new AbortController();
   provider.twists.settle = () => stopping.abort();
   const plan = await planned(provider, MOVE);
-  const parts = { provider, trail: desk.trail, explain: inWords };
+  const parts = funnelOn(desk, provider);
   return await perform(parts, plan, { stopping: stopping.signal });
 }
 
@@ -59,7 +60,7 @@ test("asked to stop while the call was under way: the task is cancelled as soon 
   const provider = new FakeProvider();
   const stopping = new AbortController();
   provider.twists.run = () => stopping.abort();
-  const parts = { provider, trail: desk.trail, explain: inWords };
+  const parts = funnelOn(desk, provider);
   await perform(parts, await planned(provider, MOVE), { stopping: stopping.signal });
   expect(provider.calls).toEqual(["run", "cancel", "settle"]);
 });
@@ -68,7 +69,7 @@ test("somebody else's cancelling is a task that failed", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();
   provider.failed = CANCELLED;
-  const parts = { provider, trail: desk.trail, explain: inWords };
+  const parts = funnelOn(desk, provider);
   const { outcome } = await perform(parts, await planned(provider, MOVE));
   expect(outcome.RST).toMatchObject({ status: "NG", code: "TASK_FAILED", fault: "RequestCanceled" });
   expect(provider.calls).toEqual(["run", "settle"]);
@@ -78,7 +79,7 @@ test("stopping once an operation is over asks nothing of the server", async () =
   using desk = new Desk();
   const provider = new FakeProvider();
   const stopping = new AbortController();
-  const parts = { provider, trail: desk.trail, explain: inWords };
+  const parts = funnelOn(desk, provider);
   await perform(parts, await planned(provider, MOVE), { stopping: stopping.signal });
   stopping.abort();
   expect(provider.calls).not.toContain("cancel");
@@ -88,7 +89,7 @@ test("giving up leaves it UNKNOWN, with its task's name", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();
   provider.twists.settle = failure("GAVE_UP_WAITING", {});
-  const parts = { provider, trail: desk.trail, explain: inWords };
+  const parts = funnelOn(desk, provider);
   const { outcome } = await perform(parts, await planned(provider, MOVE));
   expect(outcome).toMatchObject({
     RST: { status: "UNKNOWN", code: "GAVE_UP_WAITING" },
@@ -102,7 +103,7 @@ test("progress is told as the server reports it", async () => {
   const provider = new FakeProvider();
   provider.percentages = [0, 40, 95];
   const told: number[] = [];
-  const parts = { provider, trail: desk.trail, explain: inWords };
+  const parts = funnelOn(desk, provider);
   await perform(parts, await planned(provider, MOVE), { onProgress: (percent) => told.push(percent) });
   expect(told).toEqual([0, 40, 95]);
 });
@@ -115,7 +116,7 @@ test("a guest that does not shut down in time: OK, as it was asked, and AFT show
   provider.twists.watch = () => {
     provider.machine = { ...provider.machine!, power: "on" };
   };
-  const parts = { provider, trail: desk.trail, explain: inWords };
+  const parts = funnelOn(desk, provider);
   const { outcome } = await perform(parts, plan);
   expect(outcome).toMatchObject({ RST: { status: "OK", code: "CHANGE_NOT_SHOWN" }, AFT: { power: "on" } });
   expect(outcome.task).toBeUndefined();
@@ -130,7 +131,7 @@ test("a machine is gone when the hypervisor has none of its id, whatever its tas
   provider.twists.ended = () => {
     provider.machine = there;
   };
-  const parts = { provider, trail: desk.trail, explain: inWords };
+  const parts = funnelOn(desk, provider);
   const { outcome } = await perform(parts, plan);
   expect(outcome).toMatchObject({ RST: { status: "OK", code: "CHANGE_NOT_SHOWN" }, AFT: { name: "web-01" } });
   expect(provider.calls).toEqual(["run", "ended", "read"]);

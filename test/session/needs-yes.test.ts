@@ -3,6 +3,7 @@ import type { FullMachine } from "#domain/full-machine.js";
 import { planFor } from "#session/plan.js";
 import { estate, machine } from "../inventory/estate.js";
 import { FakeProvider, facts } from "./fake-provider.js";
+import { groundOn } from "./ground-on.js";
 
 const row = machine("vm-42", "web-01");
 
@@ -10,7 +11,7 @@ async function refusalOfDelete(yes: boolean, changes: Partial<FullMachine> = {})
   const planning = { request: { name: "DeleteVM" }, ask: "delete web-01", yes } as const;
   const provider = new FakeProvider();
   provider.machine = facts(changes);
-  const ground = { session: provider, inventory: estate(row) };
+  const ground = groundOn(provider, estate(row));
   return (await planFor(ground, { ...row, named: true }, planning)).refusal;
 }
 

@@ -3,13 +3,15 @@ import { failure } from "#domain/errors.js";
 import { perform } from "#session/funnel.js";
 import { planFor, planForNothing } from "#session/plan.js";
 import { estate, machine } from "../inventory/estate.js";
-import { Desk, inWords } from "./desk.js";
+import { Desk } from "./desk.js";
 import { FakeProvider, facts } from "./fake-provider.js";
+import { funnelOn } from "./funnel-on.js";
+import { groundOn } from "./ground-on.js";
 
 const row = machine("vm-42", "web-01");
 const inventory = estate(row);
 const found = { ...row, named: false };
-const on = (session: FakeProvider) => ({ session, inventory });
+const on = (session: FakeProvider) => groundOn(session, inventory);
 const planning = { request: { name: "StartVM" }, ask: "start web-01", yes: false } as const;
 
 test("the target is as the hypervisor says, whatever the inventory shows", async () => {
@@ -31,7 +33,7 @@ test("an operator who has said stop begins nothing, and it is recorded", async (
   using desk = new Desk();
   const provider = new FakeProvider();
   const plan = await planFor(on(provider), found, { ...planning, stopping: AbortSignal.abort() });
-  const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, plan);
+  const { outcome } = await perform(funnelOn(desk, provider), plan);
   expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "STOPPED_BY_OPERATOR" });
   expect(outcome).toMatchObject({ TGT: { id: "vm-42" }, BEF: {}, AFT: {} });
   expect(provider.calls).toEqual([]);
@@ -51,7 +53,7 @@ test.each([
   const provider = new FakeProvider();
   provider.twists.read = error;
   const plan = await planFor(on(provider), found, planning);
-  const { outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, plan);
+  const { outcome } = await perform(funnelOn(desk, provider), plan);
   expect(outcome).toMatchObject({ RST: { status: "REFUSED", code }, BEF: {}, AFT: {} });
   expect(provider.calls).toEqual(["read"]);
 });
@@ -60,8 +62,8 @@ test("a request of nothing is an intent and an outcome too", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();
   const refusal = { code: "TARGET_UNKNOWN", facts: { text: "wbe-01", nearest: ["web-01"] } } as const;
-  const plan = planForNothing({ name: "StartVM" }, "start wbe-01", "wbe-01", refusal);
-  const { intent, outcome } = await perform({ provider, trail: desk.trail, explain: inWords }, plan);
+  const plan = planForNothing("vc1", { name: "StartVM" }, "start wbe-01", "wbe-01", refusal);
+  const { intent, outcome } = await perform(funnelOn(desk, provider), plan);
   expect(intent).toMatchObject({ ask: "start wbe-01", TGT: { id: null, name: "wbe-01" }, BEF: {} });
   expect(outcome).toMatchObject({ RST: { status: "REFUSED", code: "TARGET_UNKNOWN" }, AFT: {} });
   expect(provider.calls).toEqual([]);

@@ -1,6 +1,7 @@
 import type { OperationRequest } from "#domain/command.js";
 import type { FullMachine } from "#domain/full-machine.js";
 import { operationOf } from "#operations/operation-of.js";
+import { type Moment, thisMoment } from "#session/elapsed.js";
 import type { Plan } from "#session/plan.js";
 import { estate } from "../inventory/estate.js";
 import { type FakeProvider, facts } from "./fake-provider.js";
@@ -26,13 +27,20 @@ export async function planned(
   provider.machine = machine;
   if (read !== undefined) twists.read = read;
   return {
+    at: "vc1",
     operation,
     ask: "start web-01",
     target: prepared.target,
     host: prepared.host,
     prepared,
-    readAt: performance.now(),
+    readAt: thisMoment(),
     refusal: null,
     ...changes,
   };
+}
+
+/** One that was read so long ago, in milliseconds on either clock: after 2 s it is read again before it is run. */
+export function lookedAt(steadyMs: number, wallMs = steadyMs): { readonly readAt: Moment } {
+  const { steady, wall } = thisMoment();
+  return { readAt: { steady: steady - steadyMs, wall: wall - wallMs } };
 }

@@ -7,6 +7,7 @@ import { explain } from "#messages/explain.js";
 import { planFor } from "#session/plan.js";
 import { estate, machine } from "../inventory/estate.js";
 import { FakeProvider, facts } from "./fake-provider.js";
+import { groundOn } from "./ground-on.js";
 
 const START: OperationRequest = { name: "StartVM" };
 const STOP: OperationRequest = { name: "StopVM" };
@@ -106,7 +107,7 @@ test.each(ROWS.map(([request, changes, code, says]) => ({ request, changes, code
     const provider = new FakeProvider();
     provider.machine = facts(changes);
     const planning = { request, ask: "as typed", yes: false };
-    const plan = await planFor({ session: provider, inventory }, { ...row, named: false }, planning);
+    const plan = await planFor(groundOn(provider, inventory), { ...row, named: false }, planning);
     expect(plan.refusal?.code ?? null).toBe(code);
     if (says !== undefined && plan.refusal !== null) expect(explain(plan.refusal, en).what).toMatch(says);
     // Seen beforehand: BEF is read by one call, and nothing else is asked.

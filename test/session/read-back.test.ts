@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import type { OperationRequest } from "#domain/command.js";
 import { failure } from "#domain/errors.js";
 import { perform } from "#session/funnel.js";
-import { Desk, inWords } from "./desk.js";
+import { Desk } from "./desk.js";
 import { FakeProvider } from "./fake-provider.js";
+import { funnelOn } from "./funnel-on.js";
 import { planned } from "./planned.js";
 
 const WHERE = { host: null, datastore: null } as const;
@@ -24,7 +25,7 @@ async function madeAndDeleted(desk: Desk, provider: FakeProvider, request: Opera
   provider.twists.read = () => {
     provider.made = null;
   };
-  return await perform({ provider, trail: desk.trail, explain: inWords }, plan);
+  return await perform(funnelOn(desk, provider), plan);
 }
 
 test.each([CREATE, CLONE])(

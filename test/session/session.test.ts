@@ -6,6 +6,7 @@ import { isWriterAlive } from "#journal/session-locks.js";
 import { verifyJournal } from "#journal/verify.js";
 import type { ProviderSession } from "#providers/contract.js";
 import { openSession } from "#session/open-session.js";
+import { UNRESTRAINED } from "#session/restraints.js";
 import type { Session } from "#session/session.js";
 import { open } from "../providers/simulator/open.js";
 import { anchoringOn } from "./anchoring-on.js";
@@ -17,6 +18,8 @@ async function sessionOn(desk: Desk, connect: () => Promise<ProviderSession>): P
     journal: desk.journal,
     trail: desk.trail,
     explain: inWords,
+    name: "vc1",
+    restraints: UNRESTRAINED,
     onEntry: () => undefined,
     ...anchoringOn(desk),
   };

@@ -3,18 +3,17 @@ import { failure } from "#domain/errors.js";
 import { perform, type Waiting } from "#session/funnel.js";
 import { type Plan, planFor } from "#session/plan.js";
 import { estate, machine } from "../inventory/estate.js";
-import { Desk, inWords } from "./desk.js";
+import { Desk } from "./desk.js";
 import { FakeProvider, facts } from "./fake-provider.js";
-import { planned } from "./planned.js";
+import { funnelOn } from "./funnel-on.js";
+import { groundOn } from "./ground-on.js";
+import { lookedAt, planned } from "./planned.js";
 
 const row = machine("vm-42", "web-01");
 const planning = { request: { name: "StartVM" }, ask: "start web-01", yes: false } as const;
 
-/** One that an operator has looked at for a while: its target is read again before it is run. */
-const LOOKED_AT = { readAt: performance.now() - 2_001 };
-
 async function carriedOut(desk: Desk, provider: FakeProvider, plan: Plan, waiting: Waiting) {
-  const parts = { provider, trail: desk.trail, explain: inWords };
+  const parts = funnelOn(desk, provider);
   return (await perform(parts, plan, waiting)).outcome;
 }
 
@@ -23,7 +22,7 @@ test("stopped while its target is read for the plan: it is not sent", async () =
   const provider = new FakeProvider();
   const stop = new AbortController();
   provider.twists.read = () => stop.abort();
-  const ground = { session: provider, inventory: estate(row) };
+  const ground = groundOn(provider, estate(row));
   const plan = await planFor(ground, { ...row, named: false }, { ...planning, stopping: stop.signal });
   expect(plan.refusal).toMatchObject({ code: "STOPPED_BY_OPERATOR" });
   expect(await carriedOut(desk, provider, plan, { stopping: stop.signal })).toMatchObject({
@@ -39,7 +38,7 @@ test("a plan that would be refused anyway says why, whoever has stopped it", asy
   provider.machine = facts({ template: true });
   const stop = new AbortController();
   provider.twists.read = () => stop.abort();
-  const ground = { session: provider, inventory: estate(row) };
+  const ground = groundOn(provider, estate(row));
   const plan = await planFor(ground, { ...row, named: false }, { ...planning, stopping: stop.signal });
   expect(plan.refusal).toMatchObject({ code: "IS_TEMPLATE" });
 });
@@ -51,7 +50,7 @@ test.each(["stopping", "signal"] as const)(
     const provider = new FakeProvider();
     const stop = new AbortController();
     provider.twists.read = () => stop.abort();
-    const plan = await planned(provider, undefined, facts(), LOOKED_AT);
+    const plan = await planned(provider, undefined, facts(), lookedAt(2_001));
     expect(await carriedOut(desk, provider, plan, { [how]: stop.signal })).toMatchObject({
       RST: { status: "REFUSED", code: "STOPPED_BY_OPERATOR" },
       AFT: { power: "off" },

@@ -224,7 +224,7 @@ test("what another process writes into the journal appears by itself, and is sho
   using home = new OperatorHome();
   await using terminal = await atDesk(home);
   const own = terminal.styleOf("Login");
-  const ran = await home.run(["exec", "sim:", "note from elsewhere"]);
+  const ran = await home.run(["exec", "sim:", "note from elsewhere", "--no-share"]);
   expect(ran.code, ran.err).toBe(0);
   await terminal.see("journal #10");
   await terminal.see(/#10 ✓ OK +Logout/);

@@ -348,10 +348,12 @@ test("help is made from the table of commands, and says why one cannot be used n
   expect(text).toMatch(/^ S +stop: power off, as if by pulling the plug$/m);
   expect(text).toMatch(/^ m +memory: set the memory$/m);
   expect(text).toContain("There is nothing here that an undo could be meant for.");
-  expect(text).toMatch(/^ C +log in again after the connection was lost {2}\(/m);
+  expect(text).toMatch(/^ C +try at once to reach what is lost, or log in again {2}\(/m);
   expect(text).toMatch(/^ J +go to the machine it is about/m);
   expect(text).toMatch(/^ move TARGET OPTIONS +move to another host, datastore or folder$/m);
-  expect(text).toMatch(/^ reconnect +log in again after the connection was lost$/m);
+  expect(text).toMatch(
+    /^ reconnect +try at once to reach what is lost, or log in again; of all endpoints, or of one$/m,
+  );
   expect(text).toContain("--host esx-01 or --host=esx-01; after -- alone nothing is an option.");
   terminal.press("esc");
   await terminal.see("━▸Machines");

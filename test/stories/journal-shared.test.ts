@@ -72,7 +72,7 @@ test("a console and a script at once: the console shows what the script did, and
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], { columns: 120, rows: 40 });
   await terminal.see("Connected to Shoseki simulator");
-  const script = await home.run(["exec", "sim:?vms=20", "note from the script", "start db-01"]);
+  const script = await home.run(["exec", "sim:?vms=20", "note from the script", "start db-01", "--no-share"]);
   expect(script, script.err).toMatchObject({ code: 0 });
   // The machine is another one, on a server of the script's own; the journal is the same.
   await terminal.see(/✓ OK +StartVM .* db-01/);

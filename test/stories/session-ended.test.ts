@@ -39,7 +39,13 @@ onVcsim("a session that ends before its operator ends it", () => {
       BEF: {},
       AFT: {},
     });
-    expect(outcome(home, "Logout")).toMatchObject({ RST: { status: "NG", code: "SESSION_ENDED" } });
+    // Nobody asks for the end of what has ended.
+    expect(home.entries().find(({ phase }) => phase === "session")).toMatchObject({
+      OPR: "SessionEnded",
+      RST: { status: "NG", code: "SESSION_ENDED" },
+    });
+    expect(outcome(home, "Logout")).toBeUndefined();
+    expect(site.proxy.calls({ method: "Logout" })).toEqual([]);
     expect(site.proxy.calls({ method: ACT })).toEqual([]);
     expect(site.proxy.calls({ method: "Login" })).toHaveLength(1);
     expect(await site.machine(machine.id)).toEqual(machine);
@@ -122,7 +128,7 @@ onVcsim("a session that ends before its operator ends it", () => {
   test("the server is gone for good while a task is waited for: UNKNOWN, and the program ends", async () => {
     using home = new OperatorHome();
     await site.vcsim.holdTasks(ACT);
-    const running = site.begin(home, [`cpu @${machine.id} 2`]);
+    const running = site.begin(home, [`cpu @${machine.id} 2`, "--timeout", "3"]);
     await meanwhile(running, site.proxy.answer({ method: "ModifyListView" }));
     await site.proxy.cut();
     const ran = await running.ended;

@@ -24,6 +24,8 @@ export interface TerminalOptions {
   readonly home?: OperatorHome;
   /** Black unless said. */
   readonly background?: Background;
+  /** Told of every byte that the program writes, as it comes. */
+  readonly heard?: (bytes: Buffer) => void;
   /** How long to wait for what is to be seen, in milliseconds; 10,000 unless said. */
   readonly patience?: number;
 }
@@ -64,7 +66,11 @@ export class Terminal {
     });
     this.#emulator = new Emulator({ columns, rows, background, answer: (text) => this.#send(text) });
     // Without an encoding these are bytes, whatever the declaration says.
-    this.#pty.onData((chunk) => this.#take(Buffer.from(chunk)));
+    this.#pty.onData((chunk) => {
+      const bytes = Buffer.from(chunk);
+      options.heard?.(bytes);
+      this.#take(bytes);
+    });
     this.exited = new Promise((resolve) => {
       this.#pty.onExit(({ exitCode, signal }) => {
         this.#parsing = this.#parsing.then(() => {

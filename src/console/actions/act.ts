@@ -16,10 +16,11 @@ const SHOW_WAIT_AFTER_MS = 150;
  * the plan that was shown; null when there was none.
  */
 export async function act(console: Console, asked: readonly [Asked, ...Asked[]]): Promise<Proposal | null> {
-  const { store, demands } = console;
+  const { store } = console;
   const proposal = await planned(console, asked);
   if (proposal === null) return null;
-  const confirmation = confirmationOf(proposal);
+  const { demands, confirm } = store.endpoints.wantedFor(proposal);
+  const confirmation = confirmationOf(proposal, confirm);
   const demanded = demands.reason || demands.ticket;
   if (confirmation.by === "refusal" || (confirmation.by === "nothing" && !demanded)) {
     carryOut(console, proposal, store.purpose);
@@ -28,7 +29,7 @@ export async function act(console: Console, asked: readonly [Asked, ...Asked[]])
   const dialog: PlanDialog = new PlanDialog(
     proposal,
     confirmation,
-    { purpose: store.purpose, demands },
+    { purpose: store.purpose, demands, lead: (plan) => store.endpoints.lead(plan.at) },
     {
       agree: (purpose: Purpose) => {
         store.dialogs.close(dialog);
@@ -49,9 +50,11 @@ export async function act(console: Console, asked: readonly [Asked, ...Asked[]])
 /** Null when there is no plan: there is no session, or the operator did not want to wait for it. */
 async function planned(console: Console, asked: readonly [Asked, ...Asked[]]): Promise<Proposal | null> {
   const { store, catalogue } = console;
-  const { session } = store.connection;
-  if (session === null || store.readOnly !== null) {
-    store.say("warning", catalogue.console.disabled[store.readOnly ?? "lost"]);
+  const { fleet, primary } = store.endpoints;
+  // With several, each says for itself.
+  const why = fleet.isSeveral && !store.journal.failed ? null : store.whyUnchanged(primary);
+  if (why !== null) {
+    store.say("warning", catalogue.console.disabled[why]);
     return null;
   }
   const stop = new AbortController();
@@ -62,7 +65,7 @@ async function planned(console: Console, asked: readonly [Asked, ...Asked[]]): P
     store.changes.now();
   }, SHOW_WAIT_AFTER_MS);
   try {
-    const proposal = await session.propose(asked, signal);
+    const proposal = await fleet.propose(asked, signal);
     return signal.aborted ? null : proposal;
   } catch (cause) {
     sayProblem(console, cause);

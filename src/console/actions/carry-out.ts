@@ -23,14 +23,6 @@ const ROLES: Readonly<Record<Status, Notice["role"]>> = {
 /** Runs what was agreed to, beside whatever else is going on; the notice says how it ended. */
 export function carryOut(console: Console, proposal: Proposal, purpose: Purpose): void {
   const { store } = console;
-  const { session } = store.connection;
-  if (session === null) {
-    store.say(
-      "warning",
-      `${console.catalogue.console.disabled.connecting}. ${console.catalogue.console.plan.notRun}`,
-    );
-    return;
-  }
   const job = store.jobs.begin(proposal.ask, proposal.plans.length);
   const errors = new Map<Entry, ShosekiError>();
   const found = new Map<string, Entry>();
@@ -39,7 +31,7 @@ export function carryOut(console: Console, proposal: Proposal, purpose: Purpose)
     stopping: AbortSignal.any([job.stop.signal, console.stopping]),
     signal: AbortSignal.any([job.giveUp.signal, console.givingUp]),
   };
-  void session
+  void store.endpoints.fleet
     .carryOut(proposal, waiting, listenerFor(console, job, { errors, found }))
     .finally(() => store.jobs.end(job))
     .then((outcomes) => sayOutcomes(console, outcomes, { errors, found }))
@@ -93,7 +85,8 @@ function sayOutcomes({ store, catalogue }: Console, carried: Outcomes, { errors,
     return;
   }
   const error = errors.get(first);
-  const said = [`${statusOf(first)} ${first.OPR}`, printable(first.TGT.name), change(first)];
+  const lead = store.endpoints.lead(store.endpoints.linkOf(first)?.name ?? "");
+  const said = [`${statusOf(first)} ${first.OPR}`, printable(`${lead}${first.TGT.name}`), change(first)];
   const parts = [...said, `${seconds(duration(first))} s`, `#${first.seq}`].filter((part) => part !== null);
   const { what, next } = error === undefined ? { what: "", next: "" } : explain(error.problem, catalogue);
   const recovered = first.phase === "recovery" ? lookedUp(catalogue, first) : "";

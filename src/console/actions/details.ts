@@ -2,6 +2,7 @@ import type { Console } from "#console/console.js";
 import type { MachineDetails } from "#console/store/details-model.js";
 import { asShosekiError, type ShosekiError } from "#domain/errors.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
+import type { Placed } from "#session/fleet/fleet.js";
 import type { Session } from "#session/session.js";
 
 /** How long the cursor must have been at rest before the server is asked about what it is on, in milliseconds. */
@@ -44,21 +45,27 @@ export class DetailsReader {
   #askAfter(ms: number): void {
     this.stop();
     const row = this.#shown;
-    if (row === null || this.#console.store.connection.state !== "open") return;
+    if (row === null || placeOf(this.#console, row) === null) return;
     this.#timer = setTimeout(() => void this.#ask(row), ms);
   }
 
   async #ask(row: VirtualMachine): Promise<void> {
     const { store } = this.#console;
-    const { session, state } = store.connection;
-    if (session === null || state !== "open") return;
-    const answer = await answerOf(session, row.id, row.name);
+    const place = placeOf(this.#console, row);
+    if (place === null) return;
+    const answer = await answerOf(place.session, place.id, row.name);
     store.details.learn(row.id, answer);
     store.changes.soon();
     const running = !(answer instanceof Error) && answer.tasks.length > 0;
     // Otherwise it has changed meanwhile, and is going to be asked about anyway.
     if (running && row === this.#shown) this.#askAfter(RUNNING_MS);
   }
+}
+
+/** Where it is, if something can be asked there now. */
+function placeOf({ store }: Console, { id }: VirtualMachine): Placed | null {
+  const place = store.endpoints.placeOf(id);
+  return place?.link.state === "open" ? place : null;
 }
 
 async function answerOf(session: Session, id: string, name: string): Promise<MachineDetails | ShosekiError> {

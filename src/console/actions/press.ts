@@ -14,8 +14,11 @@ import type { Command, Console } from "#console/console.js";
 export function press(console: Console, key: string, text: string): void {
   const { store } = console;
   try {
-    if (store.connection.state === "leaving") return;
-    if (key === "ctrl+z") console.suspend();
+    if (store.leaving) return;
+    console.locking.touch();
+    // Neither the shell nor anything else is to be had by it.
+    if (store.lock.isLocked) console.locking.press(key, text);
+    else if (key === "ctrl+z") console.suspend();
     else if (key === "ctrl+l") console.redraw();
     else if (store.dialogs.top !== null) pressDialog(console, key, text);
     else if (store.focus === "filter") pressFilter(console, key, text);
@@ -32,7 +35,9 @@ export function press(console: Console, key: string, text: string): void {
 export function paste(console: Console, text: string): void {
   const { store } = console;
   const { top } = store.dialogs;
-  if (top !== null) top.paste?.(text);
+  console.locking.touch();
+  if (store.lock.isLocked) console.locking.paste(text);
+  else if (top !== null) top.paste?.(text);
   else if (store.focus === "filter") {
     store.line.filterEditor.insert(text);
     store[store.line.filtered].filterBy(store.line.filterEditor.text);

@@ -50,9 +50,8 @@ async function preview(
   asked: readonly [Asked, ...Asked[]],
 ): Promise<void> {
   const dialog = dialogNow();
-  const { session } = store.connection;
-  if (session === null || store.readOnly !== null || store.dialogs.top !== dialog) return;
-  const proposal = await session.propose([asked[0], ...asked.slice(1, 4)]).catch(() => null);
+  if (store.journal.failed || store.dialogs.top !== dialog) return;
+  const proposal = await store.endpoints.fleet.propose([asked[0], ...asked.slice(1, 4)]).catch(() => null);
   if (store.dialogs.top !== dialog) return;
   dialog.proposal = proposal;
   store.changes.now();

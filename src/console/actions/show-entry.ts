@@ -29,7 +29,9 @@ export function showEntry(console: Console, entry: Entry): void {
 
 /** Puts the cursor of the inventory on what an entry is about. */
 export function jumpToTarget({ store, catalogue }: Console, entry: Entry | null): void {
-  const id = entry?.TGT.id ?? null;
+  const link = entry === null ? null : store.endpoints.linkOf(entry);
+  const own = entry?.TGT.id ?? null;
+  const id = link === null || own === null ? null : store.endpoints.fleet.idOf(link, own);
   if (id !== null && store.inventory.inventory?.get(id) !== null) {
     if (!store.inventory.select(id)) {
       store.inventory.filterBy("");

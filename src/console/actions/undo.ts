@@ -13,17 +13,16 @@ export function undo(console: Console, entry: Entry | null): void {
     return;
   }
   const outcome = store.audit.completing(entry);
-  const elsewhere = outcome.HST.endpoint !== store.connection.endpoint;
+  const link = store.endpoints.linkOf(outcome);
   // Ids repeat between servers: what has the same one here is another thing.
-  const inverse = elsewhere
-    ? ({ why: "OTHER_ENDPOINT" } as const)
-    : undoOf(outcome, store.audit.intentOf(outcome));
-  if ("why" in inverse) {
-    sayProblem(console, failure("NOT_UNDOABLE", { operation: outcome.OPR, why: inverse.why }));
+  const inverse =
+    link === null ? ({ why: "OTHER_ENDPOINT" } as const) : undoOf(outcome, store.audit.intentOf(outcome));
+  if (link === null || "why" in inverse) {
+    const why = "why" in inverse ? inverse.why : "OTHER_ENDPOINT";
+    sayProblem(console, failure("NOT_UNDOABLE", { operation: outcome.OPR, why }));
     return;
   }
   const { request, target, line, expects } = inverse;
-  void act(console, [
-    { expression: { by: "id", text: `@${target}`, id: target }, request, ask: line, expects },
-  ]);
+  const id = store.endpoints.fleet.idOf(link, target);
+  void act(console, [{ expression: { by: "id", text: `@${id}`, id }, request, ask: line, expects }]);
 }

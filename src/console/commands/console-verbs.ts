@@ -1,5 +1,6 @@
 import { leaveAsking } from "#console/actions/leave.js";
 import { pickTheme } from "#console/actions/pick-theme.js";
+import { showEndpoints } from "#console/actions/show-endpoints.js";
 import { undo } from "#console/actions/undo.js";
 import type { Console } from "#console/console.js";
 import { failure } from "#domain/errors.js";
@@ -23,7 +24,13 @@ const CONSOLE_VERBS: readonly ConsoleVerb[] = [
   { name: "ticket", takes: "[NUMBER]", run: (console, ticket) => setPurpose(console, { ticket }) },
   { name: "reason", takes: "[TEXT]", run: (console, why) => setPurpose(console, { why }) },
   { name: "theme", takes: "[NAME]", run: pickTheme },
-  { name: "reconnect", takes: "", run: (console) => console.reconnect() },
+  { name: "reconnect", takes: "[NAME]", run: (console, name) => console.reconnect(name || null) },
+  { name: "connect", takes: "[ENDPOINT]", run: connectNamed },
+  { name: "disconnect", takes: "[NAME]", run: disconnectNamed },
+  { name: "use", takes: "[NAME]", run: useNamed },
+  { name: "endpoints", takes: "", run: showEndpoints },
+  { name: "read-only", takes: "[on|off]", run: switchReadOnly },
+  { name: "lock", takes: "", run: (console) => console.lock() },
   { name: "quit", takes: "", run: leaveAsking },
   { name: "exit", takes: "", run: leaveAsking },
 ];
@@ -55,6 +62,43 @@ export function consoleVerb(line: string): { readonly verb: ConsoleVerb; readonl
   if (rest === "" || verb.takes !== "") return { verb, rest };
   const column = line.indexOf(rest);
   throw failure("SYNTAX", { line, column, word: rest, problem: "EXTRA_WORD", suggestions: [word] });
+}
+
+function connectNamed(console: Console, text: string): void {
+  if (text === "") throw missing("connect", "vc1");
+  console.connect(text);
+}
+
+function disconnectNamed(console: Console, name: string): void {
+  const { fleet } = console.store.endpoints;
+  if (name === "") throw missing("disconnect", fleet.names[0] ?? "vc1");
+  console.disconnect(name);
+}
+
+/** Without a name, or with `all`: what is named is looked for everywhere. */
+function useNamed({ store, catalogue }: Console, name: string): void {
+  const { fleet } = store.endpoints;
+  fleet.use(name === "" || name === "all" ? null : name);
+  store.say(
+    "info",
+    catalogue.console.endpoints.using({ name: fleet.used?.name ?? null, names: fleet.names }),
+  );
+}
+
+function switchReadOnly(console: Console, wanted: string): void {
+  if (wanted !== "" && wanted !== "on" && wanted !== "off") throw missing("read-only", "on", "off");
+  console.setReadOnly(wanted !== "off");
+}
+
+function missing(verb: string, ...examples: readonly string[]): Error {
+  const suggestions = examples.map((example) => `${verb} ${example}`);
+  return failure("SYNTAX", {
+    line: verb,
+    column: verb.length,
+    word: "",
+    problem: "MISSING_WORD",
+    suggestions,
+  });
 }
 
 function setPurpose({ store, catalogue }: Console, changed: Purpose): void {

@@ -1,9 +1,11 @@
 import { interrupt, leaveSurely } from "#console/actions/leave.js";
 import { openPalette } from "#console/actions/palette.js";
 import { pickTheme } from "#console/actions/pick-theme.js";
+import { showEndpoints } from "#console/actions/show-endpoints.js";
 import { showHelp } from "#console/actions/show-help.js";
 import { undo } from "#console/actions/undo.js";
 import type { Command, Console } from "#console/console.js";
+import type { Entry } from "#domain/entry.js";
 
 type CommandText = keyof Console["catalogue"]["console"]["commands"];
 
@@ -18,7 +20,15 @@ function general(
 }
 
 const whileConnected: Command["whyNot"] = ({ store, catalogue }) =>
-  store.connection.state === "lost" ? null : catalogue.console.disabled.connected;
+  store.endpoints.fleet.links.some(({ state }) => state === "interrupted" || state === "ended")
+    ? null
+    : catalogue.console.disabled.connected;
+
+/** The last change of what is selected; of all, where nothing is. */
+function lastOfSelected({ store }: Console): Entry | null {
+  const place = store.endpoints.placeOf(store.inventory.selected?.id ?? null);
+  return store.audit.lastOutcome(place?.id ?? null, place?.link.endpoint ?? null);
+}
 
 /** What can be done wherever the keys go. */
 export const GENERAL_COMMANDS: readonly Command[] = [
@@ -32,11 +42,8 @@ export const GENERAL_COMMANDS: readonly Command[] = [
   general(
     "undo",
     ["u"],
-    (console) => undo(console, console.store.audit.lastOutcome(console.store.inventory.selected?.id ?? null)),
-    ({ store, catalogue }) =>
-      store.audit.lastOutcome(store.inventory.selected?.id ?? null) === null
-        ? catalogue.console.undo.nothing
-        : null,
+    (console) => undo(console, lastOfSelected(console)),
+    (console) => (lastOfSelected(console) === null ? console.catalogue.console.undo.nothing : null),
     "inventory",
   ),
   general("line", [":"], ({ store }) => store.focusOn("line")),
@@ -45,7 +52,9 @@ export const GENERAL_COMMANDS: readonly Command[] = [
     store.focusOn(store.pane === "inventory" ? "audit" : "inventory"),
   ),
   general("theme", ["T"], (console) => pickTheme(console, "")),
-  general("reconnect", ["C"], (console) => console.reconnect(), whileConnected),
+  general("reconnect", ["C"], (console) => console.reconnect(null), whileConnected),
+  general("endpoints", ["e"], showEndpoints),
+  general("lock", ["L"], (console) => console.lock()),
   general("help", ["?"], showHelp),
   general("interrupt", ["ctrl+c"], interrupt),
   general("redraw", ["ctrl+l"], (console) => console.redraw()),

@@ -1,6 +1,6 @@
 import { showDetails } from "#console/actions/show-details.js";
 import type { Command, Console } from "#console/console.js";
-import { MACHINE_COLUMNS } from "#console/panes/machine-columns.js";
+import { machineColumns } from "#console/panes/machine-columns.js";
 import { ARRANGEMENTS } from "#console/store/inventory-model.js";
 
 type CommandText = keyof Console["catalogue"]["console"]["commands"];
@@ -56,7 +56,8 @@ export const LOOK_COMMANDS: readonly Command[] = [
 ];
 
 function sortNext(inventory: Console["store"]["inventory"]): void {
-  const at = MACHINE_COLUMNS.findIndex(({ key }) => key === inventory.sort.column);
-  const next = MACHINE_COLUMNS[(at + 1) % MACHINE_COLUMNS.length];
+  const columns = machineColumns(inventory.joined);
+  const at = columns.findIndex(({ key }) => key === inventory.sort.column);
+  const next = columns[(at + 1) % columns.length];
   if (next !== undefined) inventory.sortBy(next.key, false);
 }

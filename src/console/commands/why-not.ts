@@ -1,3 +1,4 @@
+import { lackingRight } from "#console/commands/lacking-right.js";
 import type { Console } from "#console/console.js";
 import type { Host } from "#domain/host.js";
 import type { OperationName } from "#domain/operation-name.js";
@@ -15,19 +16,31 @@ const POWER: Readonly<Partial<Record<OperationName, readonly PowerState[]>>> = {
 };
 
 /** Why a verb cannot be meant for what is selected, as far as the rows tell; null when it can. */
-export function whyNot({ store, catalogue }: Console, verb: Verb, operation: OperationName): string | null {
+export function whyNot(console: Console, verb: Verb, operation: OperationName): string | null {
+  const { store, catalogue } = console;
   const { disabled } = catalogue.console;
-  const { readOnly, connection, inventory } = store;
-  if (readOnly !== null) return disabled[readOnly];
-  if (connection.session?.supports(operation) === false) return disabled.unsupported;
+  const { endpoints, inventory } = store;
   const [target] = verb.parameters;
+  const about =
+    target?.kind === "target" ? (inventory.targets()[0] ?? inventory.selected) : inventory.selected;
+  const link = endpoints.placeOf(about?.id ?? null)?.link ?? endpoints.primary;
+  const why = store.whyUnchanged(link);
+  if (why !== null) return disabled[why];
+  const session = link?.session ?? null;
+  if (session !== null && session.restraints.readOnly !== null) return disabled.readOnly;
+  if (session?.supports(operation) === false) return disabled.unsupported;
   const { selected } = inventory;
   // What is not selected is asked for.
-  if (target?.kind === "host")
-    return selected?.kind === "host" ? hostWhyNot(selected, operation, disabled) : null;
+  if (target?.kind === "host") {
+    if (selected?.kind !== "host") return null;
+    return lackingRight(console, operation, [selected]) ?? hostWhyNot(selected, operation, disabled);
+  }
   const machines = target?.kind === "target" ? inventory.targets() : [];
   const [first] = machines;
   if (first === undefined) return null;
+  // It comes first: what else is in the way may pass.
+  const noRight = lackingRight(console, operation, machines);
+  if (noRight !== null) return noRight;
   const powers = POWER[operation];
   if (powers !== undefined && !machines.some(({ power }) => powers.includes(power))) {
     return disabled.power({ power: catalogue.labels.power[first.power] });

@@ -18,7 +18,14 @@ const LONGEST_NAME = 16;
 export class AuditPane {
   #top = 0;
 
-  lines(canvas: Canvas, model: AuditModel, { width, height }: Size, focused: boolean): readonly string[] {
+  /** @param leadOf what an entry's target begins with: its endpoint, where there are several */
+  lines(
+    canvas: Canvas,
+    model: AuditModel,
+    { width, height }: Size,
+    focused: boolean,
+    leadOf: (entry: Entry) => string = () => "",
+  ): readonly string[] {
     const { paint, catalogue } = canvas;
     const { audit } = catalogue.console;
     const { entries, filter, index } = model;
@@ -42,14 +49,22 @@ export class AuditPane {
         const here = focused && this.#top + offset === index;
         const signed = model.isSigned(entry);
         const mark = signed ? " ✓ " : ` ✗ ${audit.notSigned} `;
-        const row = fitSpans(this.#row(canvas, entry, model, width), width - widthOf(mark));
+        const row = fitSpans(
+          this.#row(canvas, entry, model, { width, lead: leadOf(entry) }),
+          width - widthOf(mark),
+        );
         const spans: readonly Span[] = [...row, [signed ? "dim" : "danger", mark]];
         return paintLine(paint, spans, width, here ? "selection" : undefined);
       }),
     ];
   }
 
-  #row({ catalogue }: Canvas, entry: Entry, model: AuditModel, width: number): readonly Span[] {
+  #row(
+    { catalogue }: Canvas,
+    entry: Entry,
+    model: AuditModel,
+    { width, lead }: { readonly width: number; readonly lead: string },
+  ): readonly Span[] {
     const { role, sign, word } = resultSaid(entry, catalogue);
     const wide = width >= 110;
     const who = wide
@@ -62,7 +77,8 @@ export class AuditPane {
       [role, fitTo(`${sign} ${word}`, 10)],
       [model.isOwn(entry) ? "text" : "info", ` ${fitTo(entry.OPR, LONGEST_NAME)} `],
       ["dim", who],
-      ["accent", printable(entry.TGT.name)],
+      ["accent", printable(`${lead}${entry.TGT.name}`)],
+      ["info", entry.USR.via === undefined ? "" : `  ← ${printable(entry.USR.via)}`],
       ["text", `  ${what}`],
     ];
   }

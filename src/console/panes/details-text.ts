@@ -52,10 +52,12 @@ function pair(label: string, value: string): TextLine {
 
 function running(
   { console: { details: texts } }: Catalogue,
-  { jobs, details }: Store,
+  { jobs, details, endpoints }: Store,
   id: string,
 ): readonly TextLine[] {
-  const own = jobs.runningOn(id).map((plan): TextLine => [["info", `  ${plan.operation.name}`]]);
+  const place = endpoints.placeOf(id);
+  const ours = place === null ? [] : jobs.runningOn(place.id, place.link.name);
+  const own = ours.map((plan): TextLine => [["info", `  ${plan.operation.name}`]]);
   const others = details.id === id ? (details.details?.tasks ?? []) : [];
   const lines = [
     ...own,
@@ -130,8 +132,13 @@ function hotAdd(
 }
 
 /** What the journal says was done to it: a blank line, the title, and the entries, newest first. */
-export function historyText(catalogue: Catalogue, { audit }: Store, id: string): readonly TextLine[] {
-  const entries = audit.historyOf(id, ENTRIES);
+export function historyText(
+  catalogue: Catalogue,
+  { audit, endpoints }: Store,
+  id: string,
+): readonly TextLine[] {
+  const place = endpoints.placeOf(id);
+  const entries = place === null ? [] : audit.historyOf(place.id, ENTRIES, place.link.endpoint);
   const { details: texts } = catalogue.console;
   return [
     "",

@@ -3,10 +3,21 @@ import type { Store } from "#console/store/store.js";
 import { paintEnds, type Span } from "#console/widgets/spans.js";
 import { cutTo, widthOf } from "#console/widgets/width.js";
 import { printable } from "#messages/printable.js";
+import type { LinkState } from "#session/fleet/link.js";
+import type { Role } from "#themes/theme.js";
 
 const GAP: Span = ["text", "  "];
 /** Enough of a fingerprint to tell one key from another, in columns; all of it is in every entry. */
 const SHORT_KEY = 19;
+
+/** The sign says the state without colour. */
+const SIGNS: Readonly<Record<LinkState, { readonly sign: string; readonly role: Role }>> = {
+  connecting: { sign: "…", role: "warning" },
+  open: { sign: "●", role: "ok" },
+  interrupted: { sign: "!", role: "danger" },
+  ended: { sign: "×", role: "danger" },
+  closed: { sign: "-", role: "dim" },
+};
 
 /** Where one is connected, as whom and since when; and what the journal says of itself. */
 export function headerLines(canvas: Canvas, store: Store, width: number, height: number): readonly string[] {
@@ -33,15 +44,38 @@ function columnsOf(spans: readonly Span[]): number {
   return spans.reduce((sum, [, text]) => sum + widthOf(text), 0);
 }
 
-function whereSaid({ connection }: Store): readonly Span[] {
-  return [["title", ` ${printable(connection.endpoint)}`], GAP, ["text", printable(connection.user)]];
+/** The endpoint and the login; of several each by its name, with a sign that says how it is. */
+function whereSaid({ endpoints }: Store): readonly Span[] {
+  const { links, used } = endpoints.fleet;
+  const [only, another] = links;
+  if (only === undefined) return [];
+  if (another === undefined)
+    return [["title", ` ${printable(only.endpoint)}`], GAP, ["text", printable(only.user)]];
+  return links.flatMap((link): readonly Span[] => {
+    const { sign, role } = SIGNS[link.state];
+    return [
+      [role, ` ${sign}`],
+      [used === link ? "title" : "text", printable(link.name)],
+      ["text", " "],
+    ];
+  });
 }
 
-function healthSaid({ catalogue }: Canvas, { connection, readOnly }: Store): readonly Span[] {
+/** How the first endpoint is that is not as it should be; else the one that is meant where nothing else is said. */
+function healthSaid({ catalogue }: Canvas, { endpoints, journal, leaving }: Store): readonly Span[] {
   const { header } = catalogue.console;
-  const { state, roundTripMs, ageMs } = connection;
-  if (state !== "open") return [[state === "lost" ? "danger" : "warning", `! ${header.states[state]} `]];
+  if (leaving) return [["warning", `! ${header.states.leaving} `]];
+  const troubled = endpoints.fleet.links.find(({ state }) => state === "interrupted" || state === "ended");
+  const link = troubled ?? endpoints.primary;
+  if (link === null) return [];
+  const { state, roundTripMs, ageMs, attempts } = link;
+  const named: readonly Span[] = endpoints.fleet.isSeveral ? [["dim", `${printable(link.name)} `]] : [];
+  if (state === "interrupted") return [...named, ["danger", `! ${header.states.interrupted({ attempts })} `]];
+  if (state !== "open")
+    return [...named, [state === "ended" ? "danger" : "warning", `! ${header.states[state]} `]];
+  const readOnly = journal.failed || (link.session?.restraints.readOnly ?? null) !== null;
   return [
+    ...named,
     ["text", header.session({ age: ageSaid(ageMs) })],
     ...(roundTripMs === null
       ? []
@@ -50,7 +84,7 @@ function healthSaid({ catalogue }: Canvas, { connection, readOnly }: Store): rea
           ["dim", `${roundTripMs < 10 ? roundTripMs.toFixed(1) : Math.round(roundTripMs)} ms`],
         ] as Span[])),
     GAP,
-    readOnly === null ? ["dim", `${header.readWrite} `] : ["warning", `${header.readOnly} `],
+    readOnly ? ["warning", `${header.readOnly} `] : ["dim", `${header.readWrite} `],
   ];
 }
 

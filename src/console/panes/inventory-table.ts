@@ -1,5 +1,5 @@
 import type { Canvas } from "#console/panes/canvas.js";
-import { MACHINE_COLUMNS } from "#console/panes/machine-columns.js";
+import { machineColumns } from "#console/panes/machine-columns.js";
 import type { ShownRows } from "#console/panes/shown-rows.js";
 import type { InventoryModel } from "#console/store/inventory-model.js";
 import { columnWidths, GAP } from "#console/widgets/columns.js";
@@ -18,8 +18,9 @@ export function tableLines(
   const { table, inventory, filter, marks, sort } = model;
   if (table === null || inventory === null) return [];
   const { labels } = catalogue;
-  const widths = columnWidths(MACHINE_COLUMNS, width - MARGIN);
-  const columns = MACHINE_COLUMNS.flatMap((column, index) => {
+  const all = machineColumns(model.joined);
+  const widths = columnWidths(all, width - MARGIN);
+  const columns = all.flatMap((column, index) => {
     const columns = widths[index] ?? null;
     return columns === null ? [] : [{ ...column, width: columns }];
   });

@@ -3,6 +3,7 @@ import type { Job, JobsModel } from "#console/store/jobs-model.js";
 import { paintEnds, type Span } from "#console/widgets/spans.js";
 import { titleLine } from "#console/widgets/title.js";
 import { printable } from "#messages/printable.js";
+import type { Plan } from "#session/plan.js";
 
 interface Row {
   readonly name: string;
@@ -13,8 +14,11 @@ interface Row {
 
 /** How many rows there are of what is running. */
 export function jobRows(model: JobsModel): number {
-  return model.jobs.reduce((sum, job) => sum + rowsOf(job).length, 0);
+  return model.jobs.reduce((sum, { running }) => sum + Math.max(1, running.size), 0);
 }
+
+/** What a target's name begins with: its endpoint, where there are several. */
+type Lead = (plan: Plan) => string;
 
 /** What is running, with its progress and how long it has been. */
 export function jobsLines(
@@ -22,9 +26,10 @@ export function jobsLines(
   model: JobsModel,
   width: number,
   height: number,
+  lead: Lead = () => "",
 ): readonly string[] {
   const { jobs: texts } = catalogue.console;
-  const rows = model.jobs.flatMap(rowsOf);
+  const rows = model.jobs.flatMap((job) => rowsOf(job, lead));
   const shown = rows.length > height - 1 ? rows.slice(0, height - 2) : rows;
   const hidden = rows.length - shown.length;
   const counts: Span[] = model.jobs
@@ -48,11 +53,11 @@ export function jobsLines(
   ];
 }
 
-function rowsOf({ ask, begun, running }: Job): readonly Row[] {
+function rowsOf({ ask, begun, running }: Job, lead: Lead): readonly Row[] {
   if (running.size === 0) return [{ name: "…", target: ask, percent: null, begun }];
   return [...running].map(([plan, its]) => ({
     name: plan.operation.name,
-    target: plan.target.name,
+    target: `${lead(plan)}${plan.target.name}${plan.via === undefined ? "" : `  ← ${plan.via}`}`,
     percent: its.percent,
     begun: its.begun,
   }));

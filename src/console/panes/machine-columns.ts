@@ -1,6 +1,7 @@
 import type { Width } from "#console/widgets/columns.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
+import { partedId } from "#inventory/joined.js";
 import type { MachineColumn } from "#inventory/machine-view.js";
 import type { Labels } from "#messages/catalogue.js";
 import { printable } from "#messages/printable.js";
@@ -15,6 +16,11 @@ export interface Column extends Width {
   role(machine: VirtualMachine): Role;
 }
 
+/** The columns of what is shown: where a machine is, where that is not always the same. */
+export function machineColumns(joined: boolean): readonly Column[] {
+  return MACHINE_COLUMNS.filter(({ key }) => joined || key !== "endpoint");
+}
+
 const notKnown = "-";
 const plain = (): Role => "text";
 
@@ -27,7 +33,7 @@ export const POWER_SIGN: Readonly<Record<string, { readonly sign: string; readon
   unknown: { sign: "?", role: "warning" },
 };
 
-export const MACHINE_COLUMNS: readonly Column[] = [
+const MACHINE_COLUMNS: readonly Column[] = [
   {
     key: "name",
     min: 16,
@@ -36,6 +42,16 @@ export const MACHINE_COLUMNS: readonly Column[] = [
     align: "left",
     cell: ({ name, template }) => printable(template ? `${name} ◇` : name),
     role: plain,
+  },
+  {
+    key: "endpoint",
+    min: 8,
+    grow: 1,
+    max: 16,
+    folds: 0,
+    align: "left",
+    cell: ({ id }) => printable(partedId(id).endpoint),
+    role: () => "info",
   },
   {
     key: "power",

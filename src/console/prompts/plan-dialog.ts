@@ -1,4 +1,3 @@
-import type { Demands } from "#console/console.js";
 import { LineEditor } from "#console/line/line-editor.js";
 import type { Canvas } from "#console/panes/canvas.js";
 import { agrees, type Confirmation } from "#console/prompts/confirmation.js";
@@ -11,14 +10,27 @@ import { type Field, paintField } from "#console/widgets/field.js";
 import { paintLine, type Span } from "#console/widgets/spans.js";
 import { titleLine } from "#console/widgets/title.js";
 import { widthOf } from "#console/widgets/width.js";
+import { wrap } from "#console/widgets/wrap.js";
 import { wrapSpans } from "#console/widgets/wrap-spans.js";
 import { printable } from "#messages/printable.js";
+import type { Plan } from "#session/plan.js";
 import type { Proposal } from "#session/proposal.js";
 import type { Purpose } from "#session/purpose.js";
+import type { Demands } from "#session/restraints.js";
 
 interface Answers {
   agree(purpose: Purpose): void;
   cancel(): void;
+}
+
+/** What is asked for beside the agreement, and what a target's name begins with. */
+interface PlanWishes {
+  readonly purpose: Purpose;
+  readonly demands: Demands;
+  /** Who asks, where it is not the operator. */
+  readonly heading?: string;
+  /** The endpoint, where there are several. */
+  readonly lead?: (plan: Plan) => string;
 }
 
 /** Keys that scroll the targets while the fields take all others. */
@@ -32,7 +44,9 @@ export class PlanDialog implements Dialog {
   readonly #proposal: Proposal;
   readonly #confirmation: Confirmation;
   readonly #answers: Answers;
+  readonly #lead: (plan: Plan) => string;
   readonly #agreement = new LineEditor();
+  readonly #heading: string | null;
   readonly #purpose: PurposeFields;
   readonly #scroll = new Scroll();
   readonly #fields: readonly FieldName[];
@@ -43,14 +57,16 @@ export class PlanDialog implements Dialog {
   constructor(
     proposal: Proposal,
     confirmation: Confirmation,
-    { purpose, demands }: { readonly purpose: Purpose; readonly demands: Demands },
+    { purpose, demands, heading, lead = () => "" }: PlanWishes,
     answers: Answers,
   ) {
     const [first] = proposal.plans;
-    this.title = `${proposal.name}  ${proposal.plans.length === 1 ? printable(first?.target.name ?? "") : printable(proposal.ask)}`;
+    this.#lead = lead;
+    this.title = `${proposal.name}  ${proposal.plans.length === 1 ? printable(first === undefined ? "" : `${lead(first)}${first.target.name}`) : printable(proposal.ask)}`;
     this.#proposal = proposal;
     this.#confirmation = confirmation;
     this.#answers = answers;
+    this.#heading = heading ?? null;
     this.#purpose = new PurposeFields(purpose, demands);
     const typed = confirmation.by === "name" || confirmation.by === "count";
     this.#fields = typed ? ["agreement", "reason", "ticket"] : ["reason", "ticket"];
@@ -63,13 +79,17 @@ export class PlanDialog implements Dialog {
     const blank = paintLine(paint, [], width);
     const notes = planNotes(canvas, this.#proposal, width).map((spans) => paintLine(paint, spans, width));
     const prompt = paintLine(paint, [this.#asks(canvas)], width);
+    const heading = this.#heading === null ? [] : wrap(this.#heading, width - 4);
+    const above = heading.map((line) => paintLine(paint, [["warning", `  ${line}`]], width));
     const under = [blank, ...notes, blank, prompt];
-    const room = Math.max(1, height - 1 - under.length - this.#fields.length);
+    const room = Math.max(1, height - 1 - above.length - under.length - this.#fields.length);
     const ordered = [
       ...plans.filter(({ refusal }) => refusal === null),
       ...plans.filter(({ refusal }) => refusal !== null),
     ];
-    const targets = ordered.flatMap((plan) => wrapSpans(planSpans(canvas, plan), width - 1));
+    const targets = ordered.flatMap((plan) =>
+      wrapSpans(planSpans(canvas, plan, this.#lead(plan)), width - 1),
+    );
     const shown = this.#scroll.window(
       targets.map((spans) => paintLine(paint, spans, width)),
       room,
@@ -84,7 +104,7 @@ export class PlanDialog implements Dialog {
     const fields = this.#fields.map((name, index) =>
       paintField(paint, this.#field(canvas, name, index), width),
     );
-    const lines = [titleLine(paint, this.title, details, true, width), ...shown, ...under];
+    const lines = [titleLine(paint, this.title, details, true, width), ...above, ...shown, ...under];
     const y = lines.length + this.#focus;
     return {
       lines: [...lines, ...fields.map(({ line }) => line)],

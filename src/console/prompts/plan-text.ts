@@ -8,13 +8,17 @@ import { size } from "#messages/wording.js";
 import type { Plan } from "#session/plan.js";
 import type { Proposal } from "#session/proposal.js";
 
-/** One target of a plan in a line: sign, name, host, before → after or why not. */
-export function planSpans({ catalogue }: Canvas, plan: Plan): readonly Span[] {
+/**
+ * One target of a plan in a line: sign, name, host, before → after or why not.
+ *
+ * @param lead what its name begins with: the endpoint, where there are several
+ */
+export function planSpans({ catalogue }: Canvas, plan: Plan, lead = ""): readonly Span[] {
   const { prepared, refusal, target, host } = plan;
   const changes = prepared === null ? [] : changesOf(prepared.before, prepared.wanted);
   return [
     refusal === null ? ["ok", "  ✓ "] : ["warning", "  ⊘ "],
-    ["accent", printable(target.name)],
+    ["accent", printable(`${lead}${target.name}`)],
     ["dim", host === null ? "" : `  ${printable(host)}`],
     ["text", changes.length === 0 || refusal !== null ? "" : `  ${changes.join(", ")}`],
     ["warning", refusal === null ? "" : `  ${explain(refusal, catalogue).what}`],

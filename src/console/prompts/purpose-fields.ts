@@ -1,6 +1,6 @@
-import type { Demands } from "#console/console.js";
 import { LineEditor } from "#console/line/line-editor.js";
 import type { Purpose } from "#session/purpose.js";
+import type { Demands } from "#session/restraints.js";
 
 /** The reason and the change number, as they are typed beside a plan. */
 export class PurposeFields {

@@ -110,25 +110,37 @@ export class AuditModel {
     return ref === undefined ? null : (this.#entries.find(({ id }) => id === ref) ?? null);
   }
 
-  /** What was done to an object, newest first: of every intent what completed it, where something has. */
-  historyOf(id: string, count: number): readonly Entry[] {
+  /**
+   * What was done to an object, newest first: of every intent what completed it, where something has.
+   *
+   * @param endpoint the one on which the object has that id; null for any
+   */
+  historyOf(id: string, count: number, endpoint: string | null = null): readonly Entry[] {
     const completed = new Set<string>();
     const found: Entry[] = [];
     for (let at = this.#entries.length - 1; at >= 0 && found.length < count; at -= 1) {
       const entry = this.#entries[at];
       if (entry === undefined || (entry.TGT.id !== id && entry.AFT?.cloneId !== id)) continue;
+      if (endpoint !== null && entry.HST.endpoint !== endpoint) continue;
       if (entry.ref !== undefined) completed.add(entry.ref);
       if (entry.phase !== "intent" || !completed.has(entry.id)) found.push(entry);
     }
     return found;
   }
 
-  /** The newest outcome about a target that an `undo` could be meant for. */
-  lastOutcome(targetId: string | null): Entry | null {
-    const mine = this.#entries.filter(({ phase, TGT, RST }) =>
-      phase === "outcome" && RST?.status === "OK" && TGT.kind !== "Endpoint" && TGT.kind !== "Journal"
-        ? targetId === null || TGT.id === targetId
-        : false,
+  /**
+   * The newest outcome about a target that an `undo` could be meant for.
+   *
+   * @param endpoint the one on which the target has that id; null for any
+   */
+  lastOutcome(targetId: string | null, endpoint: string | null = null): Entry | null {
+    const mine = this.#entries.filter(
+      ({ phase, TGT, RST, HST }) =>
+        phase === "outcome" &&
+        RST?.status === "OK" &&
+        (TGT.kind === "VirtualMachine" || TGT.kind === "HostSystem") &&
+        (targetId === null || TGT.id === targetId) &&
+        (endpoint === null || HST.endpoint === endpoint),
     );
     return mine.at(-1) ?? null;
   }

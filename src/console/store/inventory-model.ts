@@ -2,6 +2,7 @@ import type { InventoryObject } from "#domain/inventory-update.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
 import { type Filter, parseFilter } from "#inventory/filter.js";
 import type { Inventory } from "#inventory/inventory.js";
+import { isJoined } from "#inventory/joined.js";
 import { type MachineColumn, MachineView } from "#inventory/machine-view.js";
 import { TreeView } from "#inventory/tree-view.js";
 
@@ -15,6 +16,7 @@ export class InventoryModel {
   page = 1;
   #arrangement: Arrangement = "table";
   #inventory: Inventory | null = null;
+  #joined = false;
   #table: MachineView | null = null;
   #tree: TreeView | null = null;
   #filterText = "";
@@ -28,15 +30,29 @@ export class InventoryModel {
   #index = 0;
   #anchor: string | null = null;
 
-  /** Shows another inventory: after a reconnection, what there is now. Marks and cursor stay where their objects do. */
-  attach(inventory: Inventory): void {
+  /**
+   * Shows another inventory: after a reconnection, what there is now. Marks and cursor stay where their objects do.
+   *
+   * @param rename how what was shown before is called in it
+   */
+  attach(inventory: Inventory, rename: (id: string) => string = (id) => id): void {
     this.#inventory = inventory;
+    this.#joined = isJoined(inventory);
+    this.#cursor = this.#cursor === null ? null : rename(this.#cursor);
+    this.#anchor = this.#anchor === null ? null : rename(this.#anchor);
+    const marks = [...this.marks].map(rename).filter((id) => inventory.machines.get(id) !== null);
+    this.marks.clear();
+    for (const id of marks) this.marks.add(id);
     this.#arrange();
-    for (const id of this.marks) if (inventory.machines.get(id) === null) this.marks.delete(id);
   }
 
   get inventory(): Inventory | null {
     return this.#inventory;
+  }
+
+  /** Whether it is of several endpoints. */
+  get joined(): boolean {
+    return this.#joined;
   }
 
   get arrangement(): Arrangement {

@@ -4,6 +4,7 @@ import type { TargetExpression } from "#domain/command.js";
 import type { InventoryObject } from "#domain/inventory-update.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
+import { isJoined, partedId } from "#inventory/joined.js";
 import { lookUp } from "#inventory/lookup.js";
 import { inNaturalOrder } from "#inventory/natural-order.js";
 import { NameList, type Names } from "#language/candidate-names.js";
@@ -29,11 +30,14 @@ export class InventoryVocabulary implements Vocabulary {
   readonly #ordered = new Map<NamedKind, readonly Row[]>();
   /** MiB that the running machines of each host have been promised. */
   #promises: ReadonlyMap<string, number> | null = null;
+  /** Whether ids say at which endpoint they are. */
+  readonly #isJoined: boolean;
   readonly #unsubscribe: () => void;
   #resting: NodeJS.Timeout | null = null;
 
   constructor(inventory: Inventory, details: DetailsModel, theme: ThemeModel, catalogue: Catalogue) {
     this.#inventory = inventory;
+    this.#isJoined = isJoined(inventory);
     this.#details = details;
     this.#theme = theme;
     this.#catalogue = catalogue;
@@ -54,7 +58,7 @@ export class InventoryVocabulary implements Vocabulary {
   }
 
   names(kind: NamedKind): Names<Named> {
-    return this.#list(`names of ${kind}`, kind, ({ name }) => name);
+    return this.#list(`names of ${kind}`, kind, (row) => this.#nameOf(row));
   }
 
   ids(kind: NamedKind): Names<Named> {
@@ -165,8 +169,18 @@ export class InventoryVocabulary implements Vocabulary {
   }
 
   #named(row: Row): Named {
-    const { id, name } = row;
-    return { id, name, path: this.#inventory.path(id), note: this.#note(row) };
+    const { id } = row;
+    return { id, name: this.#nameOf(row), path: this.#inventory.path(id), note: this.#note(row) };
+  }
+
+  /** What more than one endpoint has is called with its endpoint. */
+  #nameOf({ id, name, kind }: Row): string {
+    if (!this.#isJoined) return name;
+    const { machines, hosts, datastores, networks } = this.#inventory;
+    const alike = { vm: machines, host: hosts, datastore: datastores, network: networks } as const;
+    const others = kind in alike ? alike[kind as keyof typeof alike].named(name) : [];
+    const { endpoint } = partedId(id);
+    return others.some((other) => partedId(other.id).endpoint !== endpoint) ? `${endpoint}:${name}` : name;
   }
 
   #note(row: Row): string | null {

@@ -64,8 +64,10 @@ export class JobsModel {
     for (const { giveUp } of this.#jobs) giveUp.abort();
   }
 
-  /** Whether something is being done to that target. */
-  runningOn(id: string): readonly Plan[] {
-    return this.jobs.flatMap(({ running }) => [...running.keys()].filter(({ target }) => target.id === id));
+  /** What is being done to the target that has that id at an endpoint. */
+  runningOn(id: string, endpoint: string): readonly Plan[] {
+    return this.jobs.flatMap(({ running }) =>
+      [...running.keys()].filter(({ target, at }) => target.id === id && at === endpoint),
+    );
   }
 }

@@ -1,22 +1,25 @@
 import { AuditModel } from "#console/store/audit-model.js";
 import { Changes } from "#console/store/changes.js";
-import type { ConnectionModel } from "#console/store/connection-model.js";
 import type { DetailsModel } from "#console/store/details-model.js";
 import { Dialogs } from "#console/store/dialogs.js";
+import type { EndpointsModel } from "#console/store/endpoints-model.js";
 import { InventoryModel } from "#console/store/inventory-model.js";
 import type { InventoryVocabulary } from "#console/store/inventory-vocabulary.js";
 import { JobsModel } from "#console/store/jobs-model.js";
 import type { JournalModel } from "#console/store/journal-model.js";
 import type { LineModel } from "#console/store/line-model.js";
+import { LockModel } from "#console/store/lock-model.js";
 import type { Notice } from "#console/store/notice.js";
 import type { ThemeModel } from "#console/store/theme-model.js";
+import type { Inventory } from "#inventory/inventory.js";
+import type { Link } from "#session/fleet/link.js";
 import type { Purpose } from "#session/purpose.js";
 
 /** Where keys go while no dialog is open. `filter` is the line under the pane that is being filtered. */
 export type Focus = "inventory" | "audit" | "line" | "filter";
 
 interface Models {
-  readonly connection: ConnectionModel;
+  readonly endpoints: EndpointsModel;
   readonly journal: JournalModel;
   readonly details: DetailsModel;
   readonly line: LineModel;
@@ -30,11 +33,14 @@ export class Store {
   readonly audit = new AuditModel();
   readonly jobs = new JobsModel();
   readonly dialogs = new Dialogs();
-  readonly connection: ConnectionModel;
+  readonly lock = new LockModel();
+  readonly endpoints: EndpointsModel;
   readonly journal: JournalModel;
   readonly details: DetailsModel;
   readonly line: LineModel;
   readonly theme: ThemeModel;
+  /** Nothing is begun any more: the console logs out. */
+  leaving = false;
   focus: Focus = "inventory";
   /** The pane that the keys went to last: it stays lit while a line is typed. */
   pane: "inventory" | "audit" = "inventory";
@@ -43,9 +49,10 @@ export class Store {
   /** Reason and change number of what is done from now on. */
   purpose: Purpose = {};
   #notice: Notice | null = null;
+  #unfollow: () => void = () => undefined;
 
   constructor(models: Models) {
-    this.connection = models.connection;
+    this.endpoints = models.endpoints;
     this.journal = models.journal;
     this.details = models.details;
     this.line = models.line;
@@ -65,11 +72,15 @@ export class Store {
     this.#notice = null;
   }
 
-  /** Why nothing can be changed now; null when it can. */
-  get readOnly(): "journal" | "lost" | "connecting" | null {
-    if (this.journal.failed) return "journal";
-    if (this.connection.state === "open") return null;
-    return this.connection.state === "connecting" ? "connecting" : "lost";
+  /** Why nothing can be changed at an endpoint now; null when it can. */
+  whyUnchanged(link: Link | null): "journal" | "lost" | "ended" | "connecting" | null {
+    return this.journal.failed ? "journal" : this.endpoints.whyAway(link);
+  }
+
+  /** What changes in the inventory that is shown is on the screen soon. */
+  follow(inventory: Inventory): void {
+    this.#unfollow();
+    this.#unfollow = inventory.subscribe(() => this.changes.soon());
   }
 
   focusOn(focus: Focus): void {

@@ -7,10 +7,12 @@ import { detailsLines } from "#console/panes/details-pane.js";
 import { headerLines } from "#console/panes/header.js";
 import { InventoryPane } from "#console/panes/inventory-pane.js";
 import { jobRows, jobsLines } from "#console/panes/jobs-pane.js";
+import { lockScreen } from "#console/panes/lock-screen.js";
 import type { Painted, Place } from "#console/prompts/dialog.js";
 import { type Layout, layoutOf, MINIMUM, type Size } from "#console/view/layout.js";
 import { paintLine } from "#console/widgets/spans.js";
 import { wrap } from "#console/widgets/wrap.js";
+import type { Entry } from "#domain/entry.js";
 
 /** The whole screen: as many painted lines as it has rows, each as wide as it, and where the terminal's cursor belongs. */
 export class Frame {
@@ -21,13 +23,27 @@ export class Frame {
     const { store, catalogue } = console;
     const canvas: Canvas = { paint: store.theme.paint, catalogue };
     if (columns < MINIMUM.columns || rows < MINIMUM.rows) return tooSmall(canvas, columns, rows);
+    if (store.lock.isLocked) return lockScreen(canvas, store.lock, columns, rows);
     const notice = noticeLines(canvas, console, columns);
     const layout = layoutOf(columns, rows, jobRows(store.jobs), notice.length + TYPED_AND_KEYS);
     const header = headerLines(canvas, store, columns, layout.header);
     const body = this.#body(canvas, console, layout, columns);
-    const tasks = layout.tasks === 0 ? [] : jobsLines(canvas, store.jobs, columns, layout.tasks);
+    const { endpoints } = store;
+    const tasks =
+      layout.tasks === 0
+        ? []
+        : jobsLines(canvas, store.jobs, columns, layout.tasks, ({ at }) => endpoints.lead(at));
     const lit = store.dialogs.top === null && store.pane === "audit";
-    const audit = this.#audit.lines(canvas, store.audit, { width: columns, height: layout.audit }, lit);
+    const leadOf = (entry: Entry) =>
+      entry.TGT.id === null ? "" : endpoints.lead(endpoints.linkOf(entry)?.name ?? "");
+    const size = { width: columns, height: layout.audit };
+    const audit = this.#audit.lines(
+      canvas,
+      store.audit,
+      size,
+      lit,
+      endpoints.fleet.isSeveral ? leadOf : undefined,
+    );
     const bottom = bottomLines(canvas, console, columns);
     const lines = [
       ...filled(canvas, header, columns, layout.header),

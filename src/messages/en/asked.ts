@@ -1,6 +1,7 @@
 import type { SyntaxProblem, UsageProblem } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { listed } from "#messages/en/listed.js";
+import { profileProblem } from "#messages/en/profile-problems.js";
 import { unended } from "#messages/wording.js";
 
 const notRun = "The line was not run, and nothing was sent for it.";
@@ -58,10 +59,19 @@ function usageProblem(problem: UsageProblem | string): string {
     case "NO_SUBCOMMAND":
       return "no subcommand is given";
     case "UNKNOWN_SUBCOMMAND": {
-      const { word, nearest, all } = problem;
+      const { word, nearest, all, profiles } = problem;
       const meant = nearest === null ? "" : ` (perhaps ${nearest})`;
-      return `there is no subcommand ${JSON.stringify(word)}, only ${all.join(", ")}${meant}`;
+      const there = profiles.length === 0 ? "" : `, and the profiles ${listed(profiles, 10)}`;
+      return `there is no subcommand or profile ${JSON.stringify(word)}, only ${all.join(", ")}${there}${meant}`;
     }
+    case "PROFILE_NAME":
+      return problem.why === "FORM"
+        ? `${JSON.stringify(problem.name)} cannot be a profile's name, which is of a to z, 0 to 9, and . _ - after the first, 63 at most`
+        : `${problem.name} means something else already, and cannot be a profile's name`;
+    case "PROFILE_VALUE":
+      return `${problem.option}: ${profileProblem(problem.problem)}`;
+    case "NOT_DURATION":
+      return `${problem.option} takes a time such as 90s, 15m or 2h, at most 24h, or never, not ${JSON.stringify(problem.text)}`;
     case "UNKNOWN_OPTION": {
       const meant = problem.nearest === null ? "" : ` (perhaps ${problem.nearest})`;
       return `there is no option ${problem.option}${meant}`;

@@ -48,6 +48,12 @@ export const call = {
     notDone: "The task was not stopped: it may still run, and nobody here knows how it ends.",
     next: look,
   }),
+  SHARED_SESSION_LOST: () => ({
+    what: "The console that this went through has gone, or could not be understood, before it said how it ended.",
+    notDone:
+      "Nobody here knows whether it was done, all of it or a part; it was not asked for a second time.",
+    next: "See shoseki log for what is recorded of it, and look at the targets before you ask again.",
+  }),
   CANCELLED: ({ fault, message }) => ({
     what: `The server ended the task before it was done, as you had asked: ${unended(message)} (${fault}).`,
     notDone: "The change was not completed; AFT in the entry is what the server reports now.",

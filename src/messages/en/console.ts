@@ -6,7 +6,14 @@ export const console: ConsoleTexts = {
     session: ({ age }) => `session ${age}`,
     readOnly: "READ-ONLY",
     readWrite: "read-write",
-    states: { connecting: "connecting", lost: "CONNECTION LOST", leaving: "logging out" },
+    states: {
+      connecting: "connecting",
+      ended: "SESSION ENDED",
+      closed: "logged out",
+      leaving: "logging out",
+      interrupted: ({ attempts }) =>
+        `CONNECTION LOST, tried ${attempts} ${attempts === 1 ? "time" : "times"}`,
+    },
     journal: "journal",
     failed: "JOURNAL FAILED, READ-ONLY",
     signed: "signed",
@@ -118,7 +125,9 @@ export const console: ConsoleTexts = {
     otherPane: "machines or audit",
     theme: "choose a theme",
     help: "this help",
-    reconnect: "log in again after the connection was lost",
+    reconnect: "try at once to reach what is lost, or log in again",
+    endpoints: "the endpoints of this console",
+    lock: "lock the console until the password is typed",
     interrupt: "cancel, or stop waiting for, what runs",
     redraw: "draw the screen anew",
     toShell: "back to the shell for a while; the session stays",
@@ -126,10 +135,13 @@ export const console: ConsoleTexts = {
   },
   disabled: {
     journal: "the journal takes no more entries, so nothing is changed",
-    lost: "the connection is lost; C logs in again",
+    lost: "the connection is lost, and is looked for; C tries at once",
+    ended: "the session has ended; C logs in again",
+    readOnly: "the session is read-only",
     connecting: "there is no session yet",
     connected: "the session is there",
     unsupported: "this platform does not have it",
+    noRight: ({ privilege, name }) => `the login lacks ${privilege} on ${name}`,
     template: "it is a template",
     power: ({ power }) => `it is ${power}`,
     inMaintenance: "it is in maintenance",
@@ -166,6 +178,12 @@ export const console: ConsoleTexts = {
     cancel: "do not run it",
     notRun: "Not run; nothing was sent.",
   },
+  outside: {
+    asks: ({ via, ask }) => `Asked from outside this console by ${via}: ${ask}`,
+    waits: ({ via, ask }) =>
+      `${via} asks from outside to ${ask}: you are asked once nothing else is open or typed.`,
+    gone: ({ via, ask }) => `${via} does not ask any more to ${ask}; it was not run.`,
+  },
   form: { hint: "nothing is sent yet", submit: "plan it", choose: "suggestions", flag: "Space sets it" },
   entry: {
     check: ({ seq }) => `Check it without Shoseki: line ${seq + 1} of the journal; shoseki log --sig ${seq}`,
@@ -191,7 +209,41 @@ export const console: ConsoleTexts = {
       `The history of command lines is not kept in ${path} (${cause}). It is there until you leave.`,
     connected: ({ product, insecure }) =>
       insecure ? `Connected to ${product}. ITS CERTIFICATE WAS NOT CHECKED.` : `Connected to ${product}.`,
-    lost: "What is shown is from before. C logs in again.",
+  },
+  endpoints: {
+    title: "Endpoints",
+    hint: "connect ENDPOINT or PROFILE   disconnect NAME   use NAME   reconnect NAME",
+    open: "open",
+    last: "It is the last endpoint: quit leaves the console.",
+    connecting: ({ name }) => `Connecting to ${name} ...`,
+    disconnecting: ({ name }) => `Logging out of ${name} ...`,
+    disconnected: ({ name, status }) =>
+      status === "OK" ? `Logged out of ${name}.` : `${name} is closed; its Logout is ${status}.`,
+    interrupted: ({ name, what }) =>
+      `${name}: ${what} It is looked for again and again; what is shown is from before.`,
+    restored: ({ name }) => `${name} is there again; what is shown is what there is.`,
+    ended: ({ name, what, again }) =>
+      `${name}: ${what} What is shown is from before. ${again ? "Another Login follows by itself." : "C logs in again."}`,
+    using: ({ name, names }) =>
+      name === null
+        ? `Names are looked for on all endpoints: ${names.join(", ")}.`
+        : `Names without an endpoint mean ${name}.`,
+    readOnlyNow: ({ wanted, already }) =>
+      already
+        ? `It ${wanted ? "is read-only" : "may change things"} already.`
+        : wanted
+          ? "Read-only: nothing is changed until read-only off."
+          : "Something may be changed again.",
+    question: "A question",
+    answer: "answer",
+    hidden: "what is typed is not shown",
+  },
+  lock: {
+    title: ({ since }) => `Locked since ${since}`,
+    asks: "Type the password of one of the logins to go on. What runs goes on, and is recorded.",
+    asksNothing: "No login here has a password, as there are only simulators: Enter goes on.",
+    wrong: ({ seconds }) =>
+      seconds === 0 ? "That was not right. Try again." : `That was not right. Wait ${seconds} s.`,
   },
   leave: {
     title: "Leave",
@@ -241,7 +293,13 @@ export const console: ConsoleTexts = {
     ticket: "the change number of what is done from now on",
     reason: "the reason for what is done from now on",
     theme: "choose a theme",
-    reconnect: "log in again after the connection was lost",
+    reconnect: "try at once to reach what is lost, or log in again; of all endpoints, or of one",
+    connect: "log in to one more endpoint, or to a profile's",
+    disconnect: "log out of an endpoint; the others stay",
+    use: "mean one endpoint where a name says none; without a name, all",
+    endpoints: "the endpoints of this console",
+    "read-only": "change nothing from now on; off: again as before",
+    lock: "lock the console until the password is typed",
     quit: "log out and leave",
     exit: "the same",
   },

@@ -1,5 +1,6 @@
-import type { FailedCommand, KeyringLook, UnfinishedCommand } from "#domain/errors.js";
+import type { KeyringLook } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
+import { failedSaid, unfinishedSaid } from "#messages/en/command-end.js";
 import { unended } from "#messages/wording.js";
 
 const noEvidence = "Nothing is sent to a hypervisor without its entry on disk first.";
@@ -9,17 +10,6 @@ const keyringLook: Readonly<Record<KeyringLook, string>> = {
   ABSENT: ", and there is no OS keyring here",
   NOT_ASKED: "",
 };
-
-function failedSaid(why: FailedCommand): string {
-  if (why.kind === "NOT_STARTED") return `could not be started: ${unended(why.cause)}`;
-  const { exitCode, said } = why;
-  return `ended with exit code ${exitCode}${said === null ? "" : `: ${unended(said)}`}`;
-}
-
-function unfinishedSaid(why: UnfinishedCommand): string {
-  if (why.kind === "SLOW") return `had no end within ${why.seconds} s, and was killed`;
-  return why.kind === "SIGNAL" ? `was ended by ${why.signal}` : "was waited for no longer, and was killed";
-}
 
 /** The journal, and what should not happen. */
 export const journal = {

@@ -3,6 +3,7 @@ import type { Labels } from "#messages/catalogue.js";
 export const labels: Labels = {
   machines: {
     name: "NAME",
+    endpoint: "ENDPOINT",
     power: "POWER",
     cpus: "CPUS",
     memory: "MEMORY",

@@ -90,12 +90,49 @@ export const plan = {
     notDone: notSent,
     next: "Start its tools (open-vm-tools or VMware Tools), or use stop or reset, which do not ask the guest.",
   }),
+  READ_ONLY: ({ by }) => ({
+    what: `This session is read-only: ${readOnlyBy[by]}.`,
+    notDone: notSent,
+    next:
+      by === "operator"
+        ? "Switch it back with read-only off, where you mean to change something."
+        : "Open a session that may change things, where you mean to.",
+  }),
+  PROTECTED: ({ name, pattern }) => ({
+    what: `${name} is protected by the profile (${pattern}).`,
+    notDone: notSent,
+    next: "If it is really meant, take the pattern out of the profile, in a change of its own.",
+  }),
+  PURPOSE_MISSING: ({ what }) => ({
+    what: what === "reason" ? "A reason is asked for here." : "A change number is asked for here.",
+    notDone: notSent,
+    next:
+      what === "reason"
+        ? "Say why with --reason TEXT, or in the console with reason TEXT."
+        : "Give it with --ticket NUMBER, or in the console with ticket NUMBER.",
+  }),
+  NOT_CONFIRMED: ({ operation, name }) => ({
+    what: `${operation} on ${name} was asked from outside the console, and was not agreed to there.`,
+    notDone: notSent,
+    next: "Ask the operator at the console, or run it with --no-share in a session of its own.",
+  }),
+  PLACE_ELSEWHERE: ({ what, endpoint, target }) => ({
+    what: `${what} is on ${endpoint}, and the target on ${target}.`,
+    notDone: notSent,
+    next: "Name a place on the target's own server: nothing is moved from one server to another.",
+  }),
   STOPPED_BY_OPERATOR: () => ({
     what: "You stopped it before it was sent.",
     notDone: notSent,
     next: "Ask again when you want it done.",
   }),
 } satisfies Partial<ErrorTexts>;
+
+const readOnlyBy: Readonly<Record<ErrorFacts["READ_ONLY"]["by"], string>> = {
+  profile: "its profile says so",
+  option: "it was opened with --read-only",
+  operator: "you have switched it so",
+};
 
 const badName: Readonly<Record<NameProblem, (facts: ErrorFacts["NAME_INVALID"]) => string>> = {
   EMPTY: () => "it is empty",

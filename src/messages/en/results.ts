@@ -33,6 +33,10 @@ export const results: Results = {
     `Looked up what became of ${operation} of ${target}: ${status}.`,
   simulatorJournal: ({ directory }) =>
     `The simulator's journal is in ${directory}, signed with a throw-away key.`,
+  notShared: (why) =>
+    why === "SESSION"
+      ? "The console that is open has no session just now: logging in here instead."
+      : "The console that is open does not answer: logging in here instead.",
   insecure: ({ endpoint, thumbprint }) =>
     `The certificate of ${endpoint} was not checked (--insecure, recorded); its SHA-256 is ${thumbprint}.`,
   noEntries: () => "No entry matches.",

@@ -1,19 +1,21 @@
+import type { NotShared } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
-import { term, unended } from "#messages/wording.js";
+import { unended } from "#messages/wording.js";
 
 const noSession = "No session was opened, and no password was sent.";
 
-/** Node's names for what is wrong with a certificate. */
-const certificateReasons: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: "it is self-signed",
-  SELF_SIGNED_CERT_IN_CHAIN: "a self-signed certificate stands in its chain",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its issuer is not known here",
-  UNABLE_TO_GET_ISSUER_CERT: "its issuer is not known here",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its issuer is not known here",
-  CERT_HAS_EXPIRED: "it has expired",
-  CERT_NOT_YET_VALID: "it is not valid yet",
-  ERR_TLS_CERT_ALTNAME_INVALID: "it was issued for another host name",
-};
+function notShared(why: NotShared): string {
+  switch (why.kind) {
+    case "TAKEN":
+      return "another one with the same endpoint, login and journal is open already";
+    case "UNSAFE":
+      return `${why.path} is not a directory that only you can look into`;
+    case "TOO_LONG":
+      return `${why.path} is too long a path for a socket`;
+    case "FAILED":
+      return `${why.path} cannot be used: ${unended(why.cause)}`;
+  }
+}
 
 /** There is no session. */
 export const session = {
@@ -21,15 +23,6 @@ export const session = {
     what: `${endpoint} cannot be reached: ${unended(cause)}.`,
     notDone: noSession,
     next: "Check the name, the port and the way there, then try again.",
-  }),
-  CERTIFICATE_UNTRUSTED: ({ endpoint, reason, thumbprint, subject, issuer, from, until }) => ({
-    what:
-      `The certificate of ${endpoint} is not trusted: ${unended(term(certificateReasons, reason))}. ` +
-      `Subject ${subject}; issuer ${issuer}; valid from ${from} until ${until}; SHA-256 ${thumbprint}.`,
-    notDone: noSession,
-    next:
-      "Check the thumbprint by another way than this connection (the server's own console, its administrator); " +
-      `if it is right, pass --thumbprint ${thumbprint}, or pass the issuer's certificate with --ca FILE.`,
   }),
   NOT_VSPHERE: ({ endpoint, problem }) => ({
     what: `${endpoint} does not answer as vCenter or ESXi does: ${unended(problem)}.`,
@@ -46,9 +39,37 @@ export const session = {
     notDone: "No session was opened.",
     next: "Check the user and the password; repeated failures may lock the account.",
   }),
-  PASSWORD_MISSING: ({ user }) => ({
-    what: `No password was given for ${user}.`,
+  INTERRUPTED: ({ endpoint }) => ({
+    what: `The way to ${endpoint} is interrupted.`,
+    notDone: "Nothing was sent.",
+    next: "It is looked for again and again; ask once it is back, or press C to try at once.",
+  }),
+  CONSOLE_LOCKED: () => ({
+    what: "The console is locked.",
+    notDone: "Nothing was sent.",
+    next: "Unlock it, or run this with --no-share in a session of its own.",
+  }),
+  ENDPOINT_UNKNOWN: ({ text, names }) => ({
+    what: `This console has no endpoint ${text}; it has ${names.join(", ")}.`,
+    notDone: "Nothing was sent.",
+    next: "Name one of them, or connect to another one with connect.",
+  }),
+  SESSION_NOT_SHARED: ({ why }) => ({
+    what: `shoseki exec does not go through this console: ${notShared(why)}.`,
+    notDone: "Nothing else is different: it logs in for itself, as when no console is open.",
+    next:
+      why.kind === "TAKEN"
+        ? "Nothing needs to be done; it goes through the other console."
+        : "Set XDG_RUNTIME_DIR to a directory of yours with mode 0700, and open the console anew.",
+  }),
+  ENDPOINT_TAKEN: ({ name }) => ({
+    what: `This console is connected to ${name} already.`,
     notDone: "No session was opened.",
-    next: "Type it when asked at a terminal, set SHOSEKI_PASSWORD, or give it on standard input with --password-stdin.",
+    next: `Use it by its name, or disconnect ${name} first.`,
+  }),
+  ENDPOINT_NOT_ONE: ({ names }) => ({
+    what: `This console has several endpoints (${names.join(", ")}), and it is not said which one is meant.`,
+    notDone: "Nothing was sent.",
+    next: `Say use ${names[0] ?? "NAME"} first, or name a place there, such as --host ${names[0] ?? "NAME"}:HOST.`,
   }),
 } satisfies Partial<ErrorTexts>;

@@ -1,6 +1,7 @@
 import type { SyntaxProblem, UsageProblem } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { listed } from "#messages/ja/listed.js";
+import { profileProblem } from "#messages/ja/profile-problems.js";
 import { unended } from "#messages/wording.js";
 
 const notRun = "この行は実行されていません。何も送信されていません。";
@@ -58,10 +59,19 @@ function usageProblem(problem: UsageProblem | string): string {
     case "NO_SUBCOMMAND":
       return "サブコマンドがありません";
     case "UNKNOWN_SUBCOMMAND": {
-      const { word, nearest, all } = problem;
+      const { word, nearest, all, profiles } = problem;
       const meant = nearest === null ? "" : `（もしかして: ${nearest}）`;
-      return `サブコマンド ${JSON.stringify(word)} はありません。${all.join("、")} のいずれかです${meant}`;
+      const there = profiles.length === 0 ? "" : `、またはプロファイル（${listed(profiles, 10)}）`;
+      return `サブコマンドまたはプロファイル ${JSON.stringify(word)} はありません。${all.join("、")}${there} のいずれかです${meant}`;
     }
+    case "PROFILE_NAME":
+      return problem.why === "FORM"
+        ? `${JSON.stringify(problem.name)} はプロファイル名に使えません。a-z、0-9 と、2 文字目以降の . _ - で 63 文字までです`
+        : `${problem.name} は別の意味で使われているため、プロファイル名に使えません`;
+    case "PROFILE_VALUE":
+      return `${problem.option}: ${profileProblem(problem.problem)}`;
+    case "NOT_DURATION":
+      return `${problem.option} には 90s、15m、2h のような時間（24h まで）か never を指定します。${JSON.stringify(problem.text)} は読み取れません`;
     case "UNKNOWN_OPTION": {
       const meant = problem.nearest === null ? "" : `（もしかして: ${problem.nearest}）`;
       return `オプション ${problem.option} はありません${meant}`;

@@ -6,7 +6,13 @@ export const console: ConsoleTexts = {
     session: ({ age }) => `セッション ${age}`,
     readOnly: "読み取り専用",
     readWrite: "読み書き可",
-    states: { connecting: "接続中", lost: "接続断", leaving: "ログアウト中" },
+    states: {
+      connecting: "接続中",
+      ended: "セッション終了",
+      closed: "ログアウト済み",
+      leaving: "ログアウト中",
+      interrupted: ({ attempts }) => `接続断 (再試行 ${attempts} 回)`,
+    },
     journal: "ジャーナル",
     failed: "ジャーナルに書けません(読み取り専用)",
     signed: "署名済",
@@ -118,7 +124,9 @@ export const console: ConsoleTexts = {
     otherPane: "一覧と証跡を切り替える",
     theme: "テーマを選ぶ",
     help: "このヘルプ",
-    reconnect: "切れた接続にログインし直す",
+    reconnect: "途切れた接続をすぐに再試行するか、ログインし直す",
+    endpoints: "このコンソールの接続先",
+    lock: "パスワードが入力されるまでコンソールをロックする",
     interrupt: "実行中のものを取り消す、または待つのをやめる",
     redraw: "画面を描き直す",
     toShell: "しばらくシェルに戻る (セッションは残る)",
@@ -126,10 +134,13 @@ export const console: ConsoleTexts = {
   },
   disabled: {
     journal: "ジャーナルに書けないため、何も変更できません",
-    lost: "接続が切れています。C でログインし直します",
+    lost: "接続が途切れ、再接続中です。C ですぐに試します",
+    ended: "セッションが終了しています。C でログインし直します",
+    readOnly: "読み取り専用のセッションです",
     connecting: "まだセッションがありません",
     connected: "セッションは有効です",
     unsupported: "このプラットフォームにはありません",
+    noRight: ({ privilege, name }) => `このログインには ${name} に対する権限 ${privilege} がありません`,
     template: "テンプレートです",
     power: ({ power }) => `電源は${power}です`,
     inMaintenance: "すでにメンテナンス中です",
@@ -166,6 +177,12 @@ export const console: ConsoleTexts = {
     cancel: "実行しない",
     notRun: "実行しませんでした。何も送っていません。",
   },
+  outside: {
+    asks: ({ via, ask }) => `コンソールの外（${via}）からの要求: ${ask}`,
+    waits: ({ via, ask }) =>
+      `コンソールの外（${via}）から ${ask} を要求されています。ほかのダイアログや入力が終わりしだい確認します。`,
+    gone: ({ via, ask }) => `コンソールの外（${via}）からの ${ask} は取り下げられました。実行していません。`,
+  },
   form: { hint: "まだ何も送っていません", submit: "計画を見る", choose: "候補", flag: "Space で切替" },
   entry: {
     check: ({ seq }) => `Shoseki なしで確かめるには: ジャーナルの ${seq + 1} 行目; shoseki log --sig ${seq}`,
@@ -191,7 +208,43 @@ export const console: ConsoleTexts = {
       `コマンド行の履歴を ${path} に保存できません (${cause})。終了するまでは使えます。`,
     connected: ({ product, insecure }) =>
       insecure ? `${product} に接続しました。証明書は確認していません。` : `${product} に接続しました。`,
-    lost: "表示は接続が切れる前のものです。C でログインし直します。",
+  },
+  endpoints: {
+    title: "接続先",
+    hint: "connect 接続先またはプロファイル   disconnect 名前   use 名前   reconnect 名前",
+    open: "接続済み",
+    last: "最後の接続先です。コンソールの終了は quit です。",
+    connecting: ({ name }) => `${name} に接続しています ...`,
+    disconnecting: ({ name }) => `${name} からログアウトしています ...`,
+    disconnected: ({ name, status }) =>
+      status === "OK" ? `${name} からログアウトしました。` : `${name} を閉じました (Logout は ${status})。`,
+    interrupted: ({ name, what }) =>
+      `${name}: ${what} 自動的に再接続を試みています。表示は途切れる前のものです。`,
+    restored: ({ name }) => `${name} との接続が戻りました。表示は現在のものです。`,
+    ended: ({ name, what, again }) =>
+      `${name}: ${what} 表示は終了前のものです。${again ? "自動的にログインし直します。" : "C でログインし直します。"}`,
+    using: ({ name, names }) =>
+      name === null
+        ? `名前はすべての接続先で探します: ${names.join("、")}`
+        : `接続先の付かない名前は ${name} を指します。`,
+    readOnlyNow: ({ wanted, already }) =>
+      already
+        ? `すでに${wanted ? "読み取り専用" : "変更できる状態"}です。`
+        : wanted
+          ? "読み取り専用にしました。read-only off まで何も変更しません。"
+          : "変更できる状態に戻しました。",
+    question: "確認",
+    answer: "回答",
+    hidden: "入力は表示されません",
+  },
+  lock: {
+    title: ({ since }) => `${since} からロック中`,
+    asks: "続けるには、いずれかのログインのパスワードを入力してください。実行中の操作は続き、記録されます。",
+    asksNothing: "シミュレーターだけでパスワードがないため、Enter で続けられます。",
+    wrong: ({ seconds }) =>
+      seconds === 0
+        ? "パスワードが違います。もう一度入力してください。"
+        : `パスワードが違います。${seconds} 秒お待ちください。`,
   },
   leave: {
     title: "終了",
@@ -240,7 +293,13 @@ export const console: ConsoleTexts = {
     ticket: "これからの操作の変更番号",
     reason: "これからの操作の理由",
     theme: "テーマを選ぶ",
-    reconnect: "切れた接続にログインし直す",
+    reconnect: "途切れた接続をすぐに再試行するか、ログインし直す (名前を付けるとその接続先だけ)",
+    connect: "接続先をもう 1 つ開く (プロファイル名も可)",
+    disconnect: "接続先からログアウトする (ほかはそのまま)",
+    use: "接続先の付かない名前が指す接続先を決める (名前なしですべて)",
+    endpoints: "このコンソールの接続先",
+    "read-only": "以後は何も変更しない (off で元に戻す)",
+    lock: "パスワードが入力されるまでコンソールをロックする",
     quit: "ログアウトして終了する",
     exit: "quit と同じ",
   },

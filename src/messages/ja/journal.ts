@@ -1,5 +1,6 @@
-import type { FailedCommand, KeyringLook, UnfinishedCommand } from "#domain/errors.js";
+import type { KeyringLook } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
+import { failedSaid, unfinishedSaid } from "#messages/ja/command-end.js";
 import { unended } from "#messages/wording.js";
 
 const noEvidence = "エントリーがディスクに書き込まれない限り、ハイパーバイザーには何も送信されません。";
@@ -9,19 +10,6 @@ const keyringLook: Readonly<Record<KeyringLook, string>> = {
   ABSENT: "ここでは OS キーリングを利用できません。",
   NOT_ASKED: "",
 };
-
-function failedSaid(why: FailedCommand): string {
-  if (why.kind === "NOT_STARTED") return `を起動できません: ${unended(why.cause)}`;
-  const { exitCode, said } = why;
-  return `が終了コード ${exitCode} で終了しました${said === null ? "" : `: ${unended(said)}`}`;
-}
-
-function unfinishedSaid(why: UnfinishedCommand): string {
-  if (why.kind === "SLOW") return `が ${why.seconds} 秒以内に終了しなかったため、強制終了しました`;
-  return why.kind === "SIGNAL"
-    ? `が ${why.signal} で終了しました`
-    : "を待たないことにしたため、強制終了しました";
-}
 
 /** The journal, and what should not happen. */
 export const journal = {

@@ -3,6 +3,7 @@ import type { Labels } from "#messages/catalogue.js";
 export const labels: Labels = {
   machines: {
     name: "名前",
+    endpoint: "接続先",
     power: "電源",
     cpus: "CPU数",
     memory: "メモリ",

@@ -94,12 +94,49 @@ export const plan = {
     notDone: notSent,
     next: "ゲスト OS で open-vm-tools または VMware Tools を起動するか、強制的に行う stop か reset を使ってください。",
   }),
+  READ_ONLY: ({ by }) => ({
+    what: `このセッションは読み取り専用です (${readOnlyBy[by]})。`,
+    notDone: notSent,
+    next:
+      by === "operator"
+        ? "変更を行う場合は read-only off で解除してください。"
+        : "変更を行う場合は、変更を許すセッションを別に開いてください。",
+  }),
+  PROTECTED: ({ name, pattern }) => ({
+    what: `${name} はプロファイルで保護されています (${pattern})。`,
+    notDone: notSent,
+    next: "本当に行う場合は、別の変更作業としてプロファイルからそのパターンを外してください。",
+  }),
+  PURPOSE_MISSING: ({ what }) => ({
+    what: what === "reason" ? "ここでは理由の入力が必要です。" : "ここでは変更番号の入力が必要です。",
+    notDone: notSent,
+    next:
+      what === "reason"
+        ? "--reason TEXT で (コンソールでは reason TEXT で) 理由を指定してください。"
+        : "--ticket NUMBER で (コンソールでは ticket NUMBER で) 変更番号を指定してください。",
+  }),
+  NOT_CONFIRMED: ({ operation, name }) => ({
+    what: `${name} への ${operation} はコンソールの外から要求され、コンソールで承認されませんでした。`,
+    notDone: notSent,
+    next: "コンソールの操作者に確認するか、--no-share を付けて独立したセッションで実行してください。",
+  }),
+  PLACE_ELSEWHERE: ({ what, endpoint, target }) => ({
+    what: `${what} は ${endpoint} にありますが、対象は ${target} にあります。`,
+    notDone: notSent,
+    next: "対象と同じサーバーの場所を指定してください。サーバーをまたぐ移動はできません。",
+  }),
   STOPPED_BY_OPERATOR: () => ({
     what: "送信前にオペレーターが中止しました。",
     notDone: notSent,
     next: "実行する場合は、もう一度指定してください。",
   }),
 } satisfies Partial<ErrorTexts>;
+
+const readOnlyBy: Readonly<Record<ErrorFacts["READ_ONLY"]["by"], string>> = {
+  profile: "プロファイルの設定",
+  option: "--read-only の指定",
+  operator: "操作者による切り替え",
+};
 
 const badName: Readonly<Record<NameProblem, (facts: ErrorFacts["NAME_INVALID"]) => string>> = {
   EMPTY: () => "名前が空です",

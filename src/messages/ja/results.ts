@@ -32,6 +32,10 @@ export const results: Results = {
     `${target} への ${operation} がどうなったかを調べました: ${status}（${labels.status[status]}）。`,
   simulatorJournal: ({ directory }) =>
     `シミュレーターのジャーナルは ${directory} にあります（使い捨ての鍵で署名）。`,
+  notShared: (why) =>
+    why === "SESSION"
+      ? "開いているコンソールに現在セッションがないため、ここでログインします。"
+      : "開いているコンソールが応答しないため、ここでログインします。",
   insecure: ({ endpoint, thumbprint }) =>
     `${endpoint} の証明書は検証されていません（--insecure、記録済み）。SHA-256 は ${thumbprint} です。`,
   noEntries: () => "該当するエントリーはありません。",

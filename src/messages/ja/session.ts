@@ -1,19 +1,21 @@
+import type { NotShared } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
-import { term, unended } from "#messages/wording.js";
+import { unended } from "#messages/wording.js";
 
 const noSession = "セッションは開かれておらず、パスワードも送信されていません。";
 
-/** Node's names for what is wrong with a certificate. */
-const certificateReasons: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: "自己署名証明書です",
-  SELF_SIGNED_CERT_IN_CHAIN: "証明書チェーンに自己署名証明書が含まれています",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "発行者を確認できません",
-  UNABLE_TO_GET_ISSUER_CERT: "発行者を確認できません",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "発行者を確認できません",
-  CERT_HAS_EXPIRED: "有効期限が切れています",
-  CERT_NOT_YET_VALID: "有効期間がまだ始まっていません",
-  ERR_TLS_CERT_ALTNAME_INVALID: "別のホスト名に対して発行されています",
-};
+function notShared(why: NotShared): string {
+  switch (why.kind) {
+    case "TAKEN":
+      return "接続先、ログイン、ジャーナルが同じコンソールがすでに開いています";
+    case "UNSAFE":
+      return `${why.path} は自分だけがアクセスできるディレクトリーではありません`;
+    case "TOO_LONG":
+      return `${why.path} はソケットのパスとして長すぎます`;
+    case "FAILED":
+      return `${why.path} を使用できません: ${unended(why.cause)}`;
+  }
+}
 
 /** There is no session. */
 export const session = {
@@ -21,15 +23,6 @@ export const session = {
     what: `${endpoint} に接続できません: ${unended(cause)}。`,
     notDone: noSession,
     next: "ホスト名、ポート、ネットワーク経路を確認し、再度実行してください。",
-  }),
-  CERTIFICATE_UNTRUSTED: ({ endpoint, reason, thumbprint, subject, issuer, from, until }) => ({
-    what:
-      `${endpoint} の証明書を信頼できません（${unended(term(certificateReasons, reason))}）。` +
-      `サブジェクト ${subject}、発行者 ${issuer}、有効期間 ${from} から ${until} まで、SHA-256 ${thumbprint}。`,
-    notDone: noSession,
-    next:
-      "この接続とは別の手段（サーバーのコンソールや管理者への問い合わせ）でサムプリントを照合してください。" +
-      `一致していれば --thumbprint ${thumbprint} を、または発行者の証明書を --ca FILE で指定してください。`,
   }),
   NOT_VSPHERE: ({ endpoint, problem }) => ({
     what: `${endpoint} は vCenter または ESXi として応答していません: ${unended(problem)}。`,
@@ -46,9 +39,37 @@ export const session = {
     notDone: "セッションは開かれていません。",
     next: "ユーザー名とパスワードを確認してください。失敗を繰り返すとアカウントがロックされることがあります。",
   }),
-  PASSWORD_MISSING: ({ user }) => ({
-    what: `${user} のパスワードが指定されていません。`,
+  INTERRUPTED: ({ endpoint }) => ({
+    what: `${endpoint} への接続が途切れています。`,
+    notDone: "何も送信されていません。",
+    next: "自動的に再接続を試みています。復旧後にやり直すか、C ですぐに試してください。",
+  }),
+  CONSOLE_LOCKED: () => ({
+    what: "コンソールはロックされています。",
+    notDone: "何も送信されていません。",
+    next: "ロックを解除するか、--no-share を付けて独立したセッションで実行してください。",
+  }),
+  ENDPOINT_UNKNOWN: ({ text, names }) => ({
+    what: `このコンソールに接続先 ${text} はありません (接続先: ${names.join("、")})。`,
+    notDone: "何も送信されていません。",
+    next: "いずれかの名前を指定するか、connect で新しい接続先を開いてください。",
+  }),
+  SESSION_NOT_SHARED: ({ why }) => ({
+    what: `shoseki exec はこのコンソールを経由しません（${notShared(why)}）。`,
+    notDone: "ほかに影響はありません。shoseki exec は、コンソールがないときと同じく自分でログインします。",
+    next:
+      why.kind === "TAKEN"
+        ? "対処は不要です。もう一方のコンソールを経由します。"
+        : "XDG_RUNTIME_DIR に、自分だけがアクセスできるディレクトリー（モード 0700）を設定し、コンソールを開き直してください。",
+  }),
+  ENDPOINT_TAKEN: ({ name }) => ({
+    what: `このコンソールはすでに ${name} に接続しています。`,
     notDone: "セッションは開かれていません。",
-    next: "端末で入力するか、SHOSEKI_PASSWORD を設定するか、--password-stdin で標準入力から渡してください。",
+    next: `その名前で使うか、先に disconnect ${name} を実行してください。`,
+  }),
+  ENDPOINT_NOT_ONE: ({ names }) => ({
+    what: `このコンソールには複数の接続先 (${names.join("、")}) があり、どれを指すか決まりません。`,
+    notDone: "何も送信されていません。",
+    next: `先に use ${names[0] ?? "NAME"} で接続先を選ぶか、--host ${names[0] ?? "NAME"}:HOST のように場所を指定してください。`,
   }),
 } satisfies Partial<ErrorTexts>;

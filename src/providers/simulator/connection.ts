@@ -3,6 +3,7 @@ import type { Mutation } from "#providers/contract.js";
 import type { FaultKind, SimulatedCall } from "#providers/simulator/fault-plan.js";
 import type { SimulatedServer } from "#providers/simulator/server.js";
 import { unless, wait } from "#providers/simulator/wait.js";
+import type { Way } from "#providers/simulator/way.js";
 
 /** What a call meets on its way, apart from `fail`, which is the task's. */
 const FAULTS: Readonly<Record<Exclude<FaultKind, "fail">, (call: SimulatedCall) => ShosekiError>> = {
@@ -23,12 +24,19 @@ export interface Begun<T> {
 /** A session's way to the server: what each call costs, what goes wrong with it, and when it is all over. */
 export class Connection {
   readonly #server: SimulatedServer;
+  readonly #way: Way;
+  /** Which of the server's sessions it is. */
+  readonly session: string;
   readonly #ended = new AbortController();
   readonly #closed = new AbortController();
   #leaving = false;
+  /** What the server knows, and we only when it gets through. */
+  #over = false;
 
-  constructor(server: SimulatedServer) {
+  constructor(server: SimulatedServer, way: Way, user: string) {
     this.#server = server;
+    this.#way = way;
+    this.session = server.sessions.add(user, () => this.#end());
   }
 
   /** Aborted with `SESSION_ENDED` when the server ends the session, by request or of its own accord. */
@@ -49,8 +57,10 @@ export class Connection {
   /** Ends the session at the server. `SESSION_ENDED` when it had ended already. */
   async logout(): Promise<void> {
     this.#leaving = true;
-    await unless(this.#arrive(), [this.closed]);
-    this.#end();
+    await unless(
+      this.#exchange(() => this.#end()),
+      [this.closed],
+    );
   }
 
   close(): void {
@@ -63,9 +73,9 @@ export class Connection {
    *
    * @param counted the kind of call that faults are counted by; null for calls that nothing happens to
    */
-  read<T>(counted: "read" | null, answer: () => T | Promise<T>, signal?: AbortSignal): Promise<T> {
+  read<T>(counted: "read" | "ping" | null, answer: () => T | Promise<T>, signal?: AbortSignal): Promise<T> {
     const fault = counted === null ? null : this.#server.faults.next(counted);
-    const reply = this.#arrive().then(() => {
+    const reply = this.#exchange(() => {
       this.#strike(counted, fault);
       return answer();
     });
@@ -84,7 +94,7 @@ export class Connection {
     if (this.closed.aborted) throw failure("NOT_SENT", { cause: "the session has been closed" });
     if (mutation.signal?.aborted) throw failure("NOT_SENT", { cause: "it was stopped before it was sent" });
     const fault = this.#server.faults.next(call);
-    const reply = this.#arrive().then(async () => {
+    const reply = this.#exchange(async () => {
       if (fault !== "lost") this.#strike(call, fault);
       const { answer, reached } = start(fault === "fail");
       if (fault === "lost") {
@@ -97,10 +107,16 @@ export class Connection {
     return this.#patiently(reply, [this.closed], mutation.signal);
   }
 
-  /** The way to the server and back; a session that is over gets no further. */
-  async #arrive(): Promise<void> {
+  /** The way to the server, what it does there, and the way back; a session that is over gets no further. */
+  async #exchange<T>(serve: () => T | Promise<T>): Promise<T> {
+    if (this.#way.isCut) throw failure("NOT_SENT", { cause: "a simulated fault: the network is cut" });
     await wait(this.#server.latency, this.closed);
-    this.ended.throwIfAborted();
+    try {
+      if (this.#over) throw failure("SESSION_ENDED", {});
+      return await serve();
+    } finally {
+      if (this.#way.isCut) await this.#way.open();
+    }
   }
 
   #strike(call: SimulatedCall | null, fault: FaultKind | null): void {
@@ -110,7 +126,11 @@ export class Connection {
   }
 
   #end(): void {
-    this.#ended.abort(failure("SESSION_ENDED", {}));
+    this.#over = true;
+    this.#server.sessions.remove(this.session);
+    const tell = (): void => this.#ended.abort(failure("SESSION_ENDED", {}));
+    if (this.#way.isCut) void this.#way.open().then(tell);
+    else tell();
   }
 
   async #patiently<T>(reply: Promise<T>, over: readonly AbortSignal[], signal?: AbortSignal): Promise<T> {

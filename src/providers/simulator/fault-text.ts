@@ -2,7 +2,7 @@ import type { SimulatedFault } from "#domain/endpoint.js";
 import type { FaultKind, SimulatedCall } from "#providers/simulator/fault-plan.js";
 import type { Read } from "#providers/simulator/read.js";
 
-/** Logging in, reading, asking a guest and logging an event start no task, so there is none to fail. */
+/** What starts no task has none to fail. */
 const KINDS_WITHOUT_TASK: readonly FaultKind[] = ["refuse", "lost", "unsent", "expire"];
 const KINDS: readonly FaultKind[] = ["refuse", "fail", "lost", "unsent", "expire"];
 
@@ -10,12 +10,15 @@ const KINDS: readonly FaultKind[] = ["refuse", "fail", "lost", "unsent", "expire
 const CALLS: Readonly<Record<SimulatedCall, readonly FaultKind[]>> = {
   login: KINDS_WITHOUT_TASK,
   read: KINDS_WITHOUT_TASK,
+  ping: KINDS_WITHOUT_TASK,
+  network: ["unsent"],
   start: KINDS,
   stop: KINDS,
   reset: KINDS,
   suspend: KINDS,
   guest: KINDS_WITHOUT_TASK,
   anchor: KINDS_WITHOUT_TASK,
+  terminate: KINDS_WITHOUT_TASK,
   rename: KINDS,
   reconfigure: KINDS,
   create: KINDS,
@@ -31,7 +34,7 @@ const CALLS: Readonly<Record<SimulatedCall, readonly FaultKind[]>> = {
   exit: KINDS,
 };
 
-/** Reads `start:fail@2,reconfigure:lost`; an empty text is no faults. */
+/** Reads `start:fail@2,network:unsent@3-6,reconfigure:lost`; an empty text is no faults. */
 export function parseFaults(text: string): Read<readonly SimulatedFault[]> {
   const faults: SimulatedFault[] = [];
   for (const part of text === "" ? [] : text.split(",")) {
@@ -43,9 +46,9 @@ export function parseFaults(text: string): Read<readonly SimulatedFault[]> {
 }
 
 function parseFault(text: string): Read<SimulatedFault> {
-  const match = /^([a-z]+):([a-z]+)(?:@([1-9]\d{0,8}))?$/.exec(text);
+  const match = /^([a-z]+):([a-z]+)(?:@([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?)?$/.exec(text);
   if (match === null) return { problem: `"${text}" is not a fault such as start:fail or start:fail@2` };
-  const [, call = "", kind = "", nth] = match;
+  const [, call = "", kind = "", first, last = first] = match;
   if (!isCall(call)) {
     return { problem: `"${text}": there is no call "${call}"; there are ${Object.keys(CALLS).join(", ")}` };
   }
@@ -53,7 +56,9 @@ function parseFault(text: string): Read<SimulatedFault> {
   if (known === undefined) {
     return { problem: `"${text}": ${call} cannot "${kind}"; it can ${CALLS[call].join(", ")}` };
   }
-  return { value: { call, kind: known, nth: nth === undefined ? null : Number(nth) } };
+  if (Number(first) > Number(last)) return { problem: `"${text}": ${first} is after ${last}` };
+  const which = first === undefined ? null : { first: Number(first), last: Number(last) };
+  return { value: { call, kind: known, which } };
 }
 
 function isCall(text: string): text is SimulatedCall {

@@ -1,4 +1,5 @@
 import { failure } from "#domain/errors.js";
+import type { OperationName } from "#domain/operation-name.js";
 import type {
   CloningCapability,
   HostPowerCapability,
@@ -31,6 +32,7 @@ import { reconfigure } from "#providers/simulator/reconfigure-work.js";
 import { CONCURRENT_ACCESS, OBJECT_GONE, type Refusal } from "#providers/simulator/refusals.js";
 import { moveToFolder, relocate } from "#providers/simulator/relocate-work.js";
 import { rename } from "#providers/simulator/rename-work.js";
+import { admit, operationsOf } from "#providers/simulator/rights.js";
 import type { SimulatedServer } from "#providers/simulator/server.js";
 import { createSnapshot, removeSnapshot, revertSnapshot } from "#providers/simulator/snapshot-work.js";
 import type { Job } from "#providers/simulator/tasks.js";
@@ -65,13 +67,15 @@ interface Call {
   readonly subject: string | null;
   /** The object that its task is kept under, where that is not the subject. */
   readonly under?: string;
+  /** What rights call it, where its kind does not say. */
+  readonly operations?: readonly OperationName[];
   /** How its task does the work, where that takes more than doing it. */
   readonly run?: Job["run"];
 }
 
 /**
- * The mutations of a session. What the platform refuses, the task says in its end; only what is not there and a stale
- * `changeVersion` are refused at the call, with `SERVER_FAULT`. A `changeVersion` that becomes stale between the call
+ * The mutations of a session. What the platform refuses, the task says in its end; only what logins may not do, what
+ * is not there and a stale `changeVersion` are refused at the call, with `SERVER_FAULT`. A `changeVersion` that becomes stale between the call
  * and the end of the task fails the task.
  */
 export function mutations(server: SimulatedServer, connection: Connection, user: string): Mutations {
@@ -79,8 +83,9 @@ export function mutations(server: SimulatedServer, connection: Connection, user:
 
   const make = async (call: Call, mutation: Mutation): Promise<TaskRef> => {
     const { kind, work, subject, under = subject ?? "", run = () => perform(world, work) } = call;
-    const { call: counted, steps, cancelable } = MUTATION_KINDS[kind];
+    const { call: counted, steps, cancelable, operation } = MUTATION_KINDS[kind];
     return connection.mutate(counted, mutation, (failing) => {
+      admit(server, operation === null ? (call.operations ?? []) : [operation]);
       const verdict = work(world);
       if ("refusal" in verdict && REFUSED_AT_CALL.has(verdict.refusal)) {
         throw failure("SERVER_FAULT", { ...verdict.refusal });
@@ -108,8 +113,11 @@ export function mutations(server: SimulatedServer, connection: Connection, user:
       suspend: (id, mutation) => on("suspend", id, suspend(id), mutation),
     },
     reconfigure: {
-      reconfigure: (before, change, mutation) =>
-        on("reconfigure", before.id, reconfigure(before, change), mutation),
+      reconfigure: (before, change, mutation) => {
+        const work = reconfigure(before, change);
+        const operations = operationsOf(change);
+        return make({ kind: "reconfigure", subject: before.id, work, operations }, mutation);
+      },
     },
     rename: {
       rename: (id, newName, mutation) => on("rename", id, rename(id, newName), mutation),

@@ -1,31 +1,63 @@
 import type { SimulatorOptions } from "#domain/endpoint.js";
+import { failure } from "#domain/errors.js";
 import type { ProviderSession } from "#providers/contract.js";
 import { logIn } from "#providers/simulator/login.js";
 import { startServer } from "#providers/simulator/server.js";
+import { Way } from "#providers/simulator/way.js";
 
 const DEFAULT_USER = "operator";
 
+/** A simulated server of one console's own, on which it may log in as often as it likes. */
+export interface Simulator {
+  /**
+   * A session on it. Closing that leaves the server as it is.
+   *
+   * @param user the login that the server reports; null for `operator`
+   * @param signal aborted: the login is not waited for
+   * @throws {ShosekiError} `STOPPED_BY_OPERATOR`; `LOGIN_REFUSED`, `UNREACHABLE`, `CONNECTION_LOST` or `SESSION_ENDED`,
+   *   where the options have such a fault of `login`, and `UNREACHABLE` while one of `network` lasts
+   */
+  logIn(user: string | null, signal?: AbortSignal): Promise<ProviderSession>;
+  /** The end of the server and of all it is doing. */
+  stop(): void;
+}
+
+/** Starts a fresh simulated server: its world is there until it is stopped. */
+export function simulatorAt(options: SimulatorOptions): Simulator {
+  const server = startServer(options);
+  const way = new Way();
+  return {
+    async logIn(user, signal) {
+      if (signal?.aborted) throw failure("STOPPED_BY_OPERATOR", {});
+      const session = await logIn(server, user ?? DEFAULT_USER, way);
+      if (!signal?.aborted) return session;
+      await session.logout();
+      await session.close();
+      throw failure("STOPPED_BY_OPERATOR", {});
+    },
+    stop: () => server.stop(),
+  };
+}
+
 /**
- * Opens a session on a fresh simulated server of its own, which is gone when the session is closed.
- *
- * @param user the login that the server reports; null for `operator`
- * @throws {ShosekiError} `LOGIN_REFUSED`, `UNREACHABLE`, `CONNECTION_LOST` or `SESSION_ENDED`, where the options
- *   have such a fault of `login`
+ * Opens the one session of a fresh simulated server, which is gone when the session is closed. Arguments and errors: those
+ * of `Simulator.logIn`.
  */
 export async function openSimulator(
   options: SimulatorOptions,
   user: string | null,
+  signal?: AbortSignal,
 ): Promise<ProviderSession> {
-  const server = startServer(options);
-  const session = await logIn(server, user ?? DEFAULT_USER).catch((error: unknown) => {
-    server.stop();
+  const simulator = simulatorAt(options);
+  const session = await simulator.logIn(user, signal).catch((error: unknown) => {
+    simulator.stop();
     throw error;
   });
   return {
     ...session,
     close: async () => {
       await session.close();
-      server.stop();
+      simulator.stop();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { SimulatorOptions } from "#domain/endpoint.js";
 import { parseFaults } from "#providers/simulator/fault-text.js";
 import { type Read, wholeNumber } from "#providers/simulator/read.js";
+import { parseRights } from "#providers/simulator/rights-text.js";
 
 const MAX_MACHINES = 50_000;
 const MAX_LATENCY_MS = 60_000;
@@ -13,6 +14,8 @@ const DEFAULTS: SimulatorOptions = {
   faults: [],
   churn: 0,
   anchors: "allowed",
+  sessions: "allowed",
+  rights: [],
 };
 
 /** What each key of the query means. */
@@ -22,14 +25,16 @@ const READERS: { readonly [K in keyof SimulatorOptions]: (text: string) => Read<
   latency: parseLatency,
   faults: parseFaults,
   churn: (text) => wholeNumber("churn", text, 0, MAX_CHURN),
-  anchors: parseAnchors,
+  anchors: (text) => parsePermission("anchors", text),
+  sessions: (text) => parsePermission("sessions", text),
+  rights: parseRights,
 };
 
 /**
  * Reads the query of a `sim:` endpoint, e.g. `vms=200&seed=1&latency=50ms&faults=start:fail@2,reconfigure:lost`.
  *
  * @param query the text after `sim:`, with or without its `?`; keys that are absent take their defaults (200
- *   machines, seed 1, no latency, no faults, nobody else at work, anchors allowed)
+ *   machines, seed 1, no latency, no faults, nobody else at work, everything allowed)
  * @returns the options, or what is wrong with the text, for `BAD_ENDPOINT`
  */
 export function parseSimulatorOptions(query: string): Read<SimulatorOptions> {
@@ -60,7 +65,7 @@ function parseLatency(text: string): Read<number> {
   return { value: amount };
 }
 
-function parseAnchors(text: string): Read<SimulatorOptions["anchors"]> {
+function parsePermission(name: string, text: string): Read<"allowed" | "denied"> {
   if (text === "allowed" || text === "denied") return { value: text };
-  return { problem: `anchors=${text} is neither allowed nor denied` };
+  return { problem: `${name}=${text} is neither allowed nor denied` };
 }

@@ -27,6 +27,18 @@ export const UNREACHABLE_MACHINE: Refusal = {
   message: "The operation is not allowed while the virtual machine is inaccessible.",
 };
 
+/** A session that is to be ended is none of the server's. */
+export const NO_SUCH_SESSION: Refusal = {
+  fault: "NotFound",
+  message: "The server has no such session.",
+};
+
+/** A session does not end itself but by a logout. */
+export const OWN_SESSION: Refusal = {
+  fault: "InvalidArgument",
+  message: "The session is the one that asks.",
+};
+
 /** Somebody else has changed the machine since it was read. */
 export const CONCURRENT_ACCESS: Refusal = {
   fault: "ConcurrentAccess",

@@ -5,6 +5,7 @@ import { EventLog } from "#providers/simulator/events.js";
 import { FaultPlan } from "#providers/simulator/fault-plan.js";
 import { pace } from "#providers/simulator/pace.js";
 import { machineUuid, seededRandom } from "#providers/simulator/random.js";
+import { SessionBook } from "#providers/simulator/session-book.js";
 import { eventOf } from "#providers/simulator/task-events.js";
 import { TaskLog } from "#providers/simulator/tasks.js";
 import { World } from "#providers/simulator/world.js";
@@ -15,9 +16,14 @@ export interface SimulatedServer {
   readonly world: World;
   readonly tasks: TaskLog;
   readonly events: EventLog;
+  readonly sessions: SessionBook;
   readonly faults: FaultPlan;
   /** Whether logins may have events logged. */
   readonly anchors: SimulatorOptions["anchors"];
+  /** Whether logins may see the server's sessions, and end them. */
+  readonly mayEndSessions: boolean;
+  /** The operations that logins may not do. */
+  readonly denied: SimulatorOptions["rights"];
   /** Milliseconds a call. */
   readonly latency: number;
   /** Aborted when the server stops. */
@@ -42,8 +48,11 @@ export function startServer(options: SimulatorOptions): SimulatedServer {
     // A step is as long as a call: a task of one has ended when the answer to the next call is on its way.
     tasks: new TaskLog(options.latency, stopping.signal, (task) => events.add(eventOf(task, world))),
     events,
+    sessions: new SessionBook(),
     faults: new FaultPlan(options.faults),
     anchors: options.anchors,
+    mayEndSessions: options.sessions === "allowed",
+    denied: options.rights,
     latency: options.latency,
     stopped: stopping.signal,
     stop: () => stopping.abort(failure("CONNECTION_LOST", { cause: "the simulator has been stopped" })),

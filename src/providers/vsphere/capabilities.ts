@@ -14,7 +14,10 @@ import { eventHistory } from "#providers/vsphere/past/event-history.js";
 import { loggedEvents } from "#providers/vsphere/past/logged-events.js";
 import { taskHistory } from "#providers/vsphere/past/task-history.js";
 import type { Retriever } from "#providers/vsphere/retriever.js";
+import { ownSessionKey } from "#providers/vsphere/rights/own-session-key.js";
+import { rights } from "#providers/vsphere/rights/rights.js";
 import type { ServiceContent } from "#providers/vsphere/service-content.js";
+import { sessionList } from "#providers/vsphere/session-list.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 
 type Capabilities = Pick<
@@ -31,12 +34,14 @@ type Capabilities = Pick<
   | "history"
   | "events"
   | "anchors"
+  | "sessions"
+  | "rights"
 >;
 
 /** What the server has: a single ESXi host neither clones machines nor moves them. */
 export function capabilities(client: VimClient, content: ServiceContent, retriever: Retriever): Capabilities {
   const call = taskCall(client);
-  const { isVcenter, eventManager, rootFolder } = content;
+  const { isVcenter, eventManager, rootFolder, authorizationManager } = content;
   return {
     power: power(call),
     guest: guest(client),
@@ -47,6 +52,7 @@ export function capabilities(client: VimClient, content: ServiceContent, retriev
     snapshots: snapshots(call),
     hostPower: hostPower(call),
     history: taskHistory(client, content, retriever),
+    sessions: sessionList(client, content),
     ...(eventManager === null
       ? {}
       : {
@@ -56,5 +62,8 @@ export function capabilities(client: VimClient, content: ServiceContent, retriev
             read: loggedEvents(client, eventManager),
           },
         }),
+    ...(authorizationManager === null
+      ? {}
+      : { rights: rights(client, authorizationManager, ownSessionKey(retriever, content.sessionManager)) }),
   };
 }

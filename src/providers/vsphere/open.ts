@@ -8,7 +8,7 @@ import {
   retrieveServiceContent,
   type ServiceContent,
 } from "#providers/vsphere/service-content.js";
-import { vsphereSession } from "#providers/vsphere/session.js";
+import { type Transports, vsphereSession } from "#providers/vsphere/session.js";
 import { Transport } from "#providers/vsphere/transport.js";
 import { type Trust, type TrustedConnector, trustedConnector } from "#providers/vsphere/trust.js";
 import { VimClient } from "#providers/vsphere/vim-client.js";
@@ -19,6 +19,8 @@ import { type Moref, morefElement, textElement } from "#providers/vsphere/xml-wr
 const CONNECTIONS = 4;
 /** Connections of the standing waits, which each hold one: for the inventory, and for tasks. */
 const WAITS = 2;
+/** Of pings, which come one at a time. */
+const PINGS = 1;
 
 export interface VsphereOptions {
   readonly endpoint: VsphereEndpoint;
@@ -32,60 +34,64 @@ export interface VsphereOptions {
 
 /**
  * Connects, checks the certificate, logs in once and prepares the standing wait. When any of it fails nothing is left
- * open. Errors: `UNREACHABLE`, `STOPPED_BY_OPERATOR`, `CERTIFICATE_UNTRUSTED`, `NOT_VSPHERE`, `VERSION_UNSUPPORTED` and `LOGIN_REFUSED` mean
+ * open. Errors: `UNREACHABLE`, `STOPPED_BY_OPERATOR`, `CERTIFICATE_UNTRUSTED`, `CERTIFICATE_CHANGED`, `NOT_VSPHERE`, `VERSION_UNSUPPORTED` and `LOGIN_REFUSED` mean
  * that there is no session at the server; those of a call that one may be left.
  */
 export async function openVsphere(options: VsphereOptions): Promise<ProviderSession> {
   const { endpoint, trust, timeoutMs } = options;
-  const host = endpoint.host.includes(":") ? `[${endpoint.host}]` : endpoint.host;
   const connector = await trustedConnector(endpoint.name, trust, timeoutMs);
-  const origin = `https://${host}:${endpoint.port}`;
+  const origin = originOf(endpoint);
   const calls = new Transport(origin, connector, CONNECTIONS);
   const waits = new Transport(origin, connector, WAITS);
+  const pings = new Transport(origin, connector, PINGS);
+  const transports = { calls, waits, pings };
   const close = async () => {
     connector.abandon();
-    await Promise.allSettled([calls.close(), waits.close()]);
+    await Promise.allSettled([calls.close(), waits.close(), pings.close()]);
   };
   try {
-    return await open(options, connector, calls, waits, close);
+    return await open(options, connector, transports, close);
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+/** `https://host:port` */
+export function originOf({ host, port }: VsphereEndpoint): string {
+  return `https://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
 async function open(
   { endpoint, credentials, trust, timeoutMs, signal }: VsphereOptions,
   connector: TrustedConnector,
-  calls: Transport,
-  waits: Transport,
+  transports: Transports,
   close: () => Promise<void>,
 ): Promise<ProviderSession> {
-  const client = new VimClient(calls, timeoutMs);
+  const client = new VimClient(transports.calls, timeoutMs);
   const { apiVersion, content } = await meet(client, endpoint.name, signal);
-  const user = await login(client, content, credentials, signal).catch((error: unknown) => {
+  const loggedIn = await login(client, content, credentials, signal).catch((error: unknown) => {
     throw stopped(error, signal);
   });
   try {
     const [clockOffsetMs, taskCollector, inventoryView, taskView] = await Promise.all([
-      clockOffset(client),
+      clockOffset(client, "read"),
       createCollector(client, content),
       createView(client, content, "CreateContainerView", everythingIn(content.rootFolder)),
       createView(client, content, "CreateListView", ""),
     ]);
     const facts = {
-      user,
+      ...loggedIn,
       serverUuid: content.instanceUuid,
       product: content.product,
       apiVersion,
       clockOffsetMs,
-      trust: trust.by,
-      certificate: connector.certificate(),
+      trust: connector.met()?.voucher ?? trust.by,
+      certificate: connector.met()?.shown.thumbprint ?? null,
     };
-    const waiting = client.over(waits);
     return vsphereSession({
       client,
-      waiting,
+      transports,
       content,
       login: facts,
       taskCollector,
@@ -105,7 +111,7 @@ function onceLoggedIn(error: unknown): unknown {
   if (!(error instanceof ShosekiError)) return error;
   const { problem } = error;
   if (problem.code === "NOT_SENT") return failure("CONNECTION_LOST", { cause: problem.facts.cause }, error);
-  if (problem.code !== "CERTIFICATE_UNTRUSTED") return error;
+  if (problem.code !== "CERTIFICATE_UNTRUSTED" && problem.code !== "CERTIFICATE_CHANGED") return error;
   const cause = `the server now shows a certificate that is not trusted (SHA-256 ${problem.facts.thumbprint})`;
   return failure("CONNECTION_LOST", { cause }, error);
 }
@@ -117,7 +123,7 @@ function stopped(error: unknown, signal?: AbortSignal): unknown {
 }
 
 /** What can be asked without a session. Nothing can have been left at the server, whatever goes wrong. */
-async function meet(
+export async function meet(
   client: VimClient,
   endpoint: string,
   signal?: AbortSignal,

@@ -18,6 +18,8 @@ export interface ServiceContent {
   readonly taskManager: Moref;
   /** Null where the server keeps no events. */
   readonly eventManager: Moref | null;
+  /** Null where the server does not tell of rights. */
+  readonly authorizationManager: Moref | null;
 }
 
 /** Needs no session. */
@@ -31,6 +33,7 @@ export async function retrieveServiceContent(
   );
   const about = need(content, "about");
   const eventManager = child(content, "eventManager");
+  const authorizationManager = child(content, "authorizationManager");
   return {
     product: textOf(about, "fullName") ?? "unknown",
     instanceUuid: textOf(about, "instanceUuid"),
@@ -41,15 +44,21 @@ export async function retrieveServiceContent(
     sessionManager: morefOf(need(content, "sessionManager")),
     taskManager: morefOf(need(content, "taskManager")),
     eventManager: eventManager === undefined ? null : morefOf(eventManager),
+    authorizationManager: authorizationManager === undefined ? null : morefOf(authorizationManager),
   };
 }
 
 /**
  * The server's clock minus ours, in milliseconds, taking its answer to be from the middle of the round trip.
+ * @param how sent once, or tried again as a read
  */
-export async function clockOffset(client: VimClient): Promise<number> {
+export async function clockOffset(
+  client: VimClient,
+  how: "call" | "read",
+  signal?: AbortSignal,
+): Promise<number> {
   const sent = Date.now();
-  const answer = await client.read("CurrentTime", SERVICE_INSTANCE, "");
+  const answer = await client[how]("CurrentTime", SERVICE_INSTANCE, "", { signal });
   const received = Date.now();
   const server = Date.parse(need(answer, "returnval").text);
   if (Number.isNaN(server)) throw failure("REPLY_INVALID", { problem: "the server's time is not a date" });

@@ -1,4 +1,4 @@
-import { type Dispatcher, Pool } from "undici";
+import { type buildConnector, type Dispatcher, Pool } from "undici";
 import { failure, ShosekiError } from "#domain/errors.js";
 import { reasonOf, type TrustedConnector } from "#providers/vsphere/trust.js";
 import { readXml, type XmlNode } from "#providers/vsphere/xml-reader.js";
@@ -23,29 +23,42 @@ export interface Exchange {
 
 /** Kept-alive TLS connections to one server. Nothing is ever sent twice by it. */
 export class Transport {
-  readonly #pool: Pool;
+  readonly #newPool: () => Pool;
+  #pool: Pool;
+  /** Pools that were renewed, while they still have something under way. */
+  readonly #old = new Set<Pool>();
+  /** Connections that are being made, by what gives them up. */
+  readonly #making = new Set<() => void>();
+  #newestDate: number | null = null;
+  #renewal = new AbortController();
+  #closed = false;
 
   /** @param origin `https://host:port` */
   constructor(origin: string, connector: TrustedConnector, connections: number) {
-    this.#pool = new Pool(origin, {
-      connect: connector.connect,
-      connections,
-      pipelining: 1,
-      allowH2: false,
-      keepAliveTimeout: IDLE_CONNECTION_MS,
-      keepAliveMaxTimeout: IDLE_CONNECTION_MS,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
+    this.#newPool = () =>
+      new Pool(origin, {
+        connect: givingUp(connector.connect, this.#making),
+        connections,
+        pipelining: 1,
+        allowH2: false,
+        keepAliveTimeout: IDLE_CONNECTION_MS,
+        keepAliveMaxTimeout: IDLE_CONNECTION_MS,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      });
+    this.#pool = this.#newPool();
   }
 
   /**
-   * One request, one reply, parsed as it arrives. Errors: `NOT_SENT`, `CERTIFICATE_UNTRUSTED` (nothing left this
-   * machine), `CONNECTION_LOST`, `REPLY_TIMEOUT`, `REPLY_INVALID`, `GAVE_UP_WAITING` (it may have arrived). One that is
+   * One request, one reply, parsed as it arrives. Errors: `NOT_SENT`, `CERTIFICATE_UNTRUSTED`, `CERTIFICATE_CHANGED`
+   * (nothing left this machine), `CONNECTION_LOST`, `REPLY_TIMEOUT`, `REPLY_INVALID`, `GAVE_UP_WAITING` (it may have arrived). One that is
    * stopped while it still waits for its connection is `NOT_SENT`.
    */
   async exchange(exchange: Exchange): Promise<Reply> {
-    const deadline = AbortSignal.timeout(exchange.timeoutMs);
+    // AbortSignal.timeout holds on to what is combined with it until its time is over, answered or not.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), exchange.timeoutMs);
+    const deadline = late.signal;
     const signal = exchange.signal === undefined ? deadline : AbortSignal.any([deadline, exchange.signal]);
     let sent = false;
     const onSend = () => {
@@ -59,6 +72,8 @@ export class Transport {
       if (exchange.signal?.aborted) throw sent ? failure("GAVE_UP_WAITING", {}, error) : stoppedBefore(error);
       if (deadline.aborted) throw failure("REPLY_TIMEOUT", { seconds: exchange.timeoutMs / 1000 }, error);
       throw failure("CONNECTION_LOST", { cause: reasonOf(error) }, error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -69,6 +84,8 @@ export class Transport {
   ): Promise<Reply> {
     const way = this.#pool.compose(telling(signal, onSend));
     const response = await way.request({ method, path, headers, body, signal });
+    const date = Date.parse(String(response.headers.date));
+    if (!Number.isNaN(date)) this.#newestDate = date;
     const cookies = response.headers["set-cookie"] ?? [];
     return {
       status: response.statusCode,
@@ -77,10 +94,52 @@ export class Transport {
     };
   }
 
+  /** Aborted when the connections are next renewed: what has not been answered by then may never be. */
+  get renewed(): AbortSignal {
+    return this.#renewal.signal;
+  }
+
+  /**
+   * Whatever is asked from now on goes over new connections. Idle ones are let go; what has been sent may still be answered,
+   * and its connection is let go then; what waits for one that is being made is `NOT_SENT`.
+   */
+  renew(): void {
+    if (this.#closed) return;
+    const old = this.#pool;
+    this.#pool = this.#newPool();
+    this.#old.add(old);
+    const forget = () => this.#old.delete(old);
+    old.close().then(forget, forget);
+    for (const giveUp of this.#making) giveUp();
+    const renewal = this.#renewal;
+    this.#renewal = new AbortController();
+    renewal.abort();
+  }
+
+  /** What the newest reply's `Date` said, in milliseconds since 1970, to a second; null where none has said it. */
+  newestDate(): number | null {
+    return this.#newestDate;
+  }
+
   /** Destroys every connection. */
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    this.#closed = true;
+    await Promise.all([this.#pool, ...this.#old].map((pool) => pool.destroy()));
   }
+}
+
+/** A connector whose connections can be given up while they are being made, which its own does not say. */
+function givingUp(connect: buildConnector.connector, making: Set<() => void>): buildConnector.connector {
+  return (options, callback) => {
+    const done: buildConnector.Callback = (...made) => {
+      const [, socket] = made;
+      if (making.delete(giveUp)) callback(...made);
+      else socket?.on("error", () => undefined).destroy();
+    };
+    const giveUp = () => done(failure("NOT_SENT", { cause: "the connection was not there in time" }), null);
+    making.add(giveUp);
+    connect(options, done);
+  };
 }
 
 /** Tells when a request has its connection and is about to be written to it; what was aborted by then never is. */

@@ -1,5 +1,8 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { ShosekiError } from "#domain/errors.js";
+import type { FeedListeners } from "#providers/contract.js";
+import { isConnectionFault, isGivenUp } from "#providers/vsphere/connection-fault.js";
 import { type ObjectUpdate, type UpdateSet, updateSet } from "#providers/vsphere/property-collector.js";
+import { Tries } from "#providers/vsphere/tries.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 import { morefOf, need } from "#providers/vsphere/xml-reader.js";
 import { element, type Moref, textElement } from "#providers/vsphere/xml-writer.js";
@@ -8,14 +11,17 @@ import { element, type Moref, textElement } from "#providers/vsphere/xml-writer.
 const WAIT_SECONDS = 30;
 /** A real vCenter hands out less (100) when it sees fit, and says `truncated`. */
 const OBJECTS_A_PAGE = 1000;
-/** Pauses before a wait whose connection failed is tried again, in milliseconds. */
-const RETRY_PAUSES = [100, 500, 2_000];
 
 type Handler = (objects: readonly ObjectUpdate[]) => void;
+/** Who is told how the wait fares. */
+export type StreamListeners = Pick<FeedListeners, "onInterrupted" | "onLost">;
 
 /**
  * The one standing `WaitForUpdatesEx` of a session, on a connection of its own. Each filter's updates go to its
  * handler, in the server's order. What a filter holds at first comes as `enter` updates.
+ *
+ * A way to the server that is gone is waited for: each wait is asked with the version that was handed out last, which is
+ * also what says that it has arrived, and the server gives an answer again until then. So nothing is lost, nor comes twice.
  */
 export class UpdateStream {
   readonly #client: VimClient;
@@ -23,6 +29,7 @@ export class UpdateStream {
   readonly #timeoutMs: number;
   readonly #handlers = new Map<string, Handler>();
   readonly #stopped = new AbortController();
+  readonly #tries = new Tries();
   #version = "";
 
   constructor(client: VimClient, collector: Moref, timeoutMs: number) {
@@ -39,13 +46,13 @@ export class UpdateStream {
   }
 
   /** Resolves once everything that is there has been handed out; then goes on by itself until `stop`. */
-  async start(onLost: (error: Error) => void): Promise<void> {
+  async start(listeners: StreamListeners): Promise<void> {
     // The next page is asked for before this one is handed out: the server makes it meanwhile.
-    let page = this.#ask(0);
+    let page = this.#ask(0, this.#stopped.signal);
     for (let more = true; more; ) {
       const updates = await page;
       more = updates?.truncated === true;
-      if (more) page = this.#ask(0);
+      if (more) page = this.#ask(0, this.#stopped.signal);
       try {
         this.#hand(updates);
       } catch (error) {
@@ -53,36 +60,44 @@ export class UpdateStream {
         throw error;
       }
     }
-    void this.#stand(onLost);
+    void this.#stand(listeners);
+  }
+
+  /** The wait that stands is given up and asked again, at once. An answer that has come is not given up. */
+  resume(): void {
+    this.#tries.again();
   }
 
   stop(): void {
     this.#stopped.abort();
+    this.#tries.again();
   }
 
-  async #stand(onLost: (error: Error) => void): Promise<void> {
-    let failures = 0;
+  async #stand({ onInterrupted, onLost }: StreamListeners): Promise<void> {
     while (!this.#stopped.signal.aborted) {
+      const signal = this.#tries.begin();
       try {
-        this.#hand(await this.#ask(WAIT_SECONDS));
-        failures = 0;
+        this.#hand(await this.#ask(WAIT_SECONDS, signal));
+        this.#tries.succeeded();
       } catch (error) {
-        const wait = RETRY_PAUSES[failures];
         if (this.#stopped.signal.aborted) return;
-        if (wait === undefined || !isWorthRetrying(error)) return onLost(error as Error);
-        failures += 1;
-        await pause(wait, undefined, { signal: this.#stopped.signal }).catch(() => undefined);
+        if (!passes(error)) return onLost(error as Error);
+        if (signal.aborted) continue;
+        this.#tries.failed();
+        // A server may let go of a connection that was kept alive, and be there all the same.
+        if (this.#tries.failures > 1) onInterrupted(error);
+        await this.#tries.due();
       }
     }
   }
 
   /** One wait. Null when it ended without anything to tell. */
-  async #ask(seconds: number): Promise<UpdateSet | null> {
+  async #ask(seconds: number, signal: AbortSignal): Promise<UpdateSet | null> {
     const limits = textElement("maxWaitSeconds", seconds) + textElement("maxObjectUpdates", OBJECTS_A_PAGE);
     const args = textElement("version", this.#version) + element("options", limits);
     const response = await this.#client.call("WaitForUpdatesEx", this.#collector, args, {
       timeoutMs: seconds * 1000 + this.#timeoutMs,
-      signal: this.#stopped.signal,
+      signal,
     });
     const updates = updateSet(response);
     if (updates !== null) this.#version = updates.version;
@@ -94,7 +109,13 @@ export class UpdateStream {
   }
 }
 
-function isWorthRetrying(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return code === "CONNECTION_LOST" || code === "NOT_SENT" || code === "REPLY_TIMEOUT";
+/** Whether the server may answer when it is asked again. */
+function passes(error: unknown): error is ShosekiError {
+  return isConnectionFault(error) || isGivenUp(error) || isOvertaken(error);
+}
+
+/** A later wait ends one that stands: so does an earlier one of ours that the network let through late. */
+function isOvertaken(error: unknown): error is ShosekiError {
+  const { problem } = error instanceof ShosekiError ? error : { problem: null };
+  return problem?.code === "SERVER_FAULT" && problem.facts.fault === "RequestCanceled";
 }

@@ -1,4 +1,6 @@
-import { failure } from "#domain/errors.js";
+import { failure, ShosekiError } from "#domain/errors.js";
+import { withoutRepeating } from "#domain/repeated-secret.js";
+import { isConnectionFault, isGivenUp } from "#providers/vsphere/connection-fault.js";
 import { envelope, openEnvelope } from "#providers/vsphere/soap-envelope.js";
 import type { Transport } from "#providers/vsphere/transport.js";
 import { child, childrenOf, textOf, type XmlNode } from "#providers/vsphere/xml-reader.js";
@@ -77,9 +79,19 @@ export class VimClient {
 
   /**
    * One call, sent once. Answers the `<methodResponse>` element. Errors: those of `Transport.exchange`, and
-   * `SERVER_FAULT` and `SESSION_ENDED`, which the server has said.
+   * `SERVER_FAULT` and `SESSION_ENDED`, which the server has said; none repeats the session's cookie.
    */
   async call(method: string, self: Moref, args: string, options: CallOptions = {}): Promise<XmlNode> {
+    try {
+      return await this.#send(method, self, args, options);
+    } catch (error) {
+      const { cookie } = this.#session;
+      if (cookie === null || !(error instanceof ShosekiError)) throw error;
+      throw withoutRepeating(error, [secretIn(cookie)]);
+    }
+  }
+
+  async #send(method: string, self: Moref, args: string, options: CallOptions): Promise<XmlNode> {
     const { cookie, version } = this.#session;
     const reply = await this.#transport.exchange({
       method: "POST",
@@ -98,16 +110,23 @@ export class VimClient {
   }
 
   /**
-   * A call that changes nothing: tried a second time when its connection fails. One that is stopped is `GAVE_UP_WAITING`,
-   * sent or not.
+   * A call that changes nothing: tried a second time when its connection fails, and again when the connections are renewed
+   * while it is under way. One that is stopped is `GAVE_UP_WAITING`, sent or not.
    */
   async read(method: string, self: Moref, args: string, options: CallOptions = {}): Promise<XmlNode> {
-    try {
-      return await this.call(method, self, args, options);
-    } catch (error) {
-      if (!isConnectionFault(error)) throw error;
-      if (options.signal?.aborted) throw failure("GAVE_UP_WAITING", {}, error);
-      return await this.call(method, self, args, options);
+    for (let failures = 0; ; ) {
+      const { renewed } = this.#transport;
+      const signal = options.signal === undefined ? renewed : AbortSignal.any([options.signal, renewed]);
+      try {
+        return await this.call(method, self, args, { ...options, signal });
+      } catch (error) {
+        const unanswered = isConnectionFault(error) || isGivenUp(error);
+        if (unanswered && options.signal?.aborted) throw failure("GAVE_UP_WAITING", {}, error);
+        if (unanswered && renewed.aborted) continue;
+        failures += 1;
+        // What has taken too long once is not waited for as long again.
+        if (!isConnectionFault(error) || error.code === "REPLY_TIMEOUT" || failures > 1) throw error;
+      }
     }
   }
 
@@ -119,7 +138,7 @@ export class VimClient {
   }
 }
 
-function isConnectionFault(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return code === "CONNECTION_LOST" || code === "NOT_SENT";
+/** Of `name="value"`, what opens the session. */
+function secretIn(cookie: string): string {
+  return cookie.slice(SESSION_COOKIE.length + 1).replaceAll('"', "");
 }

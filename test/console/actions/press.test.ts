@@ -143,7 +143,7 @@ test("Ctrl-C loses nothing: it asks what is meant while something runs", () => {
 
 test("once the console is leaving, keys mean nothing", () => {
   const console = opened();
-  console.store.connection.state = "leaving";
+  console.store.leaving = true;
   keys(console, ":", "a");
   expect(console.store).toMatchObject({ focus: "inventory", line: { text: "" } });
 });
@@ -188,9 +188,33 @@ test("the console's own verbs run from the line, and take no words that mean not
   expect(console.store.purpose).toEqual({ ticket: "CHG-1", why: "patching it" });
   keys(console, ..."ticket", "enter");
   expect(console.store.purpose).toEqual({ why: "patching it" });
-  keys(console, ..."reconnect now", "enter");
-  expect(console.store.line.problem).toMatchObject({ code: "SYNTAX", facts: { column: 10 } });
+  keys(console, ..."lock now", "enter");
+  expect(console.store.line.problem).toMatchObject({ code: "SYNTAX", facts: { column: 5 } });
   expect(console.told).toEqual([]);
-  keys(console, "ctrl+u", ..."reconnect", "enter");
-  expect(console.told).toEqual(["reconnect"]);
+  keys(console, "ctrl+u", ..."reconnect", "enter", ..."reconnect vc1", "enter", ..."lock", "enter");
+  keys(console, ..."connect vc2", "enter", ..."disconnect sim", "enter");
+  keys(console, ..."read-only", "enter", ..."read-only off", "enter");
+  expect(console.told).toEqual([
+    "reconnect",
+    "reconnect vc1",
+    "lock",
+    "connect vc2",
+    "disconnect sim",
+    "read-only on",
+    "read-only off",
+  ]);
+  for (const wrong of ["connect", "disconnect", "read-only maybe"]) {
+    keys(console, "ctrl+u", ...wrong, "enter");
+    expect(console.store.line.problem, wrong).toMatchObject({ code: "SYNTAX" });
+  }
+  expect(console.told).toHaveLength(7);
+});
+
+test("while the console is locked every key and paste is for the password, even those that are for the shell", () => {
+  const console = opened();
+  console.store.lock.lock(true);
+  keys(console, "ctrl+z", ":", "x");
+  paste(console, "secret");
+  expect(console.told).toEqual(["locked ctrl+z", "locked :", "locked x", "locked paste secret"]);
+  expect(console.store.focus).toBe("inventory");
 });

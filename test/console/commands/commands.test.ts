@@ -123,9 +123,9 @@ test("nothing is operated on without a session, nor once the journal has failed,
     new Set(
       ALL_COMMANDS.filter(({ group }) => group === "operate").map((command) => command.whyNot(console)),
     );
-  Object.assign(console.store.connection.session!, { supports: () => false });
+  Object.assign(console.link.session!, { supports: () => false });
   expect(operations()).toEqual(new Set([en.console.disabled.unsupported]));
-  console.store.connection.lose();
+  console.lose();
   expect(operations()).toEqual(new Set([en.console.disabled.lost]));
   console.store.journal.fail();
   expect(operations()).toEqual(new Set([en.console.disabled.journal]));
@@ -147,6 +147,6 @@ test("entries can be opened and undone where there are some; a session is reconn
   const reasons = () => ids.map((id) => named(id).whyNot(console));
   expect(reasons()).toEqual([noEntry, noEntry, noEntry, en.console.undo.nothing, connected]);
   console.store.audit.add(entry(1, { RST: OK }), () => true);
-  console.store.connection.lose();
+  console.lose();
   expect(reasons()).toEqual([null, null, null, null, null]);
 });

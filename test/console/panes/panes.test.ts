@@ -109,7 +109,8 @@ test("what runs is shown with its progress; what there is no room for is counted
 });
 
 test("the header says where, as whom, and what the journal says of itself", () => {
-  const { store } = new FakeConsole(estate());
+  const console = new FakeConsole(estate());
+  const { store } = console;
   const text = (width = 100, height = 2) => headerLines(PLAIN, store, width, height).join("\n");
   expect(text()).toContain(" sim:  operator");
   expect(text()).toContain("session 0m  read-write");
@@ -117,12 +118,14 @@ test("the header says where, as whom, and what the journal says of itself", () =
   store.journal.add(asked);
   expect(text()).toContain("journal #1  ✓ signed  1 open");
   store.journal.add(answered);
-  store.connection.roundTripMs = 3.21;
+  console.link.roundTripMs = 3.21;
   expect(text()).toContain("journal #2  ✓ signed  none open");
   expect(text()).toContain("3.2 ms");
   expect(text(200, 1)).toContain("journal #2");
-  store.connection.lose();
-  expect(text()).toContain("! CONNECTION LOST");
+  console.lose();
+  expect(text()).toContain("! CONNECTION LOST, tried 3 times");
+  console.link.state = "ended";
+  expect(text()).toContain("! SESSION ENDED");
   store.journal.fail();
   expect(text()).toContain("! JOURNAL FAILED");
 });
@@ -157,7 +160,7 @@ test("the footer offers what can be done now, and nothing else", () => {
   expect(footer()).not.toContain(" undo ");
   console.store.inventory.inventory!.apply([{ change: "modify", id: "vm-1", facts: { power: "on" } }]);
   expect(footer()).toContain(" S stop ");
-  console.store.connection.lose();
+  console.lose();
   expect(footer()).not.toContain(" stop ");
   expect(footer()).toContain(" q leave");
 });

@@ -8,7 +8,7 @@ import type { Plan } from "#session/plan.js";
 import { entry, OK, operation } from "../entries.js";
 import { FakeConsole } from "../fake-console.js";
 
-const planOf = (id: string) => ({ target: { id } }) as Plan;
+const planOf = (id: string) => ({ at: "sim", target: { id } }) as Plan;
 
 test("jobs are busy until the last has ended, and say so to who waits", async () => {
   const model = new JobsModel();
@@ -43,8 +43,8 @@ test("what runs on a machine is told, and not what runs on others", () => {
   const plan = planOf("vm-1");
   model.begin("start web-*", 2).running.set(plan, { begun: 0, percent: null });
   model.begin("stop db-01", 1).running.set(planOf("vm-2"), { begun: 0, percent: 50 });
-  expect(model.runningOn("vm-1")).toEqual([plan]);
-  expect(model.runningOn("vm-3")).toEqual([]);
+  expect(model.runningOn("vm-1", "sim")).toEqual([plan]);
+  expect(model.runningOn("vm-3", "sim")).toEqual([]);
 });
 
 test("the journal's header counts intents that are open, and those whose outcome is unknown", () => {
@@ -114,14 +114,18 @@ test("what arrives by itself is told of once for many; what the operator does at
 });
 
 test("nothing may be changed without a session, nor once the journal has failed", () => {
-  const { store } = new FakeConsole();
-  expect(store.readOnly).toBe("connecting");
-  store.connection.state = "open";
-  expect(store.readOnly).toBeNull();
-  store.connection.lose();
-  expect(store.readOnly).toBe("lost");
+  const console = new FakeConsole();
+  const { store } = console;
+  const why = () => store.whyUnchanged(store.endpoints.primary);
+  expect(why()).toBe("connecting");
+  console.link.state = "open";
+  expect(why()).toBeNull();
+  console.lose();
+  expect(why()).toBe("lost");
+  console.link.state = "ended";
+  expect(why()).toBe("ended");
   store.journal.fail();
-  expect(store.readOnly).toBe("journal");
+  expect(why()).toBe("journal");
 });
 
 test("the pane that had the keys last stays lit while a line is typed", () => {

@@ -99,7 +99,7 @@ test.each([
 test("before there is a session, and once it is lost, it fits as well", () => {
   const console = new FakeConsole();
   expectToFit(console, "connecting");
-  console.store.connection.lose();
+  console.lose();
   console.store.journal.fail();
   expectToFit(console, "lost");
 });

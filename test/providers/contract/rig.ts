@@ -12,6 +12,15 @@ export interface ContractRig {
   readonly lacks: readonly OperationName[];
   /** A session that may not have events logged, on this server or another like it. */
   mayNotLog(): Promise<ProviderSession>;
+  /** A session that may not see the server's sessions, likewise. */
+  mayNotSeeSessions(): Promise<ProviderSession>;
+  /** Another session on this server, whose way to it is never cut. Whoever asks closes it. */
+  logInAgain(): Promise<ProviderSession>;
+  /** Cuts the way of `session` to the server, and nobody else's, until `restore`. */
+  cut(): Promise<void>;
+  restore(): Promise<void>;
+  /** A session that may not do this one thing to a machine or host, on this server or another like it. */
+  mayNot(operation: OperationName, id: string): Promise<ProviderSession>;
   /** Lets go of everything that `open` made. */
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { ProviderSession } from "#providers/contract.js";
 import { logIn } from "#providers/simulator/login.js";
 import { openSimulator } from "#providers/simulator/open.js";
 import { startServer } from "#providers/simulator/server.js";
+import { Way } from "#providers/simulator/way.js";
 import { capabilities, done, machineOf } from "./act.js";
 import type { ContractRig, OtherClient, Seen } from "./rig.js";
 import { describeProvider } from "./suite.js";
@@ -52,9 +53,19 @@ function factsSeen(machine: FullMachine, inventory: Inventory): Facts {
 }
 
 const open = (latency: number) => async (): Promise<ContractRig> => {
-  const options = { vms: 20, seed: 1, latency, faults: [], churn: 0, anchors: "allowed" } as const;
+  const options = {
+    vms: 20,
+    seed: 1,
+    latency,
+    faults: [],
+    churn: 0,
+    anchors: "allowed",
+    sessions: "allowed",
+    rights: [],
+  } as const;
   const server = startServer(options);
-  const session = await logIn(server, "operator");
+  const way = new Way();
+  const session = await logIn(server, "operator", way);
   const colleague = await logIn(server, "colleague");
   return {
     session,
@@ -62,6 +73,11 @@ const open = (latency: number) => async (): Promise<ContractRig> => {
     other: otherClient(colleague),
     lacks: [],
     mayNotLog: () => openSimulator({ ...options, anchors: "denied" }, "operator"),
+    mayNotSeeSessions: () => openSimulator({ ...options, sessions: "denied" }, "operator"),
+    logInAgain: () => logIn(server, "operator"),
+    cut: async () => way.cut(),
+    restore: async () => way.restore(),
+    mayNot: (operation) => openSimulator({ ...options, rights: [operation] }, "operator"),
     async close() {
       await session.close();
       await colleague.close();

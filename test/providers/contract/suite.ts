@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from "vitest";
 import { describeActing } from "./acting.js";
 import { describeAnchoring } from "./anchoring.js";
 import type { Bench } from "./bench.js";
+import { describeLasting } from "./lasting.js";
 import { describeLeaving } from "./leaving.js";
 import { describeLooking } from "./looking.js";
 import { describeOperating } from "./operating.js";
@@ -9,6 +10,8 @@ import { Pushes } from "./pushes.js";
 import { describeRecalling } from "./recalling.js";
 import { describeRefusing } from "./refusing.js";
 import { type ContractRig, type PlatformWays, VSPHERE_WAYS } from "./rig.js";
+import { describeRights } from "./rights.js";
+import { describeSessions } from "./sessions.js";
 
 /**
  * What every provider has to do, told as what an operator does and a second client sees.
@@ -40,6 +43,9 @@ export function describeProvider(
     describeRefusing(bench, ways);
     describeRecalling(bench, ways);
     describeAnchoring(bench);
+    describeRights(bench);
+    describeLasting(bench);
+    describeSessions(bench);
     describeLeaving(bench);
   });
 }

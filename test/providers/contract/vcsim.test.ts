@@ -1,4 +1,6 @@
 import { openVsphere } from "#providers/vsphere/open.js";
+import { NEEDED_PRIVILEGES } from "#providers/vsphere/rights/needed-privileges.js";
+import { type SoapProxy, startSoapProxy } from "../../rigs/soap-proxy.js";
 import { startVcsim, type Vcsim } from "../../rigs/vcsim.js";
 import { onVcsim } from "../../stories/on-vcsim.js";
 import { machineSeen, seenByGovc } from "../../stories/seen-by-govc.js";
@@ -26,15 +28,25 @@ function otherClient(vcsim: Vcsim): OtherClient {
 
 const open = (mode: "vc" | "esx") => async (): Promise<ContractRig> => {
   const vcsim = await startVcsim({ mode, vms: 4, datastores: 2 });
+  const proxy = await startSoapProxy(vcsim);
   try {
-    return await rigOn(vcsim);
+    return await rigOn(vcsim, proxy);
   } catch (error) {
+    await proxy.close();
     await vcsim.stop();
     throw error;
   }
 };
 
-async function rigOn(vcsim: Vcsim): Promise<ContractRig> {
+const logIn = (vcsim: Vcsim, { host, port }: { readonly host: string; readonly port: number }) =>
+  openVsphere({
+    endpoint: { platform: "vsphere", host, port, user: null, name: `vsphere://${host}:${port}` },
+    credentials: { user: vcsim.user, password: vcsim.password },
+    trust: { by: "thumbprint", sha256: vcsim.thumbprint.replaceAll(":", "").toLowerCase() },
+    timeoutMs: 20_000,
+  });
+
+async function rigOn(vcsim: Vcsim, proxy: SoapProxy): Promise<ContractRig> {
   const [running, stopped, hotAdd, spare] = await seenByGovc(vcsim);
   if (!running || !stopped || !hotAdd || !spare) throw new Error("the rig has too few machines");
   await vcsim.govc(["vm.power", "-off", stopped.name, hotAdd.name, spare.name]);
@@ -45,13 +57,7 @@ async function rigOn(vcsim: Vcsim): Promise<ContractRig> {
   const template = vcsim.mode === "vc" ? spare : null;
   if (template !== null) await vcsim.govc(["vm.markastemplate", template.name]);
   if (vcsim.mode === "vc") await vcsim.govc(["folder.create", "/DC0/vm/other"]);
-  const { host, port } = vcsim;
-  const session = await openVsphere({
-    endpoint: { platform: "vsphere", host, port, user: null, name: `vsphere://${host}:${port}` },
-    credentials: { user: vcsim.user, password: vcsim.password },
-    trust: { by: "thumbprint", sha256: vcsim.thumbprint.replaceAll(":", "").toLowerCase() },
-    timeoutMs: 20_000,
-  });
+  const session = await logIn(vcsim, proxy);
   return {
     session,
     machines: {
@@ -66,8 +72,22 @@ async function rigOn(vcsim: Vcsim): Promise<ContractRig> {
       await vcsim.setPrivilege("Global.LogEvent", false);
       return session;
     },
+    async mayNot(operation, id) {
+      await vcsim.reset();
+      const privileges = NEEDED_PRIVILEGES[operation]?.anyOf ?? [];
+      for (const each of privileges) await vcsim.setPrivilege(each, false, id);
+      return session;
+    },
+    async mayNotSeeSessions() {
+      await vcsim.setPrivilege("Sessions.TerminateSession", false);
+      return session;
+    },
+    logInAgain: () => logIn(vcsim, vcsim),
+    cut: () => proxy.cut(),
+    restore: () => proxy.restore(),
     async close() {
       await session.close();
+      await proxy.close();
       await vcsim.stop();
     },
   };

@@ -23,11 +23,12 @@ export const [WEB_01, WEB_02, WEB_03, DB_01, TEMPLATE] = [
 /** All that the simulator can do; what is missing fails the test. */
 export function capabilities(session: ProviderSession): Required<ProviderSession> {
   const { power, guest, reconfigure, rename, lifecycle, cloning, relocation, snapshots } = session;
-  const { hostPower, history, events, anchors } = session;
+  const { hostPower, history, events, anchors, sessions, rights } = session;
   if (!power || !guest || !reconfigure || !rename || !lifecycle || !cloning) throw new Error("missing");
   if (!relocation || !snapshots || !hostPower || !history || !events || !anchors) throw new Error("missing");
+  if (!sessions || !rights) throw new Error("missing");
   const there = { power, guest, reconfigure, rename, lifecycle, cloning, relocation, snapshots };
-  return { ...session, ...there, hostPower, history, events, anchors };
+  return { ...session, ...there, hostPower, history, events, anchors, sessions, rights };
 }
 
 /** Waits for a task that has to succeed; gives the id of what it made. */

@@ -82,12 +82,13 @@ test("a session sees so many changes a second by itself, until the server stops"
   const server = startServer(optionsOf("vms=20&churn=400"));
   const session = await logIn(server, "operator");
   let seen = 0;
-  await session.feed.start(
-    (batch) => {
+  await session.feed.start({
+    onUpdates(batch) {
       seen += batch.filter(({ change }) => change === "modify").length;
     },
-    () => undefined,
-  );
+    onInterrupted: () => undefined,
+    onLost: () => undefined,
+  });
   await vi.advanceTimersByTimeAsync(1000);
   expect(seen).toBe(400);
   await vi.advanceTimersByTimeAsync(500);

@@ -19,10 +19,12 @@ export function open(query: string): Promise<ProviderSession> {
 /** Everything that the feed of a session begins with. */
 export async function inventoryOf(session: ProviderSession): Promise<InventoryObject[]> {
   const objects: InventoryObject[] = [];
-  await session.feed.start(
-    (updates) => objects.push(...updates.flatMap((one) => (one.change === "enter" ? [one.object] : []))),
-    () => {},
-  );
+  await session.feed.start({
+    onUpdates: (updates) =>
+      objects.push(...updates.flatMap((one) => (one.change === "enter" ? [one.object] : []))),
+    onInterrupted: () => undefined,
+    onLost: () => undefined,
+  });
   return objects;
 }
 

@@ -24,13 +24,13 @@ test.each([
   ["2026-01-05T12:00:00.000+09:00", 0, 0],
   ["2026-01-05T02:59:59.000Z", 0, -1_000],
 ])("a server that says %s in %i ms is %i ms ahead", async (answer, roundTrip, offset) => {
-  expect(await clockOffset(server(answer, roundTrip))).toBe(offset);
+  expect(await clockOffset(server(answer, roundTrip), "read")).toBe(offset);
 });
 
 test("half a millisecond behind is 0, and not the -0 that no entry can hold", async () => {
-  expect(Object.is(await clockOffset(server("2026-01-05T03:00:00.000Z", 1)), 0)).toBe(true);
+  expect(Object.is(await clockOffset(server("2026-01-05T03:00:00.000Z", 1), "read"), 0)).toBe(true);
 });
 
 test("what is no time is no answer", async () => {
-  await expect(clockOffset(server("soon", 1))).rejects.toMatchObject({ code: "REPLY_INVALID" });
+  await expect(clockOffset(server("soon", 1), "read")).rejects.toMatchObject({ code: "REPLY_INVALID" });
 });

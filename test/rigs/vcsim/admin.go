@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -17,7 +18,8 @@ type scripted struct {
 	Running bool   `json:"running"` // its Tools
 
 	Privilege string `json:"privilege"`
-	Held      bool   `json:"held"` // by logins
+	Object    string `json:"object"` // a managed object id; empty for everywhere
+	Held      bool   `json:"held"`   // by logins
 	plannedFault
 }
 
@@ -57,10 +59,10 @@ func (r *rig) admin() http.Handler {
 	})
 	change("POST /tools", func(s scripted) error { return r.setTools(s.VM, s.Running) })
 	change("POST /privileges", func(s scripted) error {
-		if s.Privilege != logEvent {
-			return fmt.Errorf("%q: the one privilege that is looked at is %s", s.Privilege, logEvent)
+		if !slices.Contains(allPrivileges, s.Privilege) {
+			return fmt.Errorf("there is no privilege %q", s.Privilege)
 		}
-		r.script.setPrivilege(s.Privilege, s.Held)
+		r.script.setPrivilege(s.Privilege, s.Object, s.Held)
 		return nil
 	})
 	change("POST /reset", func(scripted) error { r.script.reset(); r.showTools(); return nil })
@@ -73,6 +75,7 @@ func (r *rig) admin() http.Handler {
 	mux.HandleFunc("GET /sessions", func(w http.ResponseWriter, _ *http.Request) { answer(w, r.sessions()) })
 	mux.HandleFunc("POST /sessions/end", func(w http.ResponseWriter, _ *http.Request) { answer(w, r.endSessions()) })
 	mux.HandleFunc("GET /calls", func(w http.ResponseWriter, _ *http.Request) { answer(w, r.calls.list()) })
+	mux.HandleFunc("GET /mutations", func(w http.ResponseWriter, _ *http.Request) { answer(w, r.calls.mutations()) })
 	mux.HandleFunc("DELETE /calls", func(w http.ResponseWriter, _ *http.Request) {
 		r.calls.reset()
 		answer(w, struct{}{})

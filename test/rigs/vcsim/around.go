@@ -48,6 +48,7 @@ func (r *rig) around(mux http.Handler) http.Handler {
 		}
 		out := &reply{header: w.Header(), status: http.StatusOK}
 		r.serve(mux, out, req, c)
+		r.calls.answered(c, faultIn(out))
 		c.settle()
 
 		body := out.body.Bytes()
@@ -128,6 +129,12 @@ func (r *rig) before(ctx *simulator.Context, method *simulator.Method) (mo.Refer
 	if fault := r.missing(method.Name, method.Body); fault != nil {
 		return nil, fault
 	}
+	if fault := r.noPermission(method); fault != nil {
+		return nil, fault
+	}
+	if terminate, ok := method.Body.(*types.TerminateSession); ok {
+		r.endWaits(ctx, terminate)
+	}
 	if clone, ok := method.Body.(*types.CloneVM_Task); ok {
 		if r.registry.IsESX() {
 			return nil, &types.NotSupported{}
@@ -162,6 +169,17 @@ var (
 	loginMessage = []byte("<faultstring>Login failure</faultstring>") // not a server's words
 	faultType    = regexp.MustCompile(`<detail>.*?xsi:type="(?:\w+:)?(\w+)"`)
 )
+
+// faultIn is the type of the fault that an answer is; empty when it is none.
+func faultIn(out *reply) string {
+	if out.status != http.StatusInternalServerError {
+		return ""
+	}
+	if found := faultType.FindSubmatch(out.body.Bytes()); found != nil {
+		return string(found[1])
+	}
+	return "SystemError"
+}
 
 // withMessage fills the message of a fault, which the simulator mostly leaves empty.
 func withMessage(body []byte, message string) []byte {

@@ -32,6 +32,8 @@ type call struct {
 	faultMessage string             // put where the simulator leaves a fault's message empty
 	tasks        []*gate            // started by this call
 	nested       bool               // made by a running task, not by a client
+	work         *gate              // its task, once it is answered
+	ending       *ending            // how it ended, where it has no task; nil until then
 }
 
 // callLog knows which call a goroutine serves, and what was called since the last reset.

@@ -30,7 +30,8 @@ type PropertyCollector struct {
 	feed   *feed
 }
 
-// RetrievePropertiesEx leaves out the progress of a task that reports none, which the simulator reads as 0.
+// RetrievePropertiesEx leaves out the progress of a task that reports none, which the simulator reads as 0, and the list of
+// sessions where the login may not see it.
 func (pc *PropertyCollector) RetrievePropertiesEx(ctx *simulator.Context, req *types.RetrievePropertiesEx) soap.HasFault {
 	body := pc.PropertyCollector.RetrievePropertiesEx(ctx, req)
 	if page, ok := body.(*methods.RetrievePropertiesExBody); ok && page.Res != nil && page.Res.Returnval != nil {
@@ -40,6 +41,9 @@ func (pc *PropertyCollector) RetrievePropertiesEx(ctx *simulator.Context, req *t
 				object.PropSet = slices.DeleteFunc(object.PropSet, func(p types.DynamicProperty) bool {
 					return p.Name == "info.progress" && p.Val == int32(0)
 				})
+			}
+			if object.Obj.Type == "SessionManager" {
+				rigOf(ctx).hideSessions(object)
 			}
 		}
 	}

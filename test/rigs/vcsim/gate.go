@@ -27,6 +27,7 @@ type gate struct {
 	duration time.Duration
 	held     <-chan struct{}
 	leave    func() // run when the task has ended, or nil
+	end      ending // set before done is closed
 
 	mu        sync.Mutex
 	working   bool

@@ -26,20 +26,23 @@ func (*operations) Unlock() {}
 
 // ours are the types of object whose methods of that name are in operations.
 var ours = map[string]string{
-	"CancelTask":                "Task",
-	"CreateCollectorForEvents":  "EventManager",
-	"EnterMaintenanceMode_Task": "HostSystem",
-	"ExitMaintenanceMode_Task":  "HostSystem",
-	"LogUserEvent":              "EventManager",
-	"MarkAsTemplate":            "VirtualMachine",
-	"MarkAsVirtualMachine":      "VirtualMachine",
-	"QueryEvents":               "EventManager",
-	"RebootGuest":               "VirtualMachine",
-	"RebootHost_Task":           "HostSystem",
-	"RelocateVM_Task":           "VirtualMachine",
-	"ResetVM_Task":              "VirtualMachine",
-	"ShutdownGuest":             "VirtualMachine",
-	"ShutdownHost_Task":         "HostSystem",
+	"CancelTask":                   "Task",
+	"CreateCollectorForEvents":     "EventManager",
+	"EnterMaintenanceMode_Task":    "HostSystem",
+	"ExitMaintenanceMode_Task":     "HostSystem",
+	"FetchUserPrivilegeOnEntities": "AuthorizationManager",
+	"HasPrivilegeOnEntities":       "AuthorizationManager",
+	"HasUserPrivilegeOnEntities":   "AuthorizationManager",
+	"LogUserEvent":                 "EventManager",
+	"MarkAsTemplate":               "VirtualMachine",
+	"MarkAsVirtualMachine":         "VirtualMachine",
+	"QueryEvents":                  "EventManager",
+	"RebootGuest":                  "VirtualMachine",
+	"RebootHost_Task":              "HostSystem",
+	"RelocateVM_Task":              "VirtualMachine",
+	"ResetVM_Task":                 "VirtualMachine",
+	"ShutdownGuest":                "VirtualMachine",
+	"ShutdownHost_Task":            "HostSystem",
 }
 
 // redirect sends a call to operations, when it is one of theirs and there is such an object.

@@ -3,6 +3,8 @@ package main
 import (
 	"sync"
 	"time"
+
+	"github.com/vmware/govmomi/vim25/types"
 )
 
 // everyMethod stands for all methods that have no setting of their own.
@@ -16,9 +18,9 @@ type script struct {
 	failures  map[string][]*plannedFault
 	durations map[string]time.Duration
 	holds     map[string]bool
-	toolless  map[string]bool // ids of machines in which no Tools run
-	withheld  map[string]bool // privileges that logins lack
-	released  chan struct{}   // closed when the held tasks may go on
+	toolless  map[string]bool            // ids of machines in which no Tools run
+	withheld  map[string]map[string]bool // by privilege: the ids of the objects on which logins lack it
+	released  chan struct{}              // closed when the held tasks may go on
 	skew      time.Duration
 }
 
@@ -41,7 +43,7 @@ func (s *script) reset() {
 	s.durations = make(map[string]time.Duration)
 	s.holds = make(map[string]bool)
 	s.toolless = make(map[string]bool)
-	s.withheld = make(map[string]bool)
+	s.withheld = make(map[string]map[string]bool)
 	s.released = make(chan struct{})
 	s.skew = 0
 }
@@ -132,17 +134,26 @@ func (s *script) toolsRun(machine string) bool {
 	return !s.toolless[machine]
 }
 
-func (s *script) setPrivilege(privilege string, held bool) {
+// setPrivilege says whether logins have a privilege on an object. What is said of everywhere takes the place of all that
+// was said before.
+func (s *script) setPrivilege(privilege, object string, held bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.withheld[privilege] = !held
+	if object == everywhere || s.withheld[privilege] == nil {
+		s.withheld[privilege] = make(map[string]bool)
+	}
+	s.withheld[privilege][object] = !held
 }
 
-// privileged says whether logins have a privilege, as they do unless told otherwise.
-func (s *script) privileged(privilege string) bool {
+// privileged says whether logins have a privilege on an object, as they do unless told otherwise.
+func (s *script) privileged(privilege string, object types.ManagedObjectReference) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return !s.withheld[privilege]
+	withheld := s.withheld[privilege]
+	if lacks, said := withheld[object.Value]; said {
+		return !lacks
+	}
+	return !withheld[everywhere]
 }
 
 func (s *script) setSkew(skew time.Duration) {

@@ -2,10 +2,14 @@ package main
 
 import (
 	"crypto/subtle"
+	"slices"
 
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25/types"
 )
+
+// terminateSession is the privilege to see the list of sessions, and to end them.
+const terminateSession = "Sessions.TerminateSession"
 
 // validLogin checks the user and password, and gives the session the name a real server gives it.
 func (r *rig) validLogin(req *types.Login) bool {
@@ -32,6 +36,29 @@ func (r *rig) asAdmin() *simulator.Context {
 func (r *rig) sessions() []types.UserSession {
 	manager := r.asAdmin().Session.Get(*r.content().SessionManager).(*simulator.SessionManager)
 	return manager.SessionList
+}
+
+// hideSessions takes the list of sessions out of what was read, and says why, where the login may not see it.
+func (r *rig) hideSessions(read *types.ObjectContent) {
+	isList := func(p types.DynamicProperty) bool { return p.Name == "sessionList" }
+	if r.script.privileged(terminateSession, read.Obj) || !slices.ContainsFunc(read.PropSet, isList) {
+		return
+	}
+	read.PropSet = slices.DeleteFunc(read.PropSet, isList)
+	fault := &types.NoPermission{Object: &read.Obj, PrivilegeId: terminateSession}
+	read.MissingSet = append(read.MissingSet, types.MissingProperty{
+		Path:  "sessionList",
+		Fault: types.LocalizedMethodFault{Fault: fault, LocalizedMessage: messageOf(fault)},
+	})
+}
+
+// endWaits ends what stands in sessions that are about to be terminated, which the simulator leaves standing.
+func (r *rig) endWaits(ctx *simulator.Context, req *types.TerminateSession) {
+	for _, key := range req.SessionId {
+		if key != ctx.Session.Key {
+			r.feeds.end(key)
+		}
+	}
 }
 
 // endSessions ends all sessions: their next call is NotAuthenticated, and so is a wait that stands. It returns how many.

@@ -120,6 +120,7 @@ func (h *taskHook) UpdateObject(_ *simulator.Context, obj mo.Reference, changes 
 		h.mu.Lock()
 		if h.gates[task.Self] != nil {
 			delete(h.gates, task.Self)
+			g.end = endingOf(task.Info)
 			close(g.done)
 		}
 		h.mu.Unlock()

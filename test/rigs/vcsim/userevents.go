@@ -39,7 +39,7 @@ func (o *operations) LogUserEvent(ctx *simulator.Context, req *types.LogUserEven
 		body.Fault_ = simulator.Fault("", &types.ManagedObjectNotFound{Obj: req.Entity})
 		return body
 	}
-	if !o.rig.script.privileged(logEvent) {
+	if !o.rig.script.privileged(logEvent, req.Entity) {
 		body.Fault_ = simulator.Fault("", &types.NoPermission{Object: &req.Entity, PrivilegeId: logEvent})
 		return body
 	}

@@ -8,12 +8,14 @@ import type {
   TaskEnd,
   TaskRef,
 } from "#providers/contract.js";
+import { isConnectionFault } from "#providers/vsphere/connection-fault.js";
 import type { ObjectUpdate } from "#providers/vsphere/property-collector.js";
 import { moref } from "#providers/vsphere/references.js";
 import { SUBJECTS, subjectMoref } from "#providers/vsphere/subjects/subjects.js";
 import { taskEnd, taskProgress, toldOnce } from "#providers/vsphere/tasks/task-properties.js";
 import { type Finding, type Waiter, Waiting } from "#providers/vsphere/tasks/waiting.js";
 import { WatchedList } from "#providers/vsphere/tasks/watched-list.js";
+import { Tries } from "#providers/vsphere/tries.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 import type { Moref } from "#providers/vsphere/xml-writer.js";
 
@@ -22,11 +24,13 @@ const SHOW_WITHIN_MS = 3_000;
 
 /**
  * Unfinished tasks and their subjects, watched by push: what becomes of them costs one call.
- * Errors: those of that call, `GAVE_UP_WAITING`, and whatever ended the update stream.
+ * Errors: those of that call, `GAVE_UP_WAITING`, and whatever ended the update stream. A way to the server that is gone is
+ * waited for, as the stream does.
  */
 export class TaskWatch {
   readonly #list: WatchedList;
   readonly #waiting = new Set<Waiter>();
+  readonly #tries = new Tries();
   #lost: Error | null = null;
 
   constructor(client: VimClient, view: Moref) {
@@ -81,10 +85,16 @@ export class TaskWatch {
     for (const waiting of this.#waiting) waiting.look();
   }
 
-  /** The stream has ended: nobody will push any more. */
+  /** The way to the server is back. */
+  resume(): void {
+    this.#tries.again();
+  }
+
+  /** The stream has ended: nobody will push any more. The first reason stands. */
   lost(error: Error): void {
-    this.#lost = error;
-    for (const waiting of this.#waiting) waiting.fail(error);
+    this.#lost ??= error;
+    for (const waiting of this.#waiting) waiting.fail(this.#lost);
+    this.#tries.again();
   }
 
   async #wait<T>(watched: readonly Moref[], { signal }: Patience, look: () => Finding<T>): Promise<T> {
@@ -100,7 +110,7 @@ export class TaskWatch {
     waiting.look();
     try {
       // The push can be faster than the answer to the call that asks for it, and either can fail first.
-      const [value] = await Promise.all([waiting.result, this.#putOnList(watched)]);
+      const [value] = await Promise.all([waiting.result, this.#putOnList(watched, waiting)]);
       return value;
     } finally {
       signal?.removeEventListener("abort", giveUp);
@@ -110,13 +120,29 @@ export class TaskWatch {
   }
 
   /** Subjects that the server does not have are waited for until it is too late; a task that it does not have is not. */
-  async #putOnList(watched: readonly Moref[]): Promise<void> {
-    const inUse = () => new Set([...this.#waiting].flatMap(({ ids }) => ids));
-    const missing = await this.#list.add(watched, inUse);
+  async #putOnList(watched: readonly Moref[], waiting: Waiter): Promise<void> {
+    const missing = await this.#listed(watched, waiting);
     const task = watched.find(({ type, id }) => type === "Task" && missing.includes(id));
     if (task !== undefined) {
       const message = `the server does not know the task ${task.id} any more`;
       throw failure("SERVER_FAULT", { fault: "ManagedObjectNotFound", message });
+    }
+  }
+
+  /** Asks until the server has answered, or nobody waits any more. Answers the ids that it does not have. */
+  async #listed(watched: readonly Moref[], waiting: Waiter): Promise<readonly string[]> {
+    const inUse = () => new Set([...this.#waiting].flatMap(({ ids }) => ids));
+    for (;;) {
+      try {
+        const missing = await this.#list.add(watched, inUse);
+        this.#tries.succeeded();
+        return missing;
+      } catch (error) {
+        const over = this.#lost !== null || !this.#waiting.has(waiting);
+        if (over || !isConnectionFault(error)) throw error;
+        this.#tries.failed();
+        await this.#tries.due();
+      }
     }
   }
 

@@ -149,6 +149,40 @@ describe("waiting for a task by push", () => {
     expect(client.calls).toHaveLength(1);
   });
 
+  test("the way to the server is gone when it is asked: it is asked again, and so waited for", async () => {
+    vi.useFakeTimers();
+    client.answer = () => Promise.reject(failure("NOT_SENT", { cause: "refused" }));
+    const waiting = wait("task-1", 4);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(client.calls).toHaveLength(2);
+    client.answer = async () => EMPTY;
+    watch.resume();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(client.calls).toHaveLength(3);
+    expect(new Set(client.calls).size).toBe(1);
+    watch.onUpdates([task("task-1", "success"), machine(4)]);
+    expect(await waiting).toMatchObject({ failed: null, after: { cpus: 4 } });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("and it is asked no more when nobody waits, or the session is over", async () => {
+    vi.useFakeTimers();
+    client.answer = () => Promise.reject(failure("REPLY_TIMEOUT", { seconds: 60 }));
+    const impatience = new AbortController();
+    const given = wait("task-1", 4, { signal: impatience.signal }).catch((error) => error.code);
+    const other = wait("task-2", 4).catch((error) => error.code);
+    await vi.advanceTimersByTimeAsync(100);
+    impatience.abort();
+    expect(await given).toBe("GAVE_UP_WAITING");
+    watch.lost(failure("SESSION_ENDED", {}));
+    expect(await other).toBe("SESSION_ENDED");
+    await vi.advanceTimersByTimeAsync(0);
+    const asked = client.calls.length;
+    expect(vi.getTimerCount()).toBe(0);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(client.calls).toHaveLength(asked);
+  });
+
   test("the operator gives up, before or while it is waited for", async () => {
     const impatience = new AbortController();
     const waiting = wait("task-1", 4, { signal: impatience.signal });

@@ -1,0 +1,44 @@
+import type { Wanted } from "#cli/completion/wanted.js";
+import type { OptionName } from "#cli/options.js";
+import { type OPTIONS_OF, PROFILE_OPTIONS } from "#cli/subcommand-options.js";
+
+/** What follows a subcommand, place by place, options left out. */
+export interface Places {
+  readonly places: readonly Wanted[];
+  /** What may stand in every place after those. */
+  readonly rest?: Wanted;
+  /** Those of the words that lead here unless said. */
+  readonly options?: readonly OptionName[];
+  /** The words of which one follows it, each with places of its own. */
+  readonly words?: Readonly<Record<string, Places>>;
+}
+
+/** The subcommands that are a word; without one, the first place is an endpoint. */
+export type SubcommandWord = Exclude<keyof typeof OPTIONS_OF, "console" | "repl" | "verifyProof">;
+
+export const PLACES: Readonly<Record<Exclude<SubcommandWord, "help">, Places>> = {
+  exec: { places: ["endpoint"], rest: "line" },
+  run: { places: ["endpoint", "file"] },
+  log: { places: [] },
+  verify: { places: ["file"] },
+  proof: { places: ["anything"] },
+  key: { places: [], words: { show: { places: [] }, rotate: { places: [] }, export: { places: ["file"] } } },
+  profile: {
+    places: [],
+    words: {
+      add: { places: ["anything"], options: PROFILE_OPTIONS.add },
+      list: { places: [], options: PROFILE_OPTIONS.list },
+      show: { places: ["profile"], options: PROFILE_OPTIONS.show },
+      remove: { places: ["profile"], options: PROFILE_OPTIONS.remove },
+      test: { places: ["profile"], options: PROFILE_OPTIONS.test },
+      password: { places: ["profile"], options: PROFILE_OPTIONS.password },
+      schema: { places: [], options: PROFILE_OPTIONS.schema },
+    },
+  },
+  trust: {
+    places: ["endpoint"],
+    words: { list: { places: [] }, remove: { places: ["anything"], options: [] } },
+  },
+  doctor: { places: ["endpoint"] },
+  completion: { places: [["bash", "zsh", "fish"]] },
+};

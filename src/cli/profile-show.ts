@@ -1,0 +1,92 @@
+import { parseEndpoint } from "#cli/endpoint.js";
+import { profileNamed } from "#cli/endpoint-named.js";
+import type { Setting } from "#cli/io.js";
+import type { Arguments } from "#cli/options.js";
+import { directoriesOf } from "#config/directories.js";
+import { durationText } from "#config/duration.js";
+import type { Profile } from "#config/profile.js";
+import { profileBytes } from "#config/profile-files.js";
+import { PROFILE_KEYS, type ProfileKey } from "#config/profile-schema.js";
+import { table } from "#listings/table.js";
+import { printable } from "#messages/printable.js";
+import type { ProfileTexts, SettingOrigin } from "#messages/profile-texts.js";
+
+/** What of the environment goes before a profile. */
+const VARIABLES: Readonly<Partial<Record<ProfileKey, string>>> = {
+  journal: "SHOSEKI_JOURNAL",
+  theme: "SHOSEKI_THEME",
+  "anchor-command": "SHOSEKI_ANCHOR_COMMAND",
+};
+
+/**
+ * `shoseki profile show NAME`: the file as it is, and what holds with the environment and the defaults. Errors: `PROFILE_UNKNOWN`,
+ * `PROFILE_INVALID`, `FILE_UNREADABLE`.
+ */
+export async function showProfile(setting: Setting, _args: Arguments, name: string): Promise<0> {
+  const { io, json, catalogue } = setting;
+  const directories = directoriesOf(io.env);
+  const profile = await profileNamed(setting, name);
+  const written = Buffer.from(profileBytes(directories.profiles, name)).toString("utf8");
+  if (json) {
+    io.out(JSON.stringify(profile));
+    return 0;
+  }
+  const texts = catalogue.profiles;
+  const values = valuesOf(profile, texts, directories.journal);
+  const rows = PROFILE_KEYS.map((key) => {
+    const variable = io.env[VARIABLES[key] ?? ""] || null;
+    const isSaid = new RegExp(`^["']?${key}["']?[ \\t]*:`, "mu").test(written);
+    const origin: SettingOrigin = variable !== null ? "environment" : isSaid ? "profile" : "default";
+    const said =
+      origin === "environment" ? `${texts.origins.environment} (${VARIABLES[key]})` : texts.origins[origin];
+    return [key, variable ?? values[key], said];
+  });
+  const { shown } = texts;
+  io.out(
+    [
+      printable(profile.path),
+      "",
+      ...written
+        .trimEnd()
+        .split(/\r?\n/u)
+        .map((line) => `  ${printable(line)}`.trimEnd()),
+      "",
+      ...table([[shown.setting, shown.value, shown.origin], ...rows]),
+    ].join("\n"),
+  );
+  return 0;
+}
+
+function valuesOf(
+  profile: Profile,
+  { unsaid }: ProfileTexts,
+  defaultJournal: string,
+): Readonly<Record<ProfileKey, string>> {
+  const endpoint = parseEndpoint(profile.endpoint);
+  const isSimulator = endpoint.platform === "simulator";
+  return {
+    endpoint: profile.endpoint,
+    user: profile.user ?? (isSimulator ? "operator" : (endpoint.user ?? unsaid.user)),
+    trust: profile.trust === null ? (isSimulator ? unsaid.none : unsaid.trust) : trustShown(profile.trust),
+    "read-only": String(profile.readOnly),
+    "ask-reason": String(profile.askReason),
+    "ask-ticket": String(profile.askTicket),
+    confirm: profile.confirm,
+    protected: profile.protected.length === 0 ? unsaid.none : profile.protected.join(" "),
+    theme: profile.theme ?? unsaid.theme,
+    language: profile.language ?? unsaid.language,
+    journal: profile.journal ?? (isSimulator ? unsaid.journal : defaultJournal),
+    "anchor-command": profile.anchorCommand ?? unsaid.none,
+    password: profile.password ?? (profile.passwordCommand === null ? unsaid.password : unsaid.none),
+    "password-command": profile.passwordCommand ?? unsaid.none,
+    "lock-after": durationText(profile.lockAfterMs),
+    relogin: profile.relogin,
+    share: String(profile.share),
+    timeout: String(profile.timeoutSeconds ?? 60),
+  };
+}
+
+function trustShown(trust: NonNullable<Profile["trust"]>): string {
+  if (trust.by === "ca") return `ca: ${trust.file}`;
+  return trust.by === "thumbprint" ? `thumbprint: ${trust.sha256}` : trust.by;
+}

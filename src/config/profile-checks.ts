@@ -1,0 +1,7 @@
+/** What is read of a profile is checked by whoever knows what it is. */
+export interface ProfileChecks {
+  /** What is wrong with an endpoint, as English text; null for nothing. `shown` is it without what may be a password. */
+  endpoint(text: string): { readonly shown: string; readonly problem: string } | null;
+  /** The home directory, for paths from `~/`. */
+  readonly home: string;
+}

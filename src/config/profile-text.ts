@@ -1,0 +1,44 @@
+import type { Profile } from "#config/profile.js";
+import type { ProfileChecks } from "#config/profile-checks.js";
+import { profileValue } from "#config/profile-value.js";
+import { validateProfile } from "#config/validate-profile.js";
+import { type Place, readYaml } from "#config/yaml-tree.js";
+import { failure } from "#domain/errors.js";
+import type { ProfileProblem } from "#domain/profile-problem.js";
+
+/** The largest that a profile may be, in bytes. */
+export const LARGEST_PROFILE = 64 * 1024;
+
+/** Reads a profile's file. Nothing is taken that the format does not have. Throws `PROFILE_INVALID`. */
+export async function parseProfile(
+  file: { readonly name: string; readonly path: string },
+  bytes: Uint8Array,
+  checks: ProfileChecks,
+): Promise<Profile> {
+  const { path } = file;
+  const refusal = ({ line, column }: Place, problem: ProfileProblem) =>
+    failure("PROFILE_INVALID", { path, line, column, problem });
+  if (bytes.length > LARGEST_PROFILE) {
+    throw refusal({ line: 1, column: 1 }, { kind: "TOO_LARGE", limit: LARGEST_PROFILE });
+  }
+  const text = decoded(bytes, (place) => refusal(place, { kind: "NOT_UTF8" }));
+  const tree = await readYaml(text, refusal);
+  // Nothing at all is a profile in which everything is missing.
+  const value = tree.value ?? {};
+  const wrong = (await validateProfile(value))
+    .map(({ keys, of, problem }) => ({ place: tree.placeOf(keys, of), problem }))
+    .sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+  const [first] = wrong;
+  if (first !== undefined) throw refusal(first.place, first.problem);
+  return profileValue(file, value, checks, (keys, problem) => refusal(tree.placeOf(keys, "value"), problem));
+}
+
+/** Some editors put a byte order mark before everything. */
+function decoded(bytes: Uint8Array, refusal: (place: Place) => Error): string {
+  const text = Buffer.from(bytes).toString("utf8");
+  const again = Buffer.from(text);
+  const at = again.findIndex((byte, index) => byte !== bytes[index]);
+  if (at < 0) return text.replace(/^\ufeff/u, "");
+  const lines = Buffer.from(bytes.subarray(0, at)).toString("utf8").split("\n");
+  throw refusal({ line: lines.length, column: [...(lines.at(-1) ?? "")].length + 1 });
+}

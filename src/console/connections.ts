@@ -1,0 +1,196 @@
+import { sayInPassing, sayProblem } from "#console/actions/say.js";
+import type { Console } from "#console/console.js";
+import type { Asking, ConsoleParts, LoginListeners, PreparedEndpoint } from "#console/console-parts.js";
+import { shareHostFor } from "#console/outside/share-host-for.js";
+import type { Status } from "#domain/entry.js";
+import { asShosekiError, type ShosekiError } from "#domain/errors.js";
+import { explain } from "#messages/explain.js";
+import { Link, type LinkWatcher } from "#session/fleet/link.js";
+
+/** How a Logout went, the worst first. */
+const WORST_FIRST: readonly Status[] = ["UNKNOWN", "NG", "REFUSED", "OK"];
+
+export interface ConnectionsParts {
+  readonly console: Console;
+  readonly parts: Pick<ConsoleParts, "first" | "prepare" | "share">;
+  readonly asking: Asking;
+  readonly listeners: Omit<LoginListeners, "watcher">;
+  /** What is to be said with how the first Login went. */
+  takeWarnings(): readonly string[];
+}
+
+/** The endpoints of a running console: opened, lost and found again, closed; and what is said of that. */
+export class Connections {
+  readonly #parts: ConnectionsParts;
+  readonly #prepared = new Map<Link, PreparedEndpoint>();
+  readonly #unshare = new Map<Link, Promise<() => Promise<void>>>();
+  #loggedIn = false;
+
+  constructor(parts: ConnectionsParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether there has been a session. */
+  get loggedIn(): boolean {
+    return this.#loggedIn;
+  }
+
+  /** The first Login. Throws why there is no session. */
+  async open(): Promise<void> {
+    await this.#add(this.#parts.parts.first).open();
+  }
+
+  /** A Login that is on its way is not waited for. */
+  abandon(): void {
+    for (const link of this.#fleet.links)
+      if (link.state === "connecting") void link.close().catch(() => undefined);
+  }
+
+  /** Logs out of all. Answers how that went, the worst of it; null when there was nothing to log out of. */
+  async close(): Promise<Status | null> {
+    const { links } = this.#fleet;
+    // One that cannot be left as it should keeps none of the others.
+    const settled = await Promise.allSettled(links.map((link) => this.#close(link)));
+    const failed = settled.find((each) => each.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+    const entries = settled.flatMap((each) => (each.status === "fulfilled" ? (each.value ?? []) : []));
+    const statuses = entries.map(({ RST }) => RST?.status ?? "UNKNOWN");
+    return WORST_FIRST.find((status) => statuses.includes(status)) ?? null;
+  }
+
+  async connect(text: string): Promise<void> {
+    const { console, parts, asking } = this.#parts;
+    const { store, catalogue } = console;
+    let link: Link | null = null;
+    try {
+      const prepared = await parts.prepare(text, asking);
+      if (store.leaving) return await prepared.close();
+      try {
+        link = this.#add(prepared);
+      } catch (error) {
+        await prepared.close();
+        throw error;
+      }
+      store.say("info", catalogue.console.endpoints.connecting({ name: link.name }));
+      await link.open();
+    } catch (cause) {
+      if (link !== null) await this.#drop(link);
+      sayProblem(console, cause);
+    }
+  }
+
+  async disconnect(link: Link): Promise<void> {
+    const { console } = this.#parts;
+    const { store, catalogue } = console;
+    const { name } = link;
+    store.say("info", catalogue.console.endpoints.disconnecting({ name }));
+    try {
+      const entry = await this.#close(link);
+      const status = entry?.RST?.status ?? "OK";
+      store.say(
+        status === "OK" ? "ok" : "warning",
+        catalogue.console.endpoints.disconnected({ name, status }),
+      );
+    } catch (cause) {
+      sayProblem(console, cause);
+    } finally {
+      await this.#drop(link);
+    }
+  }
+
+  /** Tries again at once, where the operator asks for it. */
+  retry(links: readonly Link[]): void {
+    const { console } = this.#parts;
+    for (const link of links) void link.retry().catch((cause: unknown) => sayProblem(console, cause));
+  }
+
+  /** Whether a text is the password of one of the logins; null when none of them has one. */
+  passwordCheck(): ((text: string) => Promise<boolean>) | null {
+    const checks = [...this.#prepared.values()].flatMap(({ isPassword }) => isPassword ?? []);
+    if (checks.length === 0) return null;
+    return async (text) => (await Promise.all(checks.map((check) => check(text)))).includes(true);
+  }
+
+  get #fleet() {
+    return this.#parts.console.store.endpoints.fleet;
+  }
+
+  #add(prepared: PreparedEndpoint): Link {
+    const { console, listeners } = this.#parts;
+    const link = new Link(
+      {
+        ...prepared,
+        close: () => prepared.close(),
+        logIn: (watcher, signal, reopening) => prepared.logIn({ ...listeners, watcher }, signal, reopening),
+      },
+      this.#watcher(),
+    );
+    this.#fleet.add(link);
+    console.store.endpoints.settle(link.name, prepared.settings);
+    this.#prepared.set(link, prepared);
+    return link;
+  }
+
+  async #close(link: Link) {
+    const unshare = await this.#unshare.get(link)?.catch(() => null);
+    this.#unshare.delete(link);
+    await unshare?.();
+    return await link.close();
+  }
+
+  async #drop(link: Link): Promise<void> {
+    this.#fleet.remove(link);
+    this.#prepared.delete(link);
+    await link.close().catch(() => null);
+    this.#parts.console.store.changes.now();
+  }
+
+  #watcher(): LinkWatcher {
+    const { console } = this.#parts;
+    const { store, catalogue } = console;
+    const { endpoints: texts } = catalogue.console;
+    const saying = ({ problem }: ShosekiError) => explain(problem, catalogue).what;
+    return {
+      onOpened: (link) => this.#opened(link),
+      onInterrupted: ({ name }, error) =>
+        store.say("danger", texts.interrupted({ name, what: saying(error) })),
+      onRestored: ({ name }) => store.say("ok", texts.restored({ name })),
+      onEnded: (link, error) => {
+        if (error.code === "CERTIFICATE_CHANGED" || error.code === "CERTIFICATE_UNTRUSTED")
+          sayProblem(console, error);
+        const again = this.#prepared.get(link)?.relogin === "always" && error.code === "SESSION_ENDED";
+        store.say("danger", texts.ended({ name: link.name, what: saying(error), again }));
+      },
+      onRefused: (_, error) => sayInPassing(console, error),
+      onChange: () => store.changes.soon(),
+    };
+  }
+
+  #opened(link: Link): void {
+    const { console, parts, takeWarnings } = this.#parts;
+    const { store, catalogue } = console;
+    const { session } = link;
+    if (session === null) return;
+    this.#loggedIn = true;
+    // How far away it is, is shown from the beginning.
+    session.hurry();
+    store.audit.ownSession(session.login.USR.session);
+    this.#fleet.renew(link);
+    const { product, trust } = session.login.AFT ?? {};
+    const insecure = trust === "insecure";
+    const warnings = takeWarnings();
+    const said = catalogue.console.line.connected({ product: String(product), insecure });
+    store.say(
+      insecure || warnings.length > 0 ? "warning" : "ok",
+      [`${store.endpoints.lead(link.name)} ${said}`.trim(), ...warnings].join(" "),
+    );
+    if (parts.share === undefined || this.#unshare.has(link)) return;
+    const sharing = parts.share(link, shareHostFor(console, link));
+    this.#unshare.set(link, sharing);
+    // It is no trouble for who works here: it is said beside how the Login went.
+    sharing.catch((cause: unknown) => {
+      const { what } = explain(asShosekiError(cause).problem, catalogue);
+      store.say("warning", `${store.notice?.text ?? ""} ${what}`.trim());
+    });
+  }
+}

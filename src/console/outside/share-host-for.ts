@@ -1,0 +1,16 @@
+import type { Console } from "#console/console.js";
+import { askOperator } from "#console/outside/ask-operator.js";
+import { outsideWork } from "#console/outside/outside-work.js";
+import { refusalOutside } from "#console/outside/refusal-outside.js";
+import type { ShareHost } from "#console/outside/share-host.js";
+import type { Link } from "#session/fleet/link.js";
+
+/** What a console does for others at one of its endpoints, for as long as it has it. */
+export function shareHostFor(console: Console, link: Pick<Link, "openSession">): ShareHost {
+  return {
+    session: () => link.openSession,
+    refusal: () => refusalOutside(console),
+    confirm: (proposal, from, purpose, signal) => askOperator(console, proposal, from, purpose, signal),
+    begin: (proposal) => outsideWork(console, proposal),
+  };
+}

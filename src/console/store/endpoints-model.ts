@@ -1,0 +1,96 @@
+import type { Entry } from "#domain/entry.js";
+import type { Fleet, Placed } from "#session/fleet/fleet.js";
+import type { Link, LinkState } from "#session/fleet/link.js";
+import type { Proposal } from "#session/proposal.js";
+import type { ConfirmLevel, Demands } from "#session/restraints.js";
+
+/** What is wanted of the operator at an endpoint. */
+export interface EndpointSettings {
+  readonly demands: Demands;
+  readonly confirm: ConfirmLevel;
+  /** How long the console is left alone until it locks itself, in milliseconds; null for ever. */
+  readonly lockAfterMs: number | null;
+}
+
+/** Why nothing can be changed at an endpoint. */
+type Away = "lost" | "ended" | "connecting";
+
+const AWAY: Readonly<Record<LinkState, Away | null>> = {
+  connecting: "connecting",
+  open: null,
+  interrupted: "lost",
+  ended: "ended",
+  closed: "connecting",
+};
+
+const NOTHING_WANTED: EndpointSettings = {
+  demands: { reason: false, ticket: false },
+  confirm: "risk",
+  lockAfterMs: null,
+};
+
+/** How much is agreed to, the most first. */
+const LEVELS: readonly ConfirmLevel[] = ["names", "changes", "risk"];
+
+/** Where the console is connected, and what each of them wants. */
+export class EndpointsModel {
+  readonly fleet: Fleet;
+  readonly #settings = new Map<string, EndpointSettings>();
+
+  constructor(fleet: Fleet) {
+    this.fleet = fleet;
+  }
+
+  settle(name: string, settings: EndpointSettings): void {
+    this.#settings.set(name, settings);
+  }
+
+  /** Where an object that is shown is; null for nothing, or where there was never a session. */
+  placeOf(id: string | null): Placed | null {
+    return id === null ? null : this.fleet.placeOf(id);
+  }
+
+  /** The one that is meant where nothing else is said: the used one, the only one, or the first that is open. */
+  get primary(): Link | null {
+    const { used, links } = this.fleet;
+    return used ?? links.find(({ state }) => state === "open") ?? links[0] ?? null;
+  }
+
+  /** Why nothing can be changed there; null when it can. */
+  whyAway(link: Link | null): Away | null {
+    return link === null ? "connecting" : AWAY[link.state];
+  }
+
+  /** The one that an entry is of, if the console is connected to it. */
+  linkOf({ HST }: Entry): Link | null {
+    const there = this.fleet.links.filter(({ endpoint }) => endpoint === HST.endpoint);
+    return there[0] ?? null;
+  }
+
+  /** The name of an endpoint with a `:` behind it, where there are several. */
+  lead(name: string): string {
+    return this.fleet.isSeveral && name !== "" ? `${name}:` : "";
+  }
+
+  /** What all the endpoints of a proposal want together. */
+  wantedFor({ plans }: Proposal): Pick<EndpointSettings, "demands" | "confirm"> {
+    const all = [...new Set(plans.map(({ at }) => at))].map((name) => this.#of(name));
+    return {
+      demands: {
+        reason: all.some(({ demands }) => demands.reason),
+        ticket: all.some(({ demands }) => demands.ticket),
+      },
+      confirm: LEVELS.find((level) => all.some(({ confirm }) => confirm === level)) ?? "risk",
+    };
+  }
+
+  /** The shortest of all; null for never. */
+  get lockAfterMs(): number | null {
+    const all = this.fleet.names.flatMap((name) => this.#of(name).lockAfterMs ?? []);
+    return all.length === 0 ? null : Math.min(...all);
+  }
+
+  #of(name: string): EndpointSettings {
+    return this.#settings.get(name) ?? NOTHING_WANTED;
+  }
+}

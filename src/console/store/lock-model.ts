@@ -1,0 +1,31 @@
+import { LineEditor } from "#console/line/line-editor.js";
+
+/** Whether the console hides what it shows, and what has been typed to have it back. */
+export class LockModel {
+  readonly editor = new LineEditor();
+  /** Since when, `Date.now()`; null while it is not locked. */
+  since: number | null = null;
+  /** Whether there is a password to be asked for: a simulator has none. */
+  guarded = true;
+  /** Until when, `performance.now()`, nothing more is tried: something wrong was typed. */
+  heldUntil = 0;
+  wrong = 0;
+  checking = false;
+
+  get isLocked(): boolean {
+    return this.since !== null;
+  }
+
+  lock(guarded: boolean): void {
+    this.since = Date.now();
+    this.guarded = guarded;
+    this.wrong = 0;
+    this.heldUntil = 0;
+    this.editor.set("");
+  }
+
+  unlock(): void {
+    this.since = null;
+    this.editor.set("");
+  }
+}

@@ -1,0 +1,23 @@
+import { term, unended } from "#messages/wording.js";
+
+/** Node's names for what is wrong with a certificate. */
+const REASONS: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: "it is self-signed",
+  SELF_SIGNED_CERT_IN_CHAIN: "a self-signed certificate stands in its chain",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its issuer is not known here",
+  UNABLE_TO_GET_ISSUER_CERT: "its issuer is not known here",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its issuer is not known here",
+  CERT_HAS_EXPIRED: "it has expired",
+  CERT_NOT_YET_VALID: "it is not valid yet",
+  ERR_TLS_CERT_ALTNAME_INVALID: "it was issued for another host name",
+};
+
+/** One thing that speaks against a certificate, without a full stop. */
+export function reasonSaid(reason: string): string {
+  return unended(term(REASONS, reason));
+}
+
+/** All of them in a row, after a colon. */
+export function reasonsSaid(reasons: readonly string[]): string {
+  return new Intl.ListFormat("en").format(reasons.map(reasonSaid));
+}

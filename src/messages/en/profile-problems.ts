@@ -1,0 +1,75 @@
+import type { ProfileProblem, ProfileType, YamlFault } from "#domain/profile-problem.js";
+import { unended } from "#messages/wording.js";
+
+const types: Readonly<Record<ProfileType, string>> = {
+  TEXT: "text; put it in quotes",
+  BOOLEAN: "true or false",
+  NUMBER: "a number",
+  LIST: "a list: [one, two], or a line with - for each",
+};
+
+const syntax: Readonly<Record<YamlFault, string>> = {
+  INDENT: "the line is not indented as YAML has it",
+  TAB: "a tab indents the line, where YAML takes blanks only",
+  UNFINISHED: "a quote or a bracket is not closed before this, or a colon is missing",
+  NO_COLON: "the line has no key with a colon and a blank after it",
+  COLON_IN_VALUE: "a value with a colon and a blank in it goes in quotes",
+  NEEDS_QUOTES: "a value that begins with this character goes in quotes",
+  ESCAPE: "YAML has no such escape in double quotes",
+  NESTED: "it is nested too deeply",
+  OTHER: "it cannot be read as YAML",
+};
+
+/** What is wrong in a profile, as the rest of a sentence. */
+export function profileProblem(problem: ProfileProblem): string {
+  switch (problem.kind) {
+    case "TOO_LARGE":
+      return `the file is larger than ${problem.limit / 1024} KiB`;
+    case "NOT_UTF8":
+      return "what stands here is no UTF-8";
+    case "SEVERAL_DOCUMENTS":
+      return "a second document begins here, and a profile is one";
+    case "ALIAS":
+      return "a profile takes no anchors (&) and aliases (*); a pattern that begins with * goes in quotes";
+    case "TAG":
+      return "a profile takes no tags (!)";
+    case "SYNTAX":
+      return syntax[problem.why];
+    case "KEY_TWICE":
+      return `${problem.at} stands there a second time`;
+    case "NOT_MAPPING":
+      return "a profile is lines of the form key: value";
+    case "MISSING":
+      return `${problem.at} is missing`;
+    case "EMPTY":
+      return `${problem.at} has no value`;
+    case "CONTROL_CHARACTER":
+      return `${problem.at} has a line break or another control character in it`;
+    case "PASSWORD":
+      return `${problem.at} seems to hold a password; a profile never does, and this one may have to be changed now: say password: keyring or prompt, or password-command`;
+    case "UNKNOWN_KEY": {
+      const meant = problem.nearest === null ? "" : ` (perhaps ${problem.nearest})`;
+      return `a profile has no key ${problem.at}${meant}`;
+    }
+    case "WRONG_TYPE":
+      return `${problem.at} takes ${types[problem.expected]}`;
+    case "NOT_DURATION":
+      return `${problem.at} takes a time such as 90s, 15m or 2h, at most 24h, or never, and not ${problem.text}`;
+    case "NOT_THUMBPRINT":
+      return `${problem.at} takes the certificate's SHA-256: 64 hexadecimal digits`;
+    case "NOT_ABSOLUTE":
+      return `${problem.at} takes a path from / or from ~/, and not ${problem.text}`;
+    case "NOT_TRUST":
+      return `${problem.at} takes system, insecure, {ca: FILE} or {thumbprint: SHA256}, and not ${problem.text}`;
+    case "NOT_PATTERN":
+      return `${problem.at} takes a name, a path or a pattern with * and ?, and not ${JSON.stringify(problem.text)}`;
+    case "NOT_ENDPOINT":
+      return `${problem.at} is ${problem.text}, which is no endpoint: ${unended(problem.problem)}`;
+    case "NOT_ONE_OF":
+      return `${problem.at} is ${problem.text}, and takes ${problem.allowed.join(", ")}`;
+    case "OUT_OF_RANGE":
+      return `${problem.at} is ${problem.text}, and takes seconds, more than 0 and at most ${problem.most}`;
+    case "EXCLUDES":
+      return `${problem.at} and ${problem.other} exclude each other`;
+  }
+}

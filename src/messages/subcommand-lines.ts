@@ -1,0 +1,17 @@
+import type { UsageTexts } from "#messages/usage-texts.js";
+
+/** How each subcommand is written, in the order in which usage shows them. */
+export const subcommandLines: readonly (readonly [keyof UsageTexts["subcommands"], string])[] = [
+  ["console", "shoseki ENDPOINT"],
+  ["exec", "shoseki exec ENDPOINT LINE..."],
+  ["run", "shoseki run ENDPOINT FILE|-"],
+  ["profile", "shoseki profile add|list|... [NAME]"],
+  ["log", "shoseki log [OPTIONS]"],
+  ["verify", "shoseki verify [DIR|PROOF]"],
+  ["proof", "shoseki proof [SEQ]"],
+  ["key", "shoseki key show|rotate|export FILE"],
+  ["trust", "shoseki trust [ENDPOINT|remove HOST]"],
+  ["doctor", "shoseki doctor [PROFILE|ENDPOINT]"],
+  ["completion", "shoseki completion bash|zsh|fish"],
+  ["help", "shoseki help [VERB...]"],
+];

@@ -1,0 +1,78 @@
+import type { OperationRequest } from "#domain/command.js";
+import type { Target } from "#domain/entry.js";
+import type { Problem } from "#domain/errors.js";
+import type { ReadOnlyBy } from "#domain/read-only.js";
+import { globMatcher } from "#inventory/glob.js";
+import { refuse } from "#operations/checks.js";
+import type { Operation } from "#operations/operation.js";
+import type { Purpose } from "#session/purpose.js";
+
+/** How much an operator agrees to: by risk; to every change; and by name to what disturbs, too. */
+export type ConfirmLevel = "risk" | "changes" | "names";
+
+/** Which of reason and change number must be given before anything is changed. */
+export interface Demands {
+  readonly reason: boolean;
+  readonly ticket: boolean;
+}
+
+/** What a session refuses whoever asks for it, and how much of the rest the operator agrees to. */
+export interface Restraints {
+  /** Who wants that nothing is changed; null when something may be. */
+  readonly readOnly: ReadOnlyBy | null;
+  /** Names and paths, or globs of them, that nothing destructive is done to. */
+  readonly protected: readonly string[];
+  readonly confirm: ConfirmLevel;
+  readonly demands: Demands;
+}
+
+export const UNRESTRAINED: Restraints = {
+  readOnly: null,
+  protected: [],
+  confirm: "risk",
+  demands: { reason: false, ticket: false },
+};
+
+/** What is wanted of a change and not given with it; null where all is. */
+export function purposeMissing(
+  { reason, ticket }: Demands,
+  { why, ticket: number }: Purpose,
+): Problem | null {
+  if (reason && why === undefined) return refuse("PURPOSE_MISSING", { what: "reason" });
+  return ticket && number === undefined ? refuse("PURPOSE_MISSING", { what: "ticket" }) : null;
+}
+
+/** What there is to know of a target to tell whether it is protected. */
+export interface Guarded {
+  readonly request: OperationRequest;
+  readonly operation: Operation;
+  /** As it was just read. */
+  readonly target: Target;
+  /** Its inventory path; empty where that is not known. */
+  readonly path: string;
+}
+
+/**
+ * Why something is not done to a protected target. Protection is of names and paths: one that is protected is neither
+ * destroyed nor taken out of the protection by another name or folder.
+ */
+export function protectionOf({ protected: patterns }: Restraints, guarded: Guarded): Problem | null {
+  const { request, operation, target, path } = guarded;
+  const { name } = target;
+  const pattern = patterns.find((each) => matches(each, name, path));
+  if (pattern === undefined) return null;
+  const leaves =
+    (request.name === "RenameVM" &&
+      !patterns.some((each) => matches(each, request.newName, besides(path, request.newName)))) ||
+    (request.name === "MoveVM" && request.folder !== null && pattern.startsWith("/"));
+  return operation.risk === "destroys" || leaves ? refuse("PROTECTED", { name, pattern }) : null;
+}
+
+/** Another name in the same folder: a `/` in a name is `%2f` in a path. */
+function besides(path: string, name: string): string {
+  return path === "" ? "" : `${path.slice(0, path.lastIndexOf("/") + 1)}${name.replaceAll("/", "%2f")}`;
+}
+
+function matches(pattern: string, name: string, path: string): boolean {
+  return pattern.startsWith("/") ? globMatcher(pattern, "path")(path) : globMatcher(pattern, "name")(name);
+}

@@ -1,0 +1,13 @@
+import type { Inventory } from "#inventory/inventory.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { PlanningGround } from "#session/plan.js";
+import { type Restraints, UNRESTRAINED } from "#session/restraints.js";
+
+/** What planning looks at on a provider, bound by nothing but what a test says. */
+export function groundOn(
+  session: ProviderSession,
+  inventory: Inventory,
+  restraints: Partial<Restraints> = {},
+): PlanningGround {
+  return { at: "vc1", session, inventory, restraints: { ...UNRESTRAINED, ...restraints } };
+}

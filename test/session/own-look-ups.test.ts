@@ -1,0 +1,131 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type { TargetExpression } from "#domain/command.js";
+import type { Entry } from "#domain/entry.js";
+import { verifyJournal } from "#journal/verify.js";
+import type { PastTask } from "#providers/contract.js";
+import { estate, machine } from "../inventory/estate.js";
+import { FAST } from "./cadences.js";
+import { Desk } from "./desk.js";
+import { FakeProvider } from "./fake-provider.js";
+import { away } from "./left-behind.js";
+import { opened, steps } from "./opened.js";
+
+const web: TargetExpression = { by: "name", text: "web-01", glob: false };
+const start = { request: { name: "StartVM" }, ask: "start web-01", yes: false } as const;
+
+const met = (condition: () => unknown) =>
+  vi.waitFor(() => expect(condition()).toBeTruthy(), { interval: 1, timeout: 5_000 });
+
+afterEach(() => void vi.useRealTimers());
+
+/** A session in which the network has died under a `start`: the server has done it, and nobody has heard. */
+class Cut implements Disposable {
+  readonly desk = new Desk();
+  readonly provider = new FakeProvider();
+  readonly told: Entry[] = [];
+  readonly session;
+
+  constructor() {
+    this.session = opened(this.desk, this.provider, {
+      cadence: FAST,
+      onEntry: (entry) => this.told.push(entry),
+    });
+  }
+
+  async start(): Promise<void> {
+    const { provider } = this;
+    const session = await this.session;
+    const objects = estate(machine("vm-42", "web-01")).objects();
+    provider.listeners!.onUpdates(objects.map((object) => ({ change: "enter", object })));
+    provider.twists.run = () => {
+      provider.machine = { ...provider.machine!, power: "on" };
+      throw away;
+    };
+    for (const call of ["history", "ping"]) provider.twists[call] = away;
+    await session.operate(web, start, { report: () => undefined });
+    await met(() => session.isInterrupted);
+  }
+
+  /** The network is there again. */
+  async restore(): Promise<void> {
+    for (const call of ["history", "ping"]) delete this.provider.twists[call];
+    const session = await this.session;
+    await met(() => !session.isInterrupted);
+  }
+
+  task(changes: Partial<PastTask> = {}): PastTask {
+    return { id: "task-7", queuedAt: Date.now(), state: "success", failed: null, made: null, ...changes };
+  }
+
+  recoveries(): Entry[] {
+    return this.desk.entries().filter(({ phase }) => phase === "recovery");
+  }
+
+  [Symbol.dispose](): void {
+    this.desk[Symbol.dispose]();
+  }
+}
+
+test("once the way is there again, what had become of a call is found out and told", async () => {
+  using cut = new Cut();
+  await cut.start();
+  cut.provider.tasks = [cut.task()];
+  await cut.restore();
+  await met(() => cut.recoveries().length === 1);
+  const [recovery] = cut.recoveries();
+  expect(recovery).toMatchObject({
+    OPR: "StartVM",
+    RST: { status: "OK", code: "TASK_FOUND" },
+    task: "task-7",
+  });
+  expect(cut.told).toContainEqual(recovery);
+  await (await cut.session).logout();
+  expect(steps(cut.desk.entries().slice(2))).toEqual([
+    "intent StartVM",
+    "outcome StartVM UNKNOWN CONNECTION_LOST",
+    "session ConnectionLost NG CONNECTION_LOST",
+    "session ConnectionRestored OK",
+    "recovery StartVM OK TASK_FOUND",
+    "intent Logout",
+    "outcome Logout OK",
+  ]);
+  expect(await verifyJournal(cut.desk.directory)).toMatchObject({ fault: null, unresolved: [] });
+});
+
+test("a call that the network held up arrives later: it is looked for again, and then no more", async () => {
+  using cut = new Cut();
+  await cut.start();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+  await cut.restore();
+  await vi.waitFor(() => expect(cut.provider.queries.length).toBeGreaterThan(1));
+  expect(cut.recoveries()).toEqual([]);
+  cut.provider.tasks = [cut.task()];
+  await vi.advanceTimersByTimeAsync(30_000);
+  await vi.waitFor(() => expect(cut.recoveries()).toHaveLength(1));
+  const asked = cut.provider.queries.length;
+  await vi.advanceTimersByTimeAsync(200_000);
+  expect(cut.provider.queries).toHaveLength(asked);
+  await (await cut.session).logout();
+  expect(cut.recoveries()).toHaveLength(1);
+});
+
+test("what is not certain is left for the next Login", async () => {
+  using cut = new Cut();
+  await cut.start();
+  await cut.restore();
+  await met(() => cut.provider.queries.length > 1);
+  await (await cut.session).logout();
+  expect(cut.recoveries()).toEqual([]);
+  expect(await verifyJournal(cut.desk.directory)).toMatchObject({ fault: null, unresolved: [{}] });
+});
+
+test("a Logout does not wait for a task that still runs, whose call nobody waits for any more", async () => {
+  using cut = new Cut();
+  await cut.start();
+  cut.provider.tasks = [cut.task({ state: "running" })];
+  cut.provider.twists.ended = () => new Promise(() => undefined);
+  await cut.restore();
+  await met(() => cut.provider.calls.includes("ended"));
+  expect(await (await cut.session).logout()).toMatchObject({ OPR: "Logout", RST: { status: "OK" } });
+  expect(cut.recoveries()).toEqual([]);
+});

@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import { shortOrLong } from "../counts.js";
+import type { ServerSession } from "../rigs/vcsim-admin.js";
+import { enterLine } from "./console-desk.js";
+import { onVcsim } from "./on-vcsim.js";
+import { ShiftDesk } from "./shift-desk.js";
+import { expectTruth, shiftTable } from "./shift-evidence.js";
+import * as faults from "./shift-faults.js";
+import { ShiftWork } from "./shift-work.js";
+
+/** Command lines an hour. */
+const AN_HOUR = shortOrLong(20, 200);
+/** Others with SHOSEKI_SHIFT_SEED=7. */
+const SEED = Number(process.env.SHOSEKI_SHIFT_SEED ?? 1);
+const HOURS = 8;
+
+const ours = ({ userAgent }: ServerSession) => !userAgent.startsWith("govc");
+
+onVcsim(`a shift of ${HOURS} hours (${AN_HOUR} command lines each, seed ${SEED})`, () => {
+  test("whatever happens to session and network, every operation has one outcome, and it is true", {
+    timeout: shortOrLong(600_000, 3_600_000),
+  }, async () => {
+    await using desk = await ShiftDesk.open(16);
+    const { site, day, night, journal } = desk;
+    const { vcsim } = site;
+    const work = new ShiftWork(desk, await site.machines(), SEED);
+    const terminal = await desk.begin("day");
+    const hour = async (...happens: readonly (readonly [string, () => Promise<unknown>])[]) => {
+      const part = Math.floor(AN_HOUR / (happens.length + 1));
+      for (const [name, happen] of happens) {
+        await work.do(part);
+        await desk.during(name, happen);
+      }
+      await work.do(AN_HOUR - part * happens.length);
+    };
+
+    await hour();
+    const heapBefore = await desk.probed.heapUsed(terminal);
+    await hour(
+      ["session ended", () => faults.sessionEnded(desk)],
+      ["clock set forward", () => faults.clockSet(desk, 25)],
+      ["network cut by FIN", () => faults.cut(desk, day, "drop", work.memory())],
+    );
+    await hour(
+      ["session ended under way", () => faults.sessionEndedUnderWay(desk, work.memory())],
+      ["short stall", () => faults.shortStall(desk, day, work.memory())],
+    );
+    await hour(
+      ["session ended", () => faults.sessionEnded(desk)],
+      ["network cut by RST", () => faults.cut(desk, day, "reset", work.memory())],
+      ["call lost", () => faults.lostCall(desk, day, work.memory())],
+      ["session ended", () => faults.sessionEnded(desk)],
+      ["and again", () => faults.sessionEnded(desk)],
+    );
+    await hour(
+      ["clock set back", () => faults.clockSet(desk, -45)],
+      ["reply lost", () => faults.lostReply(desk, day, work.memory())],
+    );
+    await hour(["another certificate", () => faults.certificateChanged(desk, day)]);
+    await hour(["long stall", () => faults.longStall(desk, day)]);
+    await desk.during("another profile", async () => {
+      enterLine(terminal, "connect night");
+      await terminal.see(/● night/);
+      enterLine(terminal, "disconnect day");
+      await desk.isWell();
+    });
+    await hour(
+      ["session ended, opened again by itself", () => faults.openedAgain(desk)],
+      ["sleep", () => faults.sleep(desk, night)],
+    );
+    const heapAfter = await desk.probed.heapUsed(terminal);
+    await desk.leave();
+    expect((await vcsim.sessions()).filter(ours)).toEqual([]);
+
+    // What nobody could know yet is looked up by whoever logs in next.
+    for (const profile of ["day", "night"])
+      expect(await desk.home.run(["exec", profile, "vms"])).toMatchObject({ code: 0, err: "" });
+    const deeds = await expectTruth(desk);
+    console.log(shiftTable(deeds, desk));
+    console.log(`heap after the first hour ${mebi(heapBefore)}, at the end ${mebi(heapAfter)}`);
+    expect(heapAfter).toBeLessThan(heapBefore * 1.1);
+    const verified = await desk.home.run(["verify", "--json"]);
+    expect(verified, verified.out + verified.err).toMatchObject({ code: 0 });
+    expect(JSON.parse(verified.out)).toMatchObject({ open: [], torn: [] });
+    expect((await vcsim.sessions()).filter(ours)).toEqual([]);
+    expect(journal.entries.filter(({ OPR }) => OPR === "SessionEnded").length).toBeGreaterThan(6);
+  });
+});
+
+function mebi(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}
