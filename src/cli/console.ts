@@ -9,7 +9,8 @@ import { reportError } from "#cli/report-error.js";
 import { shareEndpoint } from "#cli/share-console.js";
 import { OPTIONS_OF } from "#cli/subcommand-options.js";
 import { directoriesOf } from "#config/directories.js";
-import type { Asking } from "#console/console-parts.js";
+import { profileNames } from "#config/profile-names.js";
+import type { Asking, PreparedEndpoint as Prepared } from "#console/console-parts.js";
 import type { Terminal } from "#console/terminal/terminal.js";
 import { failure } from "#domain/errors.js";
 
@@ -26,8 +27,10 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
   }
   const opened = await openEndpoint(setting, args, endpointText);
   const { journal, directory, throwAway, key } = opened;
-  const prepared = new Map<string, PreparedEndpoint>([[opened.name, opened]]);
+  const prepared = new WeakMap<Prepared, PreparedEndpoint>();
   let asking: Asking | null = null;
+  const first = consoleEndpoint(setting, opened, journal, () => asking);
+  prepared.set(first, opened);
   const release = io.holdSignals();
   try {
     const { runConsole } = await import("#console/run-console.js");
@@ -42,12 +45,13 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
       purpose: opened.purpose,
       stopping: io.stopping,
       givingUp: io.givingUp,
-      first: consoleEndpoint(setting, opened, journal, () => asking),
+      first,
       onScreen: (screen) => {
         asking = screen;
       },
-      share: async (link, host) => {
-        const endpoint = prepared.get(link.name);
+      profiles: () => namesOfProfiles(io.env),
+      share: async (its, host) => {
+        const endpoint = prepared.get(its);
         return endpoint?.share
           ? await shareEndpoint(setting, endpoint, directory, host)
           : async () => undefined;
@@ -55,8 +59,9 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
       prepare: async (text, screen) => {
         const options = forAnotherEndpoint(args.options);
         const another = await prepareEndpoint(onScreen(setting, screen), { options }, text, opened);
-        prepared.set(another.name, another);
-        return consoleEndpoint(setting, another, journal, () => screen);
+        const its = consoleEndpoint(setting, another, journal, () => screen);
+        prepared.set(its, another);
+        return its;
       },
     });
     for (const line of end.farewell) io.out(line);
@@ -70,10 +75,21 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
   }
 }
 
+/** For completion: where they cannot be listed, there are none. */
+function namesOfProfiles(env: Setting["io"]["env"]): readonly string[] {
+  try {
+    return profileNames(directoriesOf(env).profiles);
+  } catch {
+    return [];
+  }
+}
+
 /** The same world, where the console has the screen: what is asked and said is asked and said there. */
 function onScreen(setting: Setting, { secret, text, say }: Asking): Setting {
   // A password that was set for the first endpoint is for no other server.
   const secrets = { ...setting.io.secrets, password: null };
+  // Nor is the terminal free for a pinentry that would find it by this.
+  const { GPG_TTY: _, ...env } = setting.io.env;
   const asking = { askSecret: secret, askLine: text, out: say, err: say, status: () => undefined };
-  return { ...setting, io: { ...setting.io, secrets, ...asking } };
+  return { ...setting, io: { ...setting.io, env, secrets, ...asking } };
 }

@@ -1,5 +1,6 @@
 import type { Endpoint } from "#domain/endpoint.js";
 import { failure } from "#domain/errors.js";
+import { withoutPassword } from "#domain/without-password.js";
 import { parseSimulatorOptions } from "#providers/simulator/options.js";
 
 const DEFAULT_PORT = 443;
@@ -35,8 +36,10 @@ function parseVsphere(text: string): Endpoint {
   const user = at < 0 ? null : decoded(rest.slice(0, at));
   if (user?.includes(":")) throw bad("a password is not taken from arguments, where others can read it");
   if (user === "") throw bad("the user before @ is empty");
-  const place = /^(\[[0-9A-Fa-f:.]+\]|[^:/?#\s[\]]+)(?::(\d{1,5}))?$/u.exec(rest.slice(at + 1));
-  if (place?.[1] === undefined) throw bad("it is not vsphere://[user@]host[:port]");
+  const place = /^(\[[0-9A-Fa-f:.]+\]|[^:/?#\s[\]%\\]+)(?::(\d{1,5}))?$/u.exec(rest.slice(at + 1));
+  // What a URL takes for something else than it looks would be connected to, and trusted, under another name.
+  if (place?.[1] === undefined || !URL.canParse(`https://${place[1]}`))
+    throw bad("it is not vsphere://[user@]host[:port]");
   const port = place[2] === undefined ? DEFAULT_PORT : Number(place[2]);
   if (port < 1 || port > 65_535) throw bad(`${port} is no port`);
   const host = place[1].toLowerCase();
@@ -50,14 +53,4 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-/** Whatever may be a password is not repeated: all from the first `:` of what follows the scheme, up to the last `@`. */
-export function withoutPassword(text: string): string {
-  const [, scheme = "", rest = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/isu.exec(text) ?? [];
-  const at = rest.lastIndexOf("@");
-  const [user = ""] = rest.slice(0, Math.max(at, 0)).split(/:|%3a/i);
-  if (at >= 0) return `${scheme}${user}${user.length < at ? ":***" : ""}${rest.slice(at)}`;
-  // `user:password` without a host looks like `host:port`, and a port has digits only.
-  return `${scheme}${rest.replace(/(^[^:/?#[\]]*:)(?!\d{1,5}(?:[/?#]|$)).*$/su, "$1***")}`;
 }

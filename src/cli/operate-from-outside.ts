@@ -23,17 +23,20 @@ export async function operateFromOutside(
   const agreed = await agreedTo(proposal, purpose, {
     yes,
     confirm: () => host.confirm(proposal, from, purpose, wanted),
-    // What is not wanted any more is refused as that: nobody has said no.
-    isUnwanted: () => wanted.aborted,
+    // What is not wanted any more, or cannot be asked, is refused as that: nobody has said no.
+    isUnwanted: () => wanted.aborted || host.refusal() !== null,
   });
-  const work = host.begin(agreed.proposal);
+  // While it was read, and asked about, the console may have been locked.
+  const late = host.refusal();
+  const decided = late === null ? agreed.proposal : refused(agreed.proposal, () => late);
+  const work = host.begin(decided);
   const stopping = AbortSignal.any([io.stopping, work.stopping]);
   const printing = printingListener(printer);
   const onStop = () => printer.cancelling(printing.running.size);
   stopping.addEventListener("abort", onStop, { once: true });
   try {
     return await session.carryOut(
-      agreed.proposal,
+      decided,
       {
         purpose: agreed.purpose,
         via: from.via,

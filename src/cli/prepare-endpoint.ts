@@ -7,7 +7,7 @@ import { endpointNamed, type NamedEndpoint } from "#cli/endpoint-named.js";
 import type { Setting } from "#cli/io.js";
 import type { OpenJournal } from "#cli/open-journal.js";
 import { type Operator, operatorHere } from "#cli/operator.js";
-import type { Arguments } from "#cli/options.js";
+import type { Arguments, OptionName } from "#cli/options.js";
 import { failure } from "#domain/errors.js";
 import { byCommand } from "#session/anchor-command.js";
 import type { AnchorPlace } from "#session/anchor-place.js";
@@ -17,6 +17,8 @@ import { Trail } from "#session/trail.js";
 /** All that is needed for Logins at one endpoint, asked for; nothing has been sent yet. */
 export interface PreparedEndpoint extends NamedEndpoint, Omit<EndpointChoices, "journal" | "anchorCommand"> {
   readonly connection: Connection;
+  /** Whether login and trust are the profile's own: no option says others. */
+  readonly isAsProfiled: boolean;
   /** The operator's reason and change number, as the options have them. */
   readonly purpose: Purpose;
   /** Where the operator wants checkpoints anchored beside the platform's own event log. */
@@ -73,6 +75,9 @@ export async function readEndpoint(
   return { named, choices, connection: await connectionTo(setting, named, args) };
 }
 
+/** What says other than a profile whose session it is, and by which trust. */
+const BESIDE_PROFILE = ["user", "ca", "thumbprint", "insecure"] as const satisfies readonly OptionName[];
+
 interface Writing extends Pick<OpenJournal, "journal" | "key"> {
   readonly operator: Operator;
   /** Sessions of ours that have an id already. */
@@ -96,6 +101,7 @@ export function prepared(
     ...named,
     ...chosen,
     connection,
+    isAsProfiled: !BESIDE_PROFILE.some((name) => options[name] !== undefined),
     purpose,
     anchorPlaces: line === "" ? [] : [byCommand({ line, env })],
     newTrail: () => {

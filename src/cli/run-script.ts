@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Desk } from "#cli/desk.js";
 import { type ExitCode, worse } from "#cli/exit-code.js";
 import { runLine } from "#cli/run-line.js";
@@ -21,6 +22,8 @@ export async function runScript(
       io.err(catalogue.results.notRun(left));
       return code;
     }
+    // Lines that ask no server would have a console's process, and its keys, to themselves.
+    if (desk.outside !== undefined) await turn();
     code = worse(code, await runLine(desk, line));
   }
   return code;

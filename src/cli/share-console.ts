@@ -5,7 +5,7 @@ import { shareSession } from "#cli/share-session.js";
 import { directoriesOf } from "#config/directories.js";
 import type { ShareHost } from "#console/outside/share-host.js";
 import { failure } from "#domain/errors.js";
-import { stampOf } from "#sharing/announcement.js";
+import { realPathOf, stampOf } from "#sharing/announcement.js";
 
 /**
  * Lets one-shots of the same user go through a console's session at an endpoint. Answers how to stop. Throws
@@ -15,18 +15,21 @@ import { stampOf } from "#sharing/announcement.js";
  */
 export async function shareEndpoint(
   { io }: Setting,
-  { endpoint, text, profile, connection }: PreparedEndpoint,
+  { endpoint, text, profile, connection, isAsProfiled }: PreparedEndpoint,
   directory: string,
   host: ShareHost,
 ): Promise<() => Promise<void>> {
   const { user } = connection;
   const address = addressOf(endpoint, text, user, directory);
   if (address === null) throw failure("JOURNAL_MISSING", { directory });
+  const isProfiles =
+    isAsProfiled && (profile?.journal == null || realPathOf(profile.journal) === address.journal);
   const wanted = {
     address,
     texts: textsOf(endpoint, text, user),
+    // Who names a profile means its login, its trust and its journal: not a session that was told others.
     profile:
-      profile === null
+      profile === null || !isProfiles
         ? null
         : {
             name: profile.name,

@@ -1,4 +1,4 @@
-import { isEndpointText, withoutPassword } from "#cli/endpoint.js";
+import { isEndpointText } from "#cli/endpoint.js";
 import { exitCodeOfError } from "#cli/exit-code.js";
 import type { Io, Setting } from "#cli/io.js";
 import { type Arguments, readArguments } from "#cli/options.js";
@@ -8,6 +8,7 @@ import { SUBCOMMANDS } from "#cli/subcommands.js";
 import { directoriesOf } from "#config/directories.js";
 import { profileNames } from "#config/profile-names.js";
 import { failure } from "#domain/errors.js";
+import { withoutPassword } from "#domain/without-password.js";
 import { help } from "#language/help.js";
 import { nearestWord } from "#language/nearest-word.js";
 import type { Catalogue, Language } from "#messages/catalogue.js";

@@ -62,11 +62,14 @@ export function profileValue(
 }
 
 /** A login never holds a `:`: what comes after one was meant as its password. */
-const WITH_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/.*(?::|%3a).*@/isu;
+function holdsPassword(text: string): boolean {
+  const [, rest = ""] = /^[a-z][a-z0-9+.-]*:\/\/(.*)$/isu.exec(text) ?? [];
+  return /:|%3a/iu.test(rest.slice(0, Math.max(rest.lastIndexOf("@"), 0)));
+}
 
 function checkedEndpoint(text: string, checks: ProfileChecks, refusal: Refusal): string {
   const keys = ["endpoint"];
-  if (WITH_PASSWORD.test(text)) throw refusal(keys, { kind: "PASSWORD", at: "endpoint" });
+  if (holdsPassword(text)) throw refusal(keys, { kind: "PASSWORD", at: "endpoint" });
   const wrong = checks.endpoint(text);
   if (wrong === null) return text;
   throw refusal(keys, { kind: "NOT_ENDPOINT", at: "endpoint", text: wrong.shown, problem: wrong.problem });

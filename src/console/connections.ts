@@ -6,6 +6,7 @@ import type { Status } from "#domain/entry.js";
 import { asShosekiError, type ShosekiError } from "#domain/errors.js";
 import { explain } from "#messages/explain.js";
 import { Link, type LinkWatcher } from "#session/fleet/link.js";
+import type { Session } from "#session/session.js";
 
 /** How a Logout went, the worst first. */
 const WORST_FIRST: readonly Status[] = ["UNKNOWN", "NG", "REFUSED", "OK"];
@@ -24,6 +25,10 @@ export class Connections {
   readonly #parts: ConnectionsParts;
   readonly #prepared = new Map<Link, PreparedEndpoint>();
   readonly #unshare = new Map<Link, Promise<() => Promise<void>>>();
+  /** The newest session of each. */
+  readonly #sessions = new Map<Link, Session>();
+  /** Whether the operator wants that nothing is changed at any of them, whichever is connected to later. */
+  readOnly = false;
   #loggedIn = false;
 
   constructor(parts: ConnectionsParts) {
@@ -141,6 +146,7 @@ export class Connections {
   async #drop(link: Link): Promise<void> {
     this.#fleet.remove(link);
     this.#prepared.delete(link);
+    this.#sessions.delete(link);
     await link.close().catch(() => null);
     this.#parts.console.store.changes.now();
   }
@@ -166,12 +172,26 @@ export class Connections {
     };
   }
 
+  /** What the operator has switched on holds for a session that was being opened meanwhile, too. */
+  #keepReadOnly(link: Link, session: Session): void {
+    const before = this.#sessions.get(link);
+    this.#sessions.set(link, session);
+    const wanted = before === undefined ? this.readOnly : before.restraints.readOnly !== null;
+    if (!wanted) return;
+    try {
+      session.setReadOnly(true);
+    } catch (cause) {
+      sayProblem(this.#parts.console, cause);
+    }
+  }
+
   #opened(link: Link): void {
     const { console, parts, takeWarnings } = this.#parts;
     const { store, catalogue } = console;
     const { session } = link;
     if (session === null) return;
     this.#loggedIn = true;
+    this.#keepReadOnly(link, session);
     // How far away it is, is shown from the beginning.
     session.hurry();
     store.audit.ownSession(session.login.USR.session);
@@ -184,8 +204,9 @@ export class Connections {
       insecure || warnings.length > 0 ? "warning" : "ok",
       [`${store.endpoints.lead(link.name)} ${said}`.trim(), ...warnings].join(" "),
     );
-    if (parts.share === undefined || this.#unshare.has(link)) return;
-    const sharing = parts.share(link, shareHostFor(console, link));
+    const prepared = this.#prepared.get(link);
+    if (parts.share === undefined || prepared === undefined || this.#unshare.has(link)) return;
+    const sharing = parts.share(prepared, shareHostFor(console, link));
     this.#unshare.set(link, sharing);
     // It is no trouble for who works here: it is said beside how the Login went.
     sharing.catch((cause: unknown) => {

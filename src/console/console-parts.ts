@@ -7,7 +7,7 @@ import type { Checkpointing } from "#journal/checkpointing.js";
 import type { Journal } from "#journal/journal.js";
 import type { Line } from "#journal/line.js";
 import type { Catalogue } from "#messages/catalogue.js";
-import type { Link, LinkParts } from "#session/fleet/link.js";
+import type { LinkParts } from "#session/fleet/link.js";
 import type { SessionWatcher } from "#session/life.js";
 import type { Reopening } from "#session/open-session.js";
 import type { Purpose } from "#session/purpose.js";
@@ -64,8 +64,12 @@ export interface ConsoleParts {
   onScreen?(asking: Asking): void;
   /** Reads an endpoint or a profile's name, and asks for what it leaves open. Throws what is found. */
   prepare(text: string, asking: Asking): Promise<PreparedEndpoint>;
+  /** The names that `prepare` knows beside endpoints, as they are now. */
+  profiles(): readonly string[];
   /** Lets one-shots of the same user go through this console. Answers how to stop. */
-  readonly share?: ((link: Link, host: ShareHost) => Promise<() => Promise<void>>) | undefined;
+  readonly share?:
+    | ((endpoint: PreparedEndpoint, host: ShareHost) => Promise<() => Promise<void>>)
+    | undefined;
 }
 
 /** How a console ended. */

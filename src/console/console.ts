@@ -3,7 +3,8 @@ import type { Catalogue } from "#messages/catalogue.js";
 
 /** Who is told of every key, and has it while the console is locked. */
 interface KeyWatch {
-  touch(): void;
+  /** Told of every key first; answers whether nobody else is to have it. */
+  touch(key: string): boolean;
   press(key: string, text: string): void;
   paste(text: string): void;
 }

@@ -15,21 +15,40 @@ export class Locking {
   readonly #passwordCheck: () => ((text: string) => Promise<boolean>) | null;
   readonly #timer: NodeJS.Timeout;
   #touched = thisMoment();
+  #justUnlocked = false;
 
   /** @param passwordCheck whether a text is a password that opens it; null where there is none to know */
   constructor(console: Console, passwordCheck: () => ((text: string) => Promise<boolean>) | null) {
     this.#console = console;
     this.#passwordCheck = passwordCheck;
-    this.#timer = setInterval(() => this.#look(), LOOK_MS).unref();
+    this.#timer = setInterval(() => this.look(), LOOK_MS).unref();
   }
 
   stop(): void {
     clearInterval(this.#timer);
   }
 
-  /** The operator is there. */
-  touch(): void {
+  /**
+   * The operator is there. Where nobody was for too long, it is locked first: no clock is looked at while a machine sleeps.
+   * Answers whether the key is spent by that: it was meant for what is hidden now; or by the unlocking, as an Enter too many
+   * would agree to what nobody has read yet.
+   */
+  touch(key: string): boolean {
+    const { lock } = this.#console.store;
+    const wasLocked = lock.isLocked;
+    this.look();
     this.#touched = thisMoment();
+    const isOneTooMany = this.#justUnlocked && key === "enter";
+    this.#justUnlocked = false;
+    return isOneTooMany || (lock.isLocked && !wasLocked);
+  }
+
+  /** Locks where nobody has done anything for too long. */
+  look(): void {
+    const { store } = this.#console;
+    const { lockAfterMs } = store.endpoints;
+    if (lockAfterMs !== null && elapsedSince(this.#touched) >= lockAfterMs) this.lock("idle");
+    if (store.lock.isLocked && store.lock.heldUntil > 0) store.changes.soon();
   }
 
   /** What is shown is hidden whatever becomes of its entry. */
@@ -53,13 +72,6 @@ export class Locking {
     this.#console.store.lock.editor.insert(text);
   }
 
-  #look(): void {
-    const { store } = this.#console;
-    const { lockAfterMs } = store.endpoints;
-    if (lockAfterMs !== null && elapsedSince(this.#touched) >= lockAfterMs) this.lock("idle");
-    if (store.lock.isLocked && store.lock.heldUntil > 0) store.changes.soon();
-  }
-
   async #try(): Promise<void> {
     const { store } = this.#console;
     const { lock } = store;
@@ -76,7 +88,8 @@ export class Locking {
       // Nobody reads what is not recorded to be shown.
       if (!this.#record("UnlockConsole", { locked: true }, { locked: false }, null)) return;
       lock.unlock();
-      this.touch();
+      this.#touched = thisMoment();
+      this.#justUnlocked = true;
     } else {
       lock.wrong += 1;
       lock.heldUntil = performance.now() + Math.min(LONGEST_HOLD_MS, HOLD_MS * 2 ** (lock.wrong - 1));

@@ -8,6 +8,7 @@ import { EndpointsModel } from "#console/store/endpoints-model.js";
 import { InventoryVocabulary } from "#console/store/inventory-vocabulary.js";
 import { JournalModel } from "#console/store/journal-model.js";
 import { LineModel } from "#console/store/line-model.js";
+import { ownWords } from "#console/store/own-words.js";
 import { Store } from "#console/store/store.js";
 import { onCrash } from "#console/terminal/crash.js";
 import { loadView } from "#console/view/load-view.js";
@@ -30,7 +31,7 @@ export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
   // Ink is loaded meanwhile: that takes as long as a terminal is waited for that answers nothing.
   const [{ theme, problems }, { render, App }] = await Promise.all([chosenTheme(parts), loadView()]);
   const line = HistoryFile.open(parts.directories.history);
-  const fleet = new Fleet((inventory, rename) => shows(store, catalogue, inventory, rename));
+  const fleet = new Fleet((inventory, rename) => shows(store, parts, inventory, rename));
   const store: Store = new Store({
     endpoints: new EndpointsModel(fleet),
     journal: new JournalModel(key, journal.layout.directory),
@@ -74,13 +75,18 @@ export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
 /** Another inventory: what it is shown by, and what can be named. */
 function shows(
   store: Store,
-  catalogue: ConsoleParts["catalogue"],
+  { catalogue, profiles }: ConsoleParts,
   inventory: Inventory,
   rename: (id: string) => string,
 ): void {
   store.inventory.attach(inventory, rename);
   store.vocabulary?.dispose();
-  store.vocabulary = new InventoryVocabulary(inventory, store.details, store.theme, catalogue);
+  store.vocabulary = new InventoryVocabulary(inventory, {
+    details: store.details,
+    endpoints: store.endpoints,
+    ownWords: ownWords(store, catalogue, profiles),
+    catalogue,
+  });
   store.follow(inventory);
 }
 

@@ -117,6 +117,7 @@ export class RunningConsole implements Console {
 
   setReadOnly(wanted: boolean): void {
     const { used, links } = this.store.endpoints.fleet;
+    if (used === null) this.#connections.readOnly = wanted;
     const changed = (used === null ? links : [used]).flatMap(
       (link) => link.session?.setReadOnly(wanted) ?? [],
     );
@@ -145,9 +146,12 @@ export class RunningConsole implements Console {
   }
 
   suspend(): void {
-    void this.#suspendTerminal?.(() => this.#parts.terminal.stop()).catch((error: unknown) =>
-      this.crash(error),
-    );
+    const away = async () => {
+      await this.#parts.terminal.stop();
+      // Before anything is drawn again.
+      this.locking.look();
+    };
+    void this.#suspendTerminal?.(away).catch((error: unknown) => this.crash(error));
   }
 
   /** Something of ours broke: the session is logged out all the same, and what happened is told once the screen is back. */

@@ -27,6 +27,8 @@ export interface HostNames {
   /** In NFC. */
   readonly name: string;
   readonly folded: string;
+  /** Of several endpoints the one that it is at, folded; else empty. */
+  readonly endpoint: string;
 }
 
 interface WordTest {
@@ -98,7 +100,7 @@ export function namesSomething(filter: Filter): (name: string) => boolean {
   };
 }
 
-function nameTest(word: FilterWord): (names: HostNames) => boolean {
+function nameTest(word: FilterWord): (names: Pick<HostNames, "name" | "folded">) => boolean {
   if (word.kind === "plain") return (names) => names.folded.includes(word.text);
   if (word.kind === "glob") {
     const matches = globWord(word);
@@ -152,9 +154,11 @@ function masksTest(text: string, fields: MachineFields): (slot: number) => boole
     ((fields.letters[slot] ?? 0) & letters) === letters && ((fields.others[slot] ?? 0) & others) === others;
 }
 
-/** Whether the text is a part of the address or of the host's name. */
+/** Whether the text is a part of the address, or of the name of the host or the endpoint. */
 function elsewhereTest(text: string, fields: MachineFields): (slot: number) => boolean {
-  const onHost = Uint8Array.from(fields.hosts, (host) => (host.folded.includes(text) ? 1 : 0));
+  const onHost = Uint8Array.from(fields.hosts, (host) =>
+    host.folded.includes(text) || host.endpoint.includes(text) ? 1 : 0,
+  );
   const mayBeAddress = ADDRESS.test(text);
   const units = unitsOf(text);
   return (slot) =>
@@ -163,7 +167,9 @@ function elsewhereTest(text: string, fields: MachineFields): (slot: number) => b
 
 function globTest(word: FilterGlob, fields: MachineFields): (slot: number) => boolean {
   const matches = globWord(word);
-  const onHost = Uint8Array.from(fields.hosts, ({ name }) => (matches(name) ? 1 : 0));
+  const onHost = Uint8Array.from(fields.hosts, ({ name, endpoint }) =>
+    matches(name) || (endpoint !== "" && matches(endpoint)) ? 1 : 0,
+  );
   const mayBeNamed = masksTest(word.literals.filter(isAscii).join("").toLowerCase(), fields);
   const mayBeAddress = word.literals.every((literal) => literal === "" || ADDRESS.test(literal));
   return (slot) =>

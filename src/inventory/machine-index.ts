@@ -5,6 +5,7 @@ import { FilterTest, type HostNames, type MachineFields } from "#inventory/filte
 import { composed, folded, lettersIn, othersIn } from "#inventory/folding.js";
 import { grown } from "#inventory/grown.js";
 import type { Inventory } from "#inventory/inventory.js";
+import { isJoined, partedId } from "#inventory/joined.js";
 import { NaturalRanks } from "#inventory/natural-ranks.js";
 import { TextColumn } from "#inventory/text-column.js";
 
@@ -43,9 +44,10 @@ export class MachineIndex implements MachineFields {
   /** 1 for a slot whose machine matches the filter. */
   matches: Uint8Array;
   /** The first stands for no host. */
-  readonly hosts: HostNames[] = [{ name: "", folded: "" }];
+  readonly hosts: HostNames[] = [{ name: "", folded: "", endpoint: "" }];
   readonly #natural: NaturalRanks;
   readonly #inventory: Inventory;
+  readonly #isJoined: boolean;
   readonly #unsubscribe: () => void;
   readonly #slots = new Map<string, number>();
   readonly #free: number[] = [];
@@ -61,6 +63,7 @@ export class MachineIndex implements MachineFields {
 
   constructor(inventory: Inventory) {
     this.#inventory = inventory;
+    this.#isJoined = isJoined(inventory);
     const machines = inventory.machines.all();
     const slots = Math.max(LEAST_SLOTS, machines.length);
     this.nameTexts = new TextColumn(slots);
@@ -237,7 +240,8 @@ export class MachineIndex implements MachineFields {
     const slot = this.#hostSlots.get(id);
     if (slot === undefined) return;
     const name = this.#inventory.nameOf(id) ?? "";
-    this.hosts[slot] = { name: composed(name), folded: folded(name) };
+    const endpoint = this.#isJoined ? folded(partedId(id).endpoint) : "";
+    this.hosts[slot] = { name: composed(name), folded: folded(name), endpoint };
     this.#hostsChanged = true;
   }
 }

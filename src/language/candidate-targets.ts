@@ -1,10 +1,10 @@
 import type { Proposal, Source, Wanted } from "#language/candidate-source.js";
 import { byId, mapped, proposeName } from "#language/candidate-source.js";
 import type { BegunWord } from "#language/completion-line.js";
-import type { Named, NamedKind, PathChild, Vocabulary } from "#language/completion-vocabulary.js";
+import type { Named, Nameable, NamedKind, PathChild } from "#language/completion-vocabulary.js";
 
 /** What a target may be that is begun so: ids after `@`, what stands in a path after `/`, names otherwise. */
-export function wantedTarget(vocabulary: Vocabulary, kinds: readonly NamedKind[], begun: BegunWord): Wanted {
+export function wantedTarget(vocabulary: Nameable, kinds: readonly NamedKind[], begun: BegunWord): Wanted {
   const { text, raw } = begun;
   const from = (source: (kind: NamedKind) => Source): readonly Source[] => kinds.map(source);
   if (raw.startsWith("@")) {

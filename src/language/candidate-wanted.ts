@@ -56,18 +56,18 @@ const byOption: Readonly<Record<OptionMeaning, (around: Around, option: Option) 
   newCpus: (around) => strictly(around, countSource(null)),
   newMemory: (around) => strictly(around, memorySource(around.standing.begun.text, null)),
   newDisk: (around) => strictly(around, diskSource(around.standing.begun.text, null)),
-  newHost: namesOf(["hosts"]),
-  newDatastore: namesOf(["datastores"]),
-  newNetwork: namesOf(["networks"]),
-  newFolder: namesOf(["folders"]),
+  newHost: placesOf(["hosts"]),
+  newDatastore: placesOf(["datastores"]),
+  newNetwork: placesOf(["networks"]),
+  newFolder: placesOf(["folders"]),
   newGuest: (around, { name }) => ownWords(around, `--${name}`),
   diskLabel: disks,
   addedDisk: () => nothing,
-  moveHost: namesOf(["hosts"]),
-  moveDatastore: namesOf(["datastores"]),
-  moveFolder: namesOf(["folders"]),
-  cloneHost: namesOf(["hosts"]),
-  cloneDatastore: namesOf(["datastores"]),
+  moveHost: placesOf(["hosts"]),
+  moveDatastore: placesOf(["datastores"]),
+  moveFolder: placesOf(["folders"]),
+  cloneHost: placesOf(["hosts"]),
+  cloneDatastore: placesOf(["datastores"]),
   cloneOn: () => nothing,
 };
 
@@ -86,6 +86,15 @@ function targets(around: Around): Wanted {
 
 function namesOf(kinds: readonly NamedKind[]): Wanting {
   return ({ standing, vocabulary }) => wantedTarget(vocabulary, kinds, standing.begun);
+}
+
+/** Where the line's target could go. */
+function placesOf(kinds: readonly NamedKind[]): Wanting {
+  return (around) => {
+    const { standing, vocabulary } = around;
+    const target = standing.verb?.verb === "create" ? null : targetIn(around);
+    return wantedTarget(target === null ? vocabulary : vocabulary.beside(target), kinds, standing.begun);
+  };
 }
 
 function verbWords({ standing }: Around): Wanted {

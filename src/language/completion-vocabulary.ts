@@ -23,13 +23,19 @@ export interface PathChild extends Named {
   readonly holds: boolean;
 }
 
-/** What there is to be named. Every answer is as of now, from memory: it is asked for at each key. */
-export interface Vocabulary {
+/** What can be named by name, id or path. */
+export interface Nameable {
   names(kind: NamedKind): Names<Named>;
   /** The same, asked for by id. */
   ids(kind: NamedKind): Names<Named>;
   /** What stands directly in `path` (`/DC0/vm`; empty for the root) and is of the kind or leads to such. */
   inside(path: string, kind: NamedKind): Names<PathChild>;
+}
+
+/** What there is to be named. Every answer is as of now, from memory: it is asked for at each key. */
+export interface Vocabulary extends Nameable {
+  /** Of that, what can stand beside a target: where there are several endpoints, what is at its own. */
+  beside(target: TargetExpression): Nameable;
   /** The snapshots of what a target means; none for what is unknown, ambiguous or not read yet. */
   snapshotsOf(target: TargetExpression): readonly Named[];
   /** The disks, whose names are their labels. As `snapshotsOf`. */

@@ -145,6 +145,7 @@ export interface ConsoleTexts {
     targets(it: { able: number; refused: number }): string;
     readonly fields: Readonly<Record<"agreement" | "reason" | "ticket", string>>;
     readonly optional: string;
+    readonly required: string;
     readonly missing: Readonly<Record<"reason" | "ticket", string>>;
     /** Said before the next, when something else was typed. */
     readonly notThat: string;

@@ -105,10 +105,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         watcher.onLost?.(error);
       },
     });
-    const ground = { session: provider, inventory, signal: options.signal };
-    await recoverAll({ journal, ledger, trail, ground }, onEntry);
+    // First, so that nothing can come of them any more while it is found out what has.
     const readOnly = session.restraints.readOnly !== null;
     await endStaleSessions({ journal, ledger, trail, provider, explain, readOnly }, onEntry);
+    const ground = { session: provider, inventory, signal: options.signal };
+    await recoverAll({ journal, ledger, trail, ground }, onEntry);
     anchoring.begin();
     return session;
   } catch (error) {

@@ -33,6 +33,8 @@ export async function findOut(
   const ground = { session: provider, inventory, signal };
   const finding = await investigate(ground, ledger, unresolved).catch(() => null);
   if (finding === null || finding.status === "UNKNOWN") return;
+  // Another look of this process, or another process, may have said it meanwhile.
+  if (!ledger.isUnresolved(unresolved.intent)) return;
   const entry = record(trail, unresolved, finding);
   if (entry !== null) onEntry(entry);
 }

@@ -20,7 +20,7 @@ export interface Demands {
 export interface Restraints {
   /** Who wants that nothing is changed; null when something may be. */
   readonly readOnly: ReadOnlyBy | null;
-  /** Names and paths, or globs of them, that nothing destructive is done to. */
+  /** Names and paths, or globs of them, that nothing destructive is done to; of a folder, what is in it, however deep. */
   readonly protected: readonly string[];
   readonly confirm: ConfirmLevel;
   readonly demands: Demands;
@@ -33,13 +33,13 @@ export const UNRESTRAINED: Restraints = {
   demands: { reason: false, ticket: false },
 };
 
-/** What is wanted of a change and not given with it; null where all is. */
+/** What is wanted of a change and not given with it, blanks being nothing; null where all is. */
 export function purposeMissing(
   { reason, ticket }: Demands,
-  { why, ticket: number }: Purpose,
+  { why = "", ticket: number = "" }: Purpose,
 ): Problem | null {
-  if (reason && why === undefined) return refuse("PURPOSE_MISSING", { what: "reason" });
-  return ticket && number === undefined ? refuse("PURPOSE_MISSING", { what: "ticket" }) : null;
+  if (reason && why.trim() === "") return refuse("PURPOSE_MISSING", { what: "reason" });
+  return ticket && number.trim() === "" ? refuse("PURPOSE_MISSING", { what: "ticket" }) : null;
 }
 
 /** What there is to know of a target to tell whether it is protected. */
@@ -74,5 +74,9 @@ function besides(path: string, name: string): string {
 }
 
 function matches(pattern: string, name: string, path: string): boolean {
-  return pattern.startsWith("/") ? globMatcher(pattern, "path")(path) : globMatcher(pattern, "name")(name);
+  if (!pattern.startsWith("/")) return globMatcher(pattern, "name")(name);
+  const isMeant = globMatcher(pattern.replace(/(?<=.)\/+$/u, ""), "path");
+  const steps = path.split("/");
+  // It itself, and all that it is in.
+  return steps.some((_, index) => isMeant(steps.slice(0, index + 1).join("/") || "/"));
 }

@@ -1,7 +1,7 @@
 import pMap from "p-map";
 import type { TargetExpression } from "#domain/command.js";
 import type { Entry } from "#domain/entry.js";
-import { asShosekiError, failure, type Problem, type ShosekiError } from "#domain/errors.js";
+import { failure, type Problem, type ShosekiError } from "#domain/errors.js";
 import type { FullMachine } from "#domain/full-machine.js";
 import type { OperationName } from "#domain/operation-name.js";
 import type { EventRecord, TaskRecord } from "#domain/past.js";
@@ -13,9 +13,9 @@ import { capable } from "#operations/capability.js";
 import { operationOf } from "#operations/operation-of.js";
 import type { ProviderSession } from "#providers/contract.js";
 import type { Anchoring } from "#session/anchoring.js";
-import { resultOf, statusOf } from "#session/certainty.js";
 import { type FrozenSet, frozenSet } from "#session/frozen-set.js";
 import { perform } from "#session/funnel.js";
+import { leave } from "#session/leaving.js";
 import type { Ledger } from "#session/ledger.js";
 import { SessionLife, type SessionWatcher } from "#session/life.js";
 import { findOut, OwnLookUps } from "#session/own-look-ups.js";
@@ -26,12 +26,10 @@ import type { Restraints } from "#session/restraints.js";
 import type { Rights } from "#session/rights.js";
 import { supports } from "#session/supports.js";
 import type { SessionEvent, Trail } from "#session/trail.js";
+import { UnderWay } from "#session/under-way.js";
 
 /** Operations of one command that are under way at once: as many as there are connections. */
 const AT_ONCE = 4;
-
-/** How long a Logout is waited for while the way to the server is gone, in milliseconds. */
-const BLIND_LOGOUT_MS = 3_000;
 
 export interface SessionParts {
   /** The name by which it goes: `vc1`. */
@@ -71,14 +69,14 @@ export class Session {
   readonly #parts: SessionParts;
   readonly #life: SessionLife;
   readonly #lookUps: OwnLookUps;
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #underWay = new UnderWay();
   #readOnly: ReadOnlyBy | null;
   #leaving = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.#readOnly = parts.restraints.readOnly;
-    this.#lookUps = new OwnLookUps(parts, (work) => this.#track(work));
+    this.#lookUps = new OwnLookUps(parts, (work) => this.#underWay.track(work));
     this.#life = new SessionLife({ ...parts, onRestored: () => this.#lookUp() });
   }
 
@@ -91,7 +89,7 @@ export class Session {
   get inventory(): Inventory {
     const { lost, isInterrupted } = this.#life;
     if (lost !== null) throw lost;
-    if (isInterrupted) throw failure("INTERRUPTED", { endpoint: this.#parts.trail.endpoint });
+    if (isInterrupted) throw this.#interruption;
     return this.#parts.inventory;
   }
 
@@ -218,37 +216,13 @@ export class Session {
   }
 
   /**
-   * The last anchor; then ends the session at the server and lets go of the connections. The outcome is recorded
-   * whatever comes of it. Where the server has ended it, there is nothing to ask for: what says so is answered.
+   * The last anchor, and the Logout. Answers what says how it ended: the Logout's outcome, or that the server had ended it.
+   * Throws the journal's errors.
    */
   async logout(): Promise<Entry> {
-    const { provider, trail, explain, login, ledger, lock, anchoring } = this.#parts;
     this.#leaving = true;
     this.#lookUps.stop();
-    let isOver = false;
-    try {
-      // The session is kept alive, and the way to the server looked for, as long as something waits for it.
-      await anchoring.end(this.#life.isInterrupted ? BLIND_LOGOUT_MS : undefined);
-      while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
-      this.#life.leave();
-      const { ending } = this.#life;
-      isOver = ending !== null;
-      if (ending !== null) return ending;
-      const begun = trail.intent({ OPR: "Logout", target: login.TGT, host: null });
-      const error = await this.#leave().then(
-        () => null,
-        (cause: unknown) => asShosekiError(cause),
-      );
-      const result = error === null ? { status: "OK" as const } : resultOf(statusOf(error), error, explain);
-      isOver = error === null || error.code === "SESSION_ENDED";
-      return trail.outcome(begun, { before: {}, after: {}, result });
-    } finally {
-      await provider.close();
-      ledger.close();
-      // What may be left at the server is looked for by the next Login there.
-      if (isOver) lock.release();
-      else lock.leave();
-    }
+    return await leave({ ...this.#parts, life: this.#life, underWay: this.#underWay });
   }
 
   /** Notes something about this session in the journal. */
@@ -262,33 +236,9 @@ export class Session {
     return planForNothing(this.name, request, ask, named, problem);
   }
 
-  /** Once the way to the server or its trust is gone there is no use in waiting for the answer as long as otherwise. */
-  async #leave(): Promise<void> {
-    const { provider } = this.#parts;
-    const { isInterrupted, lost } = this.#life;
-    if (!isInterrupted && lost === null) return await provider.logout();
-    const { promise, reject } = Promise.withResolvers<never>();
-    const late = () => reject(failure("REPLY_TIMEOUT", { seconds: BLIND_LOGOUT_MS / 1000 }));
-    const timer = setTimeout(late, BLIND_LOGOUT_MS);
-    try {
-      await Promise.race([provider.logout(), promise]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
   /** One that leaves does not wait for what it would find out: the next Login does. */
   #lookUp(): void {
     if (!this.#leaving) this.#lookUps.begin();
-  }
-
-  async #track<T>(work: Promise<T>): Promise<T> {
-    this.#underWay.add(work);
-    try {
-      return await work;
-    } finally {
-      this.#underWay.delete(work);
-    }
   }
 
   #frozen(expression: TargetExpression | null, planning: Planning): FrozenSet {
@@ -303,10 +253,21 @@ export class Session {
   }
 
   #perform(plan: Plan, carrying: CarryingOut, listener: Listener): Promise<Entry> {
-    return this.#track(this.#performTracked(plan, carrying, listener));
+    return this.#underWay.track(this.#performNow(this.#asOfNow(plan), carrying, listener));
   }
 
-  async #performTracked(plan: Plan, carrying: CarryingOut, listener: Listener): Promise<Entry> {
+  /** What was agreed to while the server could be asked is not tried while it cannot. */
+  #asOfNow(plan: Plan): Plan {
+    const { lost, isInterrupted } = this.#life;
+    if (plan.refusal !== null || (lost === null && !isInterrupted)) return plan;
+    return { ...plan, refusal: (lost ?? this.#interruption).problem };
+  }
+
+  get #interruption(): ShosekiError {
+    return failure("INTERRUPTED", { endpoint: this.#parts.trail.endpoint });
+  }
+
+  async #performNow(plan: Plan, carrying: CarryingOut, listener: Listener): Promise<Entry> {
     const { signal, stopping } = carrying;
     if (plan.refusal === null) {
       listener.plan?.(plan);

@@ -67,17 +67,18 @@ function listenAt(path: string): Promise<Server | null> {
 
 /** Removes a socket that nobody listens at; answers whether there was one. */
 async function isStale(path: string): Promise<boolean> {
-  const before = inodeOf(path);
+  const before = markOf(path);
   if (!(await isRefused(path))) return false;
   // Another console may have taken it meanwhile.
-  if (inodeOf(path) !== before) return false;
+  if (markOf(path) !== before) return false;
   rmSync(path, { force: true });
   return true;
 }
 
-/** Undefined where there is nothing. */
-function inodeOf(path: string): number | undefined {
-  return lstatSync(path, { throwIfNoEntry: false })?.ino;
+/** What tells one socket from the next at its place, whose inode may well be the same; empty where there is none. */
+function markOf(path: string): string {
+  const there = lstatSync(path, { throwIfNoEntry: false, bigint: true });
+  return there === undefined ? "" : `${there.ino}:${there.ctimeNs}`;
 }
 
 function isRefused(path: string): Promise<boolean> {

@@ -2,8 +2,11 @@ import { once } from "node:events";
 import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { programVersion } from "#config/program-version.js";
 import type { Entry } from "#domain/entry.js";
 import { stampOf } from "#sharing/announcement.js";
+import { askShared } from "#sharing/ask-shared.js";
+import { REQUEST, Someone } from "../sharing/serve.js";
 import { READY, strange } from "../sharing/strange-server.js";
 import { OperatorHome, type RunOptions } from "../stories/shoseki.js";
 import { SharedSession } from "./shared-session.js";
@@ -174,6 +177,39 @@ test("while the console is locked everything is refused; of an operation that is
   expect(outcomes()).toMatchObject([
     { OPR: "StartVM", TGT: { name: "db-01", id: null }, RST: { status: "REFUSED", code: "CONSOLE_LOCKED" } },
   ]);
+});
+
+test("locked while the operator is asked, or right after: it is refused as that, whatever they said", async () => {
+  for (const said of [null, { why: "it is old" }]) {
+    shared.refusal = null;
+    shared.answer = async () => {
+      shared.refusal = { code: "CONSOLE_LOCKED", facts: {} };
+      return said;
+    };
+    expect((await exec("delete db-01", "--yes")).code).toBe(1);
+    expect(outcomes().at(-1)).toMatchObject({
+      ...{ OPR: "DeleteVM", TGT: { name: "db-01" } },
+      RST: { status: "REFUSED", code: "CONSOLE_LOCKED" },
+    });
+  }
+  expect(shared.session.inventory.machines.named("db-01")).toHaveLength(1);
+});
+
+test("a script that asks no server leaves the console its turns", async () => {
+  const [socket = ""] = readdirSync(sockets()).filter((name) => name.endsWith(".sock"));
+  const someone = new Someone();
+  let turns = 0;
+  let isOver = false;
+  const turn = () => {
+    turns += 1;
+    if (!isOver) setImmediate(turn);
+  };
+  turn();
+  const request = { ...REQUEST, lines: Array.from({ length: 500 }, () => "vms web-01") };
+  const answer = await askShared(join(sockets(), socket), programVersion(), request, someone);
+  isOver = true;
+  expect(answer).toEqual({ kind: "exit", code: 0 });
+  expect(turns).toBeGreaterThan(500);
 });
 
 test("while it is read-only nothing is changed, and what is there can be seen", async () => {

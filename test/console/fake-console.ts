@@ -74,7 +74,7 @@ export class FakeConsole implements Console {
   readonly locking = {
     press: (key: string) => void this.told.push(`locked ${key}`),
     paste: (text: string) => void this.told.push(`locked paste ${text}`),
-    touch: () => undefined,
+    touch: () => false,
   };
 
   /** Connected where there is an inventory. */

@@ -58,6 +58,7 @@ export class OpenedConsole {
       purpose: {},
       stopping: stopping.signal,
       givingUp: new AbortController().signal,
+      profiles: () => [],
       prepare: async () => {
         throw new Error("there is one endpoint here");
       },

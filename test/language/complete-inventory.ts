@@ -35,7 +35,8 @@ export const child = (
 /** A site as a vocabulary. `about` is told each target that is asked about. */
 export function vocabularyOf(site: Site, about: (target: TargetExpression) => void = () => {}): Vocabulary {
   const of = (kind: NamedKind) => site[kind] ?? [];
-  return {
+  const vocabulary: Vocabulary = {
+    beside: () => vocabulary,
     names: (kind) => listOf(of(kind), ({ name }) => name),
     ids: (kind) => listOf(of(kind), ({ id }) => id ?? ""),
     inside: (path) => listOf(site.tree?.[path] ?? [], ({ name }) => name),
@@ -53,6 +54,7 @@ export function vocabularyOf(site: Site, about: (target: TargetExpression) => vo
     },
     words: (verb, place) => site.words?.[`${verb} ${place}`] ?? [],
   };
+  return vocabulary;
 }
 
 function listOf<T>(rows: readonly T[], nameOf: (row: T) => string): Names<T> {

@@ -235,6 +235,7 @@ export const problems: readonly Problem[] = [
     return { code: "PROFILE_INVALID", facts: { path: "/p/vc1.yaml", line: 4711, column: 13, problem } };
   }),
   ...(["option", "operator"] as const).map((by): Problem => ({ code: "READ_ONLY", facts: { by } })),
+  { code: "PURPOSE_MISSING", facts: { what: "ticket" } },
   { code: "DISK_NOT_ONE", facts: { name: "web-01", label: null, labels: ["Hard disk 1", "Hard disk 2"] } },
   {
     code: "SNAPSHOT_NOT_ONE",

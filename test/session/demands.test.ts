@@ -17,6 +17,8 @@ test.each<[Demands, Purpose | undefined, Purpose, "reason" | "ticket" | null]>([
   [reason, { why: "the patch" }, {}, null],
   [reason, undefined, { why: "the session's" }, null],
   [both, { why: "the patch" }, {}, "ticket"],
+  [both, { why: " \t", ticket: "CHG-1" }, {}, "reason"],
+  [both, { why: "the patch", ticket: " " }, {}, "ticket"],
   [both, { ticket: "CHG-1" }, {}, "reason"],
   [both, { why: "the patch", ticket: "CHG-1" }, {}, null],
   [ticket, undefined, {}, "ticket"],

@@ -32,11 +32,15 @@ class Cut implements Disposable {
     });
   }
 
+  show(): void {
+    const objects = estate(machine("vm-42", "web-01")).objects();
+    this.provider.listeners!.onUpdates(objects.map((object) => ({ change: "enter", object })));
+  }
+
   async start(): Promise<void> {
     const { provider } = this;
     const session = await this.session;
-    const objects = estate(machine("vm-42", "web-01")).objects();
-    provider.listeners!.onUpdates(objects.map((object) => ({ change: "enter", object })));
+    this.show();
     provider.twists.run = () => {
       provider.machine = { ...provider.machine!, power: "on" };
       throw away;
@@ -128,4 +132,25 @@ test("a Logout does not wait for a task that still runs, whose call nobody waits
   await met(() => cut.provider.calls.includes("ended"));
   expect(await (await cut.session).logout()).toMatchObject({ OPR: "Logout", RST: { status: "OK" } });
   expect(cut.recoveries()).toEqual([]);
+});
+
+test("one that leaves looks for nothing any more, though the way comes back while it waits", async () => {
+  using cut = new Cut();
+  const session = await cut.session;
+  const task = Promise.withResolvers<void>();
+  cut.provider.twists.settle = () => task.promise;
+  cut.show();
+  const waited = session.operate(web, start, { report: () => undefined });
+  await met(() => cut.provider.calls.includes("settle"));
+  cut.provider.machine = { ...cut.provider.machine!, power: "off" };
+  await cut.start();
+  const logout = session.logout();
+  const asked = cut.provider.queries.length;
+  await cut.restore();
+  const pings = () => cut.provider.calls.filter((call) => call === "ping").length;
+  const answered = pings();
+  await met(() => pings() > answered + 5);
+  task.resolve();
+  await Promise.all([waited, logout]);
+  expect(cut.provider.queries).toHaveLength(asked);
 });

@@ -38,17 +38,29 @@ describe("nothing destructive is done to what a pattern names", () => {
     ["/DC0/vm/prod/web-01"],
     ["/DC0/vm/prod/*"],
     ["/*/vm/*/web-01"],
+    ["/DC0/vm/prod"],
+    ["/DC0/vm/prod/"],
+    ["/DC0/vm/*"],
+    ["/DC?"],
+    ["/"],
   ])("%s is web-01", async (pattern) => {
     const refusal = await refusalOf({ name: "DeleteVM" }, ["nothing", pattern]);
     expect(refusal).toEqual({ code: "PROTECTED", facts: { name: "web-01", pattern } });
   });
 
-  test.each([["web-0"], ["eb-01"], ["WEB-01"], ["web-0\\?"], ["/DC0/vm/*"], ["/DC0/vm/web-01"], ["vm-42"]])(
-    "%s is not",
-    async (pattern) => {
-      expect(await refusalOf({ name: "DeleteVM" }, [pattern])).toBeNull();
-    },
-  );
+  test.each([
+    ["web-0"],
+    ["eb-01"],
+    ["WEB-01"],
+    ["web-0\\?"],
+    ["/DC0/vm/pro"],
+    ["/DC0/vm/test"],
+    ["/DC0/vm/web-01"],
+    ["/DC0/vm/prod/web-01/x"],
+    ["vm-42"],
+  ])("%s is not", async (pattern) => {
+    expect(await refusalOf({ name: "DeleteVM" }, [pattern])).toBeNull();
+  });
 
   test("what is quoted stands for itself", async () => {
     expect(await refusalOf({ name: "DeleteVM" }, ["web\\*1"], "web*1")).toMatchObject({ code: "PROTECTED" });
@@ -83,6 +95,7 @@ describe("nothing is taken out of its protection", () => {
     ["by its path, to another", ["/DC0/vm/prod/web-01"], "web-02", true],
     ["by its path and a name, to that name", ["/DC0/vm/prod/web-01", "web-02"], "web-02", false],
     ["by its folder, to another", ["/DC0/vm/prod/*"], "anything", false],
+    ["by a folder of its folder, to another", ["/DC0/vm"], "anything", false],
     ["by a path with a slash in the name", ["/DC0/vm/prod/*"], "a/b", false],
   ])("renamed: protected %s", async (_, patterns, newName, isRefused) => {
     const refusal = await refusalOf({ name: "RenameVM", newName }, patterns);

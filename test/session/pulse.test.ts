@@ -109,19 +109,25 @@ test("a server that refuses the question is there", async () => {
   server.pulse.stop();
 });
 
-test.each([
+describe.each([
   failure("SESSION_ENDED", {}),
   failure("CERTIFICATE_CHANGED", {
     ...{ endpoint: "e", algorithm: "SHA-256", known: "77", keeper: "shoseki", file: "/k", line: 1 },
     ...{ thumbprint: "3F", subject: "CN=vc1", issuer: "CN=ca", from: "then", until: "later" },
   } as const),
-])("%s is the end of it, and nothing is asked any more", async (error) => {
-  const server = new Scripted([pong, error], FAST);
-  server.pulse.begin();
-  await vi.waitFor(() => expect(server.said.at(-1)).toMatch(/^over/), { interval: 1 });
-  server.pulse.hurry();
-  expect(server.said).toEqual(["answer 7", `over ${error.code}`]);
-  expect(server.asked).toHaveLength(2);
+])("%s", (error) => {
+  test("is the end of it, and nothing is asked any more", async () => {
+    vi.useFakeTimers();
+    const server = new Scripted([pong, error]);
+    server.pulse.begin();
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(server.said).toEqual(["answer 7", `over ${error.code}`]);
+    server.pulse.hurry();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.said).toHaveLength(2);
+    expect(server.asked).toHaveLength(2);
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });
 
 describe("whoever cannot wait", () => {

@@ -28,3 +28,17 @@ test("what a console that was killed has left there is removed, and its place ta
   expect(await new Someone().ask(path)).toEqual({ kind: "exit", code: 0 });
   if (server !== "TAKEN") await server.close();
 });
+
+test("of two who find it at once one has the place, and keeps it", async () => {
+  using place = temporaryDirectory();
+  const path = join(place.path, "s.sock");
+  const killed = spawn(process.execPath, ["-e", LISTENS, path], { stdio: ["ignore", "pipe", "inherit"] });
+  await once(killed.stdout, "data");
+  killed.kill("SIGKILL");
+  await once(killed, "exit");
+  const serving = { program: PROGRAM, ready: () => true, serve: async () => 0 as const };
+  const both = await Promise.all([ShareServer.listen(path, serving), ShareServer.listen(path, serving)]);
+  expect(both.filter((each) => each === "TAKEN")).toHaveLength(1);
+  expect(await new Someone().ask(path)).toEqual({ kind: "exit", code: 0 });
+  for (const each of both) if (each !== "TAKEN") await each.close();
+});

@@ -259,6 +259,8 @@ test("what kill -9 left open is looked up by the next session", async () => {
     ...LOGIN,
     "StartVM intent",
     ...LOGIN,
+    // The simulated server that it was on is gone with it.
+    "SessionEnded session OK",
     "StartVM recovery UNKNOWN",
     ...LOGOUT,
   ]);

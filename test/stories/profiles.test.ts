@@ -241,5 +241,6 @@ test("a profile's language is spoken, and --lang goes before it", async () => {
 test("the schema is printed as it is published", async () => {
   using home = new OperatorHome();
   const published = readFileSync(new URL("../../docs/profile.schema.json", import.meta.url), "utf8");
-  expect((await home.run(["profile", "schema"])).out).toBe(published);
+  const printed = (await home.run(["profile", "schema"])).out;
+  expect(JSON.parse(printed)).toEqual(JSON.parse(published));
 });

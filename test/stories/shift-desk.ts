@@ -11,6 +11,9 @@ import { Probed } from "./probed.js";
 import { OperatorHome } from "./shoseki.js";
 import { VsphereSite } from "./vsphere-site.js";
 
+/** How long anything is waited for, in milliseconds. */
+const PATIENCE_MS = 60_000;
+
 /** What an operator has to do to agree to the plan that is shown. */
 const AGREES = /Enter runs it\.|Type the name to agree: (\S+)|Type the number of those .* to agree: (\d+)/;
 
@@ -51,7 +54,7 @@ export class ShiftDesk {
   }
 
   static async open(vms: number): Promise<ShiftDesk> {
-    const site = await VsphereSite.start({ vms, hosts: 0, clusters: 1 });
+    const site = await VsphereSite.start({ vms, hosts: 0, clusters: 1, poweredOff: true });
     const desk = new ShiftDesk(site, await startTcpProxy(site.proxy), await startTcpProxy(site.proxy));
     desk.#writeProfiles();
     return desk;
@@ -65,7 +68,11 @@ export class ShiftDesk {
   /** Opens the console. */
   async begin(profile: string): Promise<Terminal> {
     const size = { columns: 120, rows: 36 } as const;
-    this.#terminal = openConsole(this.home, [profile], { ...size, env: this.probed.env, patience: 60_000 });
+    this.#terminal = openConsole(this.home, [profile], {
+      ...size,
+      env: this.probed.env,
+      patience: PATIENCE_MS,
+    });
     await this.terminal.see("Connected to VMware vCenter Server");
     await this.isWell();
     return this.terminal;
@@ -116,9 +123,19 @@ export class ShiftDesk {
     });
   }
 
-  /** What an operation that is on its way has come to at the server: its call has been answered there. */
+  /** The server has answered the call of an operation, whether or not that has come through. */
   async isUnderWay(intent: Entry): Promise<void> {
-    await this.site.proxy.answer({ operationId: intent.id });
+    await soon(`the call of ${intent.ask}`, this.site.proxy.answer({ operationId: intent.id }));
+  }
+
+  /** The console knows the operation's task, and waits for its end. */
+  async isWatched(intent: Entry): Promise<void> {
+    await this.isUnderWay(intent);
+    const { proxy } = this.site;
+    const call = proxy.calls({ operationId: intent.id })[0]!;
+    const watched = () =>
+      proxy.calls({ method: "ModifyListView" }).some(({ seq, answeredAt }) => seq > call.seq && answeredAt);
+    await expect.poll(watched, { timeout: PATIENCE_MS, interval: 10 }).toBe(true);
   }
 
   /** Something goes wrong, and is well again when `happen` is through. */
@@ -129,15 +146,13 @@ export class ShiftDesk {
     return result;
   }
 
-  /** Presses C, from the panes. */
+  /** Presses C, in the panes. */
   async pressC(): Promise<void> {
-    await this.toPanes();
+    if (this.terminal.text().includes("Esc to the panes")) {
+      this.terminal.press("esc");
+      await this.terminal.gone("Esc to the panes");
+    }
     this.terminal.press("C");
-  }
-
-  async toPanes(): Promise<void> {
-    this.terminal.press("esc");
-    await this.terminal.see(/^› : command/m);
   }
 
   /** Waits for a session's entry (`SessionEnded`, `ConnectionLost`, ...) after `seq`. */
@@ -184,5 +199,16 @@ export class ShiftDesk {
       profile(this.night, `trust: { thumbprint: "${vcsim.thumbprint}" }`, "relogin: always"),
       { mode: 0o600 },
     );
+  }
+}
+
+/** An error in place of waiting for ever. */
+export async function soon<T>(what: string, event: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const late = setTimeout(() => reject(new Error(`waited ${PATIENCE_MS} ms for ${what}`)), PATIENCE_MS);
+  try {
+    return await Promise.race([event, promise]);
+  } finally {
+    clearTimeout(late);
   }
 }

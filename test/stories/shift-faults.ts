@@ -2,10 +2,12 @@ import { expect } from "vitest";
 import type { Entry } from "#domain/entry.js";
 import { makeCertificate } from "../rigs/certificates.js";
 import type { TcpProxy } from "../rigs/tcp-proxy.js";
+import type { Terminal } from "../terminal/terminal.js";
 import { enterLine } from "./console-desk.js";
-import type { ShiftDesk } from "./shift-desk.js";
+import { type ShiftDesk, soon } from "./shift-desk.js";
 
 const MINUTE_MS = 60_000;
+const SAID_LOUDLY = /▸CERTIFICATE_CHANGED/u;
 
 /** The server ends the session; C logs in again. */
 export async function sessionEnded(desk: ShiftDesk): Promise<void> {
@@ -35,7 +37,7 @@ export async function sessionEndedUnderWay(desk: ShiftDesk, line: string): Promi
   const { vcsim } = desk.site;
   await vcsim.holdTasks();
   const intent = await desk.ask(line);
-  await desk.isUnderWay(intent);
+  await desk.isWatched(intent);
   await vcsim.endSessions();
   const [outcome] = await desk.outcomesOf(line, intent.seq);
   expect(outcome?.RST).toMatchObject({ status: "UNKNOWN", code: "CONNECTION_LOST" });
@@ -61,7 +63,7 @@ export async function cut(
   const { vcsim } = desk.site;
   await vcsim.holdTasks();
   const intent = await desk.ask(line);
-  await desk.isUnderWay(intent);
+  await desk.isWatched(intent);
   const { last } = journal;
   network.refuse();
   network[how]();
@@ -75,7 +77,8 @@ export async function cut(
   await desk.pressC();
   await desk.noticed("ConnectionRestored", last);
   await desk.isWell();
-  await desk.outcomesOf(line, intent.seq);
+  const [outcome] = await desk.outcomesOf(line, intent.seq);
+  expect(outcome?.RST?.status).toBe("OK");
 }
 
 /** Nothing gets through for less time than it takes to notice: nothing is lost but time. */
@@ -84,7 +87,10 @@ export async function shortStall(desk: ShiftDesk, network: TcpProxy, line: strin
   proxy.on("ReconfigVM_Task", { kind: "hook", beforeForward: () => network.stall() });
   const intent = await desk.ask(line);
   await desk.isUnderWay(intent);
-  await network.until(({ heldBytes }) => heldBytes > 0);
+  await soon(
+    "bytes to be held",
+    network.until(({ heldBytes }) => heldBytes > 0),
+  );
   network.release();
   const [outcome] = await desk.outcomesOf(line, intent.seq);
   expect(outcome?.RST?.status).toBe("OK");
@@ -105,7 +111,10 @@ export async function lostReply(desk: ShiftDesk, network: TcpProxy, line: string
 /** What is asked is held on its way and lost with the connections: the server never hears of it, and nobody can know. */
 export async function lostCall(desk: ShiftDesk, network: TcpProxy, line: string): Promise<void> {
   const { seq } = await desk.ask(line, 1, () => network.stall());
-  await network.until(({ heldBytes }) => heldBytes > 0);
+  await soon(
+    "bytes to be held",
+    network.until(({ heldBytes }) => heldBytes > 0),
+  );
   network.drop();
   network.release();
   const [outcome] = await desk.outcomesOf(line, seq);
@@ -144,19 +153,21 @@ export async function certificateChanged(desk: ShiftDesk, network: TcpProxy): Pr
   network.drop();
   const ended = await desk.noticed("SessionEnded", last);
   expect(ended.RST).toMatchObject({ status: "NG", code: "CERTIFICATE_CHANGED" });
-  await terminal.see("CERTIFICATE_CHANGED");
-  terminal.press("esc");
-  await terminal.gone("CERTIFICATE_CHANGED: ");
+  await readAndClose(terminal, SAID_LOUDLY);
   await terminal.see(/! SESSION ENDED/);
   await desk.pressC();
   const refused = await journal.after(ended.seq, "the Login", isLoginOutcome);
   expect(refused.RST).toMatchObject({ status: "NG", code: "CERTIFICATE_CHANGED" });
-  await terminal.see("No session was opened");
-  terminal.press("esc");
-  await terminal.gone("No session was opened");
+  await readAndClose(terminal, SAID_LOUDLY);
   expect(proxy.calls()).toEqual([]);
   proxy.show({ cert: vcsim.caPem, key: vcsim.keyPem });
   await logInAgain(desk, "CERTIFICATE_CHANGED");
+}
+
+async function readAndClose(terminal: Terminal, title: RegExp): Promise<void> {
+  await terminal.see(title);
+  terminal.press("esc");
+  await terminal.gone(title);
 }
 
 /** The server ends the session of a profile that wants another one, whoever is there to ask for it. */

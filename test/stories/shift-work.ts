@@ -51,14 +51,11 @@ export class ShiftWork {
     return outcomes;
   }
 
-  /** A machine drawn by lot, as a command line names it. */
-  machine(): string {
-    return `@${this.#pick(this.#machines).id}`;
-  }
-
-  /** A change of memory that no machine has been given before. */
-  memory(): string {
-    return `memory ${this.machine()} ${this.#freshMiB()}MiB`;
+  /** A change of memory that will be done: of a machine drawn by lot, which is stopped first if it runs. */
+  async memory(): Promise<string> {
+    const machine = this.#pick(this.#machines);
+    if (this.#isOn(machine)) await this.#desk.work(`stop @${machine.id}`);
+    return `memory @${machine.id} ${this.#freshMiB()}MiB`;
   }
 
   #draw(): Task {
@@ -96,7 +93,7 @@ export class ShiftWork {
     const said = this.#desk.journal.entries.findLast(
       ({ TGT, AFT, RST }) => TGT.id === id && RST?.status === "OK" && AFT?.power !== undefined,
     );
-    return said === undefined || said.AFT?.power === "on";
+    return said?.AFT?.power === "on";
   }
 
   #freshMiB(): number {

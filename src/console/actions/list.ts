@@ -1,3 +1,4 @@
+import { newestFirst, readEverywhere } from "#console/actions/read-everywhere.js";
 import { sayProblem } from "#console/actions/say.js";
 import type { Console } from "#console/console.js";
 import { TextDialog } from "#console/prompts/text-dialog.js";
@@ -5,8 +6,11 @@ import { WaitDialog } from "#console/prompts/wait-dialog.js";
 import type { Command, TargetExpression } from "#domain/command.js";
 import { failure } from "#domain/errors.js";
 import type { Inventory } from "#inventory/inventory.js";
+import { partedId } from "#inventory/joined.js";
+import type { Row } from "#inventory/lookup.js";
 import { matching } from "#inventory/matching.js";
 import { resolveAnything } from "#inventory/resolve.js";
+import type { Rows } from "#inventory/shelf.js";
 import { help } from "#language/help.js";
 import { detailRows } from "#listings/detail-rows.js";
 import { listing } from "#listings/listing.js";
@@ -83,41 +87,62 @@ function linesOf(console: Console, command: AtOnce): readonly string[] {
     return table(detailRows(catalogue.labels, row));
   }
   const { machines, hosts, datastores, networks } = inventory;
-  const { pattern } = command;
+  const rows = <T extends Row>(all: Rows<T>) => listedRows(console, inventory, all, command.pattern);
   const lists = {
-    vms: () => listing("vms", matching(inventory, machines, pattern), inventory, catalogue),
-    hosts: () => listing("hosts", matching(inventory, hosts, pattern), inventory, catalogue),
-    datastores: () => listing("datastores", matching(inventory, datastores, pattern), inventory, catalogue),
-    networks: () => listing("networks", matching(inventory, networks, pattern), inventory, catalogue),
+    vms: () => listing("vms", rows(machines), inventory, catalogue),
+    hosts: () => listing("hosts", rows(hosts), inventory, catalogue),
+    datastores: () => listing("datastores", rows(datastores), inventory, catalogue),
+    networks: () => listing("networks", rows(networks), inventory, catalogue),
   };
   const { cells, count } = lists[command.what]();
   return [...table(cells), "", count];
 }
 
+/** Of several endpoints each row is called by its endpoint too, and a pattern may begin with one. */
+function listedRows<T extends Row>(
+  { store }: Console,
+  inventory: Inventory,
+  rows: Rows<T>,
+  pattern: TargetExpression | null,
+): readonly T[] {
+  const { fleet } = store.endpoints;
+  if (!fleet.isSeveral) return matching(inventory, rows, pattern);
+  const named = pattern === null ? null : qualified(pattern, fleet.names);
+  if (fleet.used !== null)
+    return named?.endpoint === fleet.used.name
+      ? matching(inventory, rows, named.expression)
+      : matching(inventory, rows, pattern);
+  const own = pattern?.by === "id" ? pattern : (named?.expression ?? null);
+  return matching(inventory, rows, own)
+    .filter(({ id }) => named === null || named.endpoint === null || partedId(id).endpoint === named.endpoint)
+    .map((row) => ({ ...row, name: `${partedId(row.id).endpoint}:${row.name}` }));
+}
+
 async function linesRead(console: Console, command: Read, signal: AbortSignal): Promise<readonly string[]> {
   const { catalogue } = console;
   const { fleet } = console.store.endpoints;
-  const lists = {
-    snapshots: async ({ target }: Extract<Read, { kind: "snapshots" }>) => {
-      const { session, expression } = fleet.asked(target);
-      const machine = await session.fullMachine(expression ?? target, signal);
-      return listing("snapshots", snapshotRows(machine), session.inventory, catalogue);
-    },
-    tasks: async () => {
-      const session = sessionOf(console);
-      return listing("tasks", await session.tasks(LISTED), session.inventory, catalogue);
-    },
-    events: async ({ target }: Extract<Read, { kind: "events" }>) => {
-      const { session, expression } = fleet.asked(target);
-      return listing("events", await session.events(expression, LISTED), session.inventory, catalogue);
-    },
-  };
+  if (command.kind === "tasks") {
+    const { rows, unread } = await readEverywhere(console, (session) => session.tasks(LISTED));
+    const newest = newestFirst(rows, ({ queued }) => queued);
+    const { cells, count } = listing("tasks", newest, fleet.inventory, catalogue);
+    return [...table(cells), "", count, ...unread];
+  }
+  if (command.kind === "events" && command.target === null) {
+    const { rows, unread } = await readEverywhere(console, (session) => session.events(null, LISTED));
+    const newest = newestFirst(rows, ({ time }) => time);
+    const { cells, count } = listing("events", newest, fleet.inventory, catalogue);
+    return [...table(cells), "", count, ...unread];
+  }
+  const { session, expression } = fleet.asked(command.target);
   const { cells, count } =
-    command.kind === "tasks"
-      ? await lists.tasks()
-      : command.kind === "events"
-        ? await lists.events(command)
-        : await lists.snapshots(command);
+    command.kind === "events"
+      ? listing("events", await session.events(expression, LISTED), session.inventory, catalogue)
+      : listing(
+          "snapshots",
+          snapshotRows(await session.fullMachine(expression ?? command.target, signal)),
+          session.inventory,
+          catalogue,
+        );
   return [...table(cells), "", count];
 }
 

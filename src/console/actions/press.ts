@@ -15,8 +15,8 @@ export function press(console: Console, key: string, text: string): void {
   const { store } = console;
   try {
     if (store.leaving) return;
-    console.locking.touch();
     // Neither the shell nor anything else is to be had by it.
+    if (console.locking.touch(key)) return;
     if (store.lock.isLocked) console.locking.press(key, text);
     else if (key === "ctrl+z") console.suspend();
     else if (key === "ctrl+l") console.redraw();
@@ -35,7 +35,7 @@ export function press(console: Console, key: string, text: string): void {
 export function paste(console: Console, text: string): void {
   const { store } = console;
   const { top } = store.dialogs;
-  console.locking.touch();
+  if (console.locking.touch("")) return;
   if (store.lock.isLocked) console.locking.paste(text);
   else if (top !== null) top.paste?.(text);
   else if (store.focus === "filter") {

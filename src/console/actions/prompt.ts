@@ -25,6 +25,7 @@ function openForm(console: Console, form: Form): void {
     store.dialogs.close(dialog);
   };
   const dialog: FormDialog = new FormDialog(form, {
+    lead: ({ at }) => store.endpoints.lead(at),
     candidates: (line) =>
       store.vocabulary === null ? [] : complete(line, line.length, store.vocabulary).candidates,
     preview: (asked) => {
@@ -57,20 +58,22 @@ async function preview(
   store.changes.now();
 }
 
-function targetsFor({ store: { inventory } }: Console, verb: Verb): readonly FixedTarget[] {
+function targetsFor({ store: { inventory, endpoints } }: Console, verb: Verb): readonly FixedTarget[] {
   const [target] = verb.parameters;
+  const fixed = ({ id, name }: { readonly id: string; readonly name: string }) => ({
+    text: `@${id}`,
+    name: `${endpoints.leadOf(id)}${name}`,
+  });
   if (target?.kind === "host") {
     const host = inventory.selected;
-    return host?.kind === "host" ? [{ text: `@${host.id}`, name: host.name }] : [];
+    return host?.kind === "host" ? [fixed(host)] : [];
   }
-  return target?.kind === "target"
-    ? inventory.targets().map(({ id, name }) => ({ text: `@${id}`, name }))
-    : [];
+  return target?.kind === "target" ? inventory.targets().map(fixed) : [];
 }
 
 /** What the fields of a verb begin with: what is so now. Of several machines each has its own. */
 function valuesFor(
-  { store: { inventory, details } }: Console,
+  { store: { inventory, details, endpoints } }: Console,
   { verb }: Verb,
 ): Readonly<Record<string, string>> {
   const [machine, another] = inventory.targets();
@@ -83,8 +86,9 @@ function valuesFor(
     memory: { size: sized(machine.memoryMiB) },
     disk: { size: second === undefined ? sized(disk?.sizeMiB ?? null) : null },
   };
-  const host = verb.startsWith("host ") ? inventory.inventory?.nameOf(machine.host) : null;
-  const known = Object.entries({ ...values[verb], host: host ?? null });
+  const name = verb.startsWith("host ") ? (inventory.inventory?.nameOf(machine.host) ?? null) : null;
+  const host = name === null ? null : `${endpoints.leadOf(machine.id)}${name}`;
+  const known = Object.entries({ ...values[verb], host });
   return Object.fromEntries(known.flatMap(([key, value]) => (value === null ? [] : [[key, value]])));
 }
 

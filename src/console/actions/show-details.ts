@@ -8,7 +8,7 @@ export function showDetails({ store, catalogue }: Console): void {
   const { selected } = store.inventory;
   if (selected === null) return;
   const dialog: TextDialog = new TextDialog({
-    title: printable(selected.name),
+    title: printable(`${store.endpoints.leadOf(selected.id)}${selected.name}`),
     lines: () => detailsText(catalogue, store, store.inventory.inventory?.get(selected.id) ?? selected),
     close: () => store.dialogs.close(dialog),
   });

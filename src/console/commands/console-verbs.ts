@@ -4,6 +4,7 @@ import { showEndpoints } from "#console/actions/show-endpoints.js";
 import { undo } from "#console/actions/undo.js";
 import type { Console } from "#console/console.js";
 import { failure } from "#domain/errors.js";
+import { withoutPassword } from "#domain/without-password.js";
 import type { AnyVerb } from "#language/expected-verb.js";
 import { verbs } from "#language/verbs.js";
 import type { Catalogue } from "#messages/catalogue.js";
@@ -35,6 +36,16 @@ const CONSOLE_VERBS: readonly ConsoleVerb[] = [
   { name: "exit", takes: "", run: leaveAsking },
 ];
 
+/** Those whose word is one of a few that can be offered. */
+const ONE_WORD: readonly ConsoleVerbName[] = [
+  "theme",
+  "reconnect",
+  "connect",
+  "disconnect",
+  "use",
+  "read-only",
+];
+
 /** Every verb that can be typed here: for completion, the console's own are like those of the language. */
 export const CONSOLE_VERB_TABLE: readonly AnyVerb[] = [
   ...verbs,
@@ -44,7 +55,7 @@ export const CONSOLE_VERB_TABLE: readonly AnyVerb[] = [
       parameters:
         takes === ""
           ? []
-          : [{ name: takes.slice(1, -1), kind: name === "theme" ? "name" : "text", optional: true }],
+          : [{ name: takes.slice(1, -1), kind: ONE_WORD.includes(name) ? "name" : "text", optional: true }],
       options: [],
       takes: "any",
       operation: null,
@@ -66,6 +77,13 @@ export function consoleVerb(line: string): { readonly verb: ConsoleVerb; readonl
 
 function connectNamed(console: Console, text: string): void {
   if (text === "") throw missing("connect", "vc1");
+  const shown = /^sim:/iu.test(text) ? text : withoutPassword(text);
+  if (shown !== text) {
+    // What is refused here is in no history, and seen no longer.
+    console.store.line.editor.set(`connect ${shown}`);
+    const problem = "a password is not taken from arguments, where others can read it";
+    throw failure("BAD_ENDPOINT", { text: shown, problem });
+  }
   console.connect(text);
 }
 

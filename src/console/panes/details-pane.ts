@@ -20,7 +20,9 @@ export function detailsLines(
   const { selected } = store.inventory;
   const title = titleLine(
     paint,
-    selected === null ? catalogue.console.details.title : printable(selected.name),
+    selected === null
+      ? catalogue.console.details.title
+      : printable(`${store.endpoints.leadOf(selected.id)}${selected.name}`),
     [],
     false,
     width,

@@ -54,7 +54,8 @@ function whereSaid({ endpoints }: Store): readonly Span[] {
   return links.flatMap((link): readonly Span[] => {
     const { sign, role } = SIGNS[link.state];
     return [
-      [role, ` ${sign}`],
+      ["accent", used === link ? " ›" : " "],
+      [role, sign],
       [used === link ? "title" : "text", printable(link.name)],
       ["text", " "],
     ];

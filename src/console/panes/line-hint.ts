@@ -1,10 +1,13 @@
 import { CONSOLE_VERB_TABLE } from "#console/commands/console-verbs.js";
 import type { Canvas } from "#console/panes/canvas.js";
+import { meantRows } from "#console/store/meant-rows.js";
 import type { Store } from "#console/store/store.js";
 import type { TargetExpression } from "#domain/command.js";
 import { asShosekiError } from "#domain/errors.js";
+import type { Host } from "#domain/host.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
-import { resolveAll } from "#inventory/resolve.js";
+import type { Inventory } from "#inventory/inventory.js";
+import type { Rows } from "#inventory/shelf.js";
 import { expectedAt } from "#language/expected.js";
 import { parse } from "#language/parse.js";
 import { explain } from "#messages/explain.js";
@@ -15,7 +18,7 @@ import { operationOf } from "#operations/operation-of.js";
 const EXAMPLES = "start web-01   memory web-* 8GiB   help";
 
 /** Behind what is typed: what is still to come, or what the command would do to what. */
-export function lineHint(canvas: Canvas, { line, inventory }: Store): string {
+export function lineHint(canvas: Canvas, { line, inventory, endpoints }: Store): string {
   const { text, column } = line.editor;
   if (text.trim() === "") return EXAMPLES;
   const { rest, verb } = expectedAt(text, column, CONSOLE_VERB_TABLE);
@@ -25,13 +28,9 @@ export function lineHint(canvas: Canvas, { line, inventory }: Store): string {
     if (command?.kind !== "operation") return rest;
     const { request, target } = command;
     const { on, risk } = operationOf(request);
-    const { machines, hosts } = inventory.inventory;
-    const found =
-      target === null
-        ? []
-        : on === "host"
-          ? resolveAll(inventory.inventory, hosts, target)
-          : resolveAll(inventory.inventory, machines, target);
+    const rowsOf = ({ machines, hosts }: Inventory): Rows<VirtualMachine | Host> =>
+      on === "host" ? hosts : machines;
+    const found = target === null ? [] : meantRows(endpoints.fleet, rowsOf, target);
     return [
       said(
         canvas,

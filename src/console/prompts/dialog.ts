@@ -22,6 +22,8 @@ export interface Painted {
 /** Something that takes the keys until it is closed. It stands where the inventory is; header, audit and tasks stay seen. */
 export interface Dialog {
   readonly title: string;
+  /** Whether it stands where the audit is too: what it says must be seen whole before it is answered. */
+  readonly isTall?: boolean;
   paint(canvas: Canvas, size: Size): Painted;
   /** `text` where the key is text that is typed. */
   press(key: string, text: string): void;

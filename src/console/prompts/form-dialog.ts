@@ -13,6 +13,7 @@ import { wrapSpans } from "#console/widgets/wrap-spans.js";
 import type { Candidate } from "#language/candidate.js";
 import { explain } from "#messages/explain.js";
 import { printable } from "#messages/printable.js";
+import type { Plan } from "#session/plan.js";
 import type { Asked, Proposal } from "#session/proposal.js";
 
 /** Rows that are kept for what could stand in a field, where there is something. */
@@ -24,6 +25,8 @@ const MOST_PLANNED = 3;
 const SET = "✓";
 
 interface Ways {
+  /** What a target's name begins with: its endpoint, where there are several. */
+  lead?(plan: Plan): string;
   /** What could stand in a field, as far as it has been typed. */
   candidates(line: string): readonly Candidate[];
   /** Asks for the plan of what has been filled in; null when it cannot be understood yet. */
@@ -192,7 +195,7 @@ export class FormDialog implements Dialog {
       ["text", printable(this.#form.line)],
     ]);
     const plans = this.proposal?.plans ?? [];
-    const planned = plans.flatMap((plan) => wrapSpans(planSpans(canvas, plan), width - 1));
+    const planned = plans.flatMap((plan) => wrapSpans(planSpans(canvas, plan, this.#ways.lead?.(plan)), width - 1));
     return [command, ...planned.slice(0, MOST_PLANNED).map(line)];
   }
 

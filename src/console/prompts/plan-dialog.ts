@@ -3,6 +3,7 @@ import type { Canvas } from "#console/panes/canvas.js";
 import { agrees, type Confirmation } from "#console/prompts/confirmation.js";
 import type { Dialog, KeyHint, Painted } from "#console/prompts/dialog.js";
 import { planNotes, planSpans } from "#console/prompts/plan-text.js";
+import { proposalSaid } from "#console/prompts/proposal-said.js";
 import { PurposeFields } from "#console/prompts/purpose-fields.js";
 import { Scroll } from "#console/prompts/scroll.js";
 import type { Size } from "#console/view/layout.js";
@@ -60,9 +61,8 @@ export class PlanDialog implements Dialog {
     { purpose, demands, heading, lead = () => "" }: PlanWishes,
     answers: Answers,
   ) {
-    const [first] = proposal.plans;
     this.#lead = lead;
-    this.title = `${proposal.name}  ${proposal.plans.length === 1 ? printable(first === undefined ? "" : `${lead(first)}${first.target.name}`) : printable(proposal.ask)}`;
+    this.title = `${proposal.name}  ${proposalSaid(proposal, lead)}`;
     this.#proposal = proposal;
     this.#confirmation = confirmation;
     this.#answers = answers;
@@ -166,7 +166,8 @@ export class PlanDialog implements Dialog {
       label: texts.fields[name],
       labelWidth: Math.max(...labels.map(widthOf)),
       editor: this.#editorOf(name),
-      placeholder: name === "agreement" ? "" : texts.optional,
+      placeholder:
+        name === "agreement" ? "" : this.#purpose.demands(name) ? texts.required : texts.optional,
       focused: index === this.#focus,
     };
   }

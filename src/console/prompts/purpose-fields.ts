@@ -14,6 +14,11 @@ export class PurposeFields {
     this.#demands = demands;
   }
 
+  /** Whether it must be given. */
+  demands(name: "reason" | "ticket"): boolean {
+    return this.#demands[name];
+  }
+
   /** Which of them must still be given. */
   get missing(): "reason" | "ticket" | null {
     if (this.#demands.reason && this.reason.text.trim() === "") return "reason";

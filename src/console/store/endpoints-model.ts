@@ -1,4 +1,5 @@
 import type { Entry } from "#domain/entry.js";
+import { partedId } from "#inventory/joined.js";
 import type { Fleet, Placed } from "#session/fleet/fleet.js";
 import type { Link, LinkState } from "#session/fleet/link.js";
 import type { Proposal } from "#session/proposal.js";
@@ -70,6 +71,12 @@ export class EndpointsModel {
   /** The name of an endpoint with a `:` behind it, where there are several. */
   lead(name: string): string {
     return this.fleet.isSeveral && name !== "" ? `${name}:` : "";
+  }
+
+  /** The same for an object that is shown. */
+  leadOf(id: string): string {
+    const { endpoint, id: own } = partedId(id);
+    return this.fleet.isSeveral && own !== "" ? this.lead(endpoint) : "";
   }
 
   /** What all the endpoints of a proposal want together. */

@@ -1,17 +1,18 @@
 import type { DetailsModel } from "#console/store/details-model.js";
-import type { ThemeModel } from "#console/store/theme-model.js";
+import type { EndpointsModel } from "#console/store/endpoints-model.js";
 import type { TargetExpression } from "#domain/command.js";
 import type { InventoryObject } from "#domain/inventory-update.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
-import { isJoined, partedId } from "#inventory/joined.js";
+import { isJoined, joinedId, partedId } from "#inventory/joined.js";
 import { lookUp } from "#inventory/lookup.js";
 import { inNaturalOrder } from "#inventory/natural-order.js";
 import { NameList, type Names } from "#language/candidate-names.js";
-import type { Named, NamedKind, PathChild, Vocabulary } from "#language/completion-vocabulary.js";
+import type { Named, Nameable, NamedKind, PathChild, Vocabulary } from "#language/completion-vocabulary.js";
 import { room } from "#listings/room.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import { size } from "#messages/wording.js";
+import { type Qualified, qualified } from "#session/fleet/qualified.js";
 
 type Row = Extract<InventoryObject, { readonly name: string }>;
 
@@ -20,11 +21,19 @@ const REST_MS = 500;
 
 const NOTHING: Names<never> = { matching: () => [] };
 
+interface VocabularyParts {
+  readonly details: DetailsModel;
+  readonly endpoints: EndpointsModel;
+  readonly ownWords: (verb: string) => readonly Named[];
+  readonly catalogue: Catalogue;
+}
+
 /** What the command line can name: what is out there, with what tells one from another. Lists are made when asked for. */
 export class InventoryVocabulary implements Vocabulary {
   readonly #inventory: Inventory;
   readonly #details: DetailsModel;
-  readonly #theme: ThemeModel;
+  readonly #endpoints: EndpointsModel;
+  readonly #ownWords: (verb: string) => readonly Named[];
   readonly #catalogue: Catalogue;
   readonly #lists = new Map<string, Names<Named>>();
   readonly #ordered = new Map<NamedKind, readonly Row[]>();
@@ -35,11 +44,16 @@ export class InventoryVocabulary implements Vocabulary {
   readonly #unsubscribe: () => void;
   #resting: NodeJS.Timeout | null = null;
 
-  constructor(inventory: Inventory, details: DetailsModel, theme: ThemeModel, catalogue: Catalogue) {
+  /** @param parts what else there is to tell of it; `ownWords` are those that may follow a verb of the console itself */
+  constructor(
+    inventory: Inventory,
+    { details, endpoints, ownWords, catalogue }: VocabularyParts,
+  ) {
     this.#inventory = inventory;
     this.#isJoined = isJoined(inventory);
     this.#details = details;
-    this.#theme = theme;
+    this.#endpoints = endpoints;
+    this.#ownWords = ownWords;
     this.#catalogue = catalogue;
     this.#unsubscribe = inventory.subscribe(({ entered, changed, left }) => {
       this.#promises = null;
@@ -66,9 +80,13 @@ export class InventoryVocabulary implements Vocabulary {
   }
 
   inside(path: string, kind: NamedKind): Names<PathChild> {
+    return this.#inside(path, this.#rows(kind));
+  }
+
+  #inside(path: string, rows: readonly Row[]): Names<PathChild> {
     const leads = path.replace(/\/+$/u, "");
     const children = new Map<string, PathChild>();
-    for (const row of this.#rows(kind)) {
+    for (const row of rows) {
       const whole = this.#inventory.path(row.id);
       if (!whole.startsWith(`${leads}/`)) continue;
       const [segment = "", ...deeper] = whole.slice(leads.length + 1).split("/");
@@ -121,23 +139,33 @@ export class InventoryVocabulary implements Vocabulary {
   }
 
   words(verb: string, _place: string): readonly Named[] {
-    if (verb !== "theme") return [];
-    const { language } = this.#catalogue;
-    return this.#theme.themes.map(({ name, title }) => ({
-      name,
-      id: null,
-      path: null,
-      note: title[language],
-    }));
+    return this.#ownWords(verb);
   }
 
-  #list(key: string, kind: NamedKind, nameOf: (row: Row) => string): Names<Named> {
+  beside(target: TargetExpression): Nameable {
+    const at = this.#endpointOf(target);
+    if (at === null) return this;
+    return {
+      names: (kind) => this.#list(`names of ${kind} at ${at}`, kind, ({ name }) => name, at),
+      ids: (kind) => this.#list(`ids of ${kind} at ${at}`, kind, ({ id }) => id, at),
+      inside: (path, kind) => this.#inside(path, this.#rows(kind).filter(isAt(at))),
+    };
+  }
+
+  /** @param at only what is at this endpoint */
+  #list(
+    key: string,
+    kind: NamedKind,
+    nameOf: (row: Row) => string,
+    at: string | null = null,
+  ): Names<Named> {
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
-    const rows = this.#ordered.get(kind) ?? inNaturalOrder(this.#rows(kind));
-    this.#ordered.set(kind, rows);
-    const list =
-      rows.length === 0 ? NOTHING : new NameList(rows, nameOf, (row) => this.#named(this.#now(row)));
+    const all = this.#ordered.get(kind) ?? inNaturalOrder(this.#rows(kind));
+    this.#ordered.set(kind, all);
+    const rows = at === null ? all : all.filter(isAt(at));
+    const make = (row: Row) => ({ ...this.#named(this.#now(row)), ...(at === null ? {} : { name: row.name }) });
+    const list = rows.length === 0 ? NOTHING : new NameList(rows, nameOf, make);
     this.#lists.set(key, list);
     return list;
   }
@@ -213,8 +241,34 @@ export class InventoryVocabulary implements Vocabulary {
   }
 
   #machines(target: TargetExpression): readonly VirtualMachine[] {
-    return lookUp(this.#inventory, this.#inventory.machines, target);
+    const { machines } = this.#inventory;
+    const { endpoint, expression } = this.#qualified(target);
+    if (endpoint === null) return lookUp(this.#inventory, machines, target);
+    if (expression.by !== "id")
+      return lookUp(this.#inventory, machines, expression).filter(isAt(endpoint));
+    const machine = machines.get(joinedId(endpoint, expression.id));
+    return machine === null ? [] : [machine];
   }
+
+  /** The endpoint that a target says; else the one that is used, where names without one mean that. */
+  #qualified(target: TargetExpression): Qualified {
+    if (!this.#isJoined) return { endpoint: null, expression: target };
+    const { fleet } = this.#endpoints;
+    const { endpoint, expression } = qualified(target, fleet.names);
+    return { endpoint: endpoint ?? fleet.used?.name ?? null, expression };
+  }
+
+  /** The one endpoint that a target is at; null where there is one only, and for what is at several or nowhere. */
+  #endpointOf(target: TargetExpression): string | null {
+    const { endpoint } = this.#qualified(target);
+    if (endpoint !== null || !this.#isJoined) return endpoint;
+    const [only, another] = new Set(this.#machines(target).map(({ id }) => partedId(id).endpoint));
+    return another === undefined ? (only ?? null) : null;
+  }
+}
+
+function isAt(endpoint: string): (row: { readonly id: string }) => boolean {
+  return ({ id }) => partedId(id).endpoint === endpoint;
 }
 
 function promisesOf({ machines }: Inventory): ReadonlyMap<string, number> {

@@ -2,7 +2,7 @@ import { LineEditor } from "#console/line/line-editor.js";
 
 /** Whether the console hides what it shows, and what has been typed to have it back. */
 export class LockModel {
-  readonly editor = new LineEditor();
+  #editor = new LineEditor();
   /** Since when, `Date.now()`; null while it is not locked. */
   since: number | null = null;
   /** Whether there is a password to be asked for: a simulator has none. */
@@ -11,6 +11,11 @@ export class LockModel {
   heldUntil = 0;
   wrong = 0;
   checking = false;
+
+  /** Another one each time: what the one before has killed, the next one at the keys would yank. */
+  get editor(): LineEditor {
+    return this.#editor;
+  }
 
   get isLocked(): boolean {
     return this.since !== null;
@@ -21,11 +26,11 @@ export class LockModel {
     this.guarded = guarded;
     this.wrong = 0;
     this.heldUntil = 0;
-    this.editor.set("");
+    this.#editor = new LineEditor();
   }
 
   unlock(): void {
     this.since = null;
-    this.editor.set("");
+    this.#editor = new LineEditor();
   }
 }

@@ -25,7 +25,8 @@ export class Frame {
     if (columns < MINIMUM.columns || rows < MINIMUM.rows) return tooSmall(canvas, columns, rows);
     if (store.lock.isLocked) return lockScreen(canvas, store.lock, columns, rows);
     const notice = noticeLines(canvas, console, columns);
-    const layout = layoutOf(columns, rows, jobRows(store.jobs), notice.length + TYPED_AND_KEYS);
+    const shared = layoutOf(columns, rows, jobRows(store.jobs), notice.length + TYPED_AND_KEYS);
+    const layout = store.dialogs.top?.isTall === true ? withoutAudit(shared) : shared;
     const header = headerLines(canvas, store, columns, layout.header);
     const body = this.#body(canvas, console, layout, columns);
     const { endpoints } = store;
@@ -37,13 +38,16 @@ export class Frame {
     const leadOf = (entry: Entry) =>
       entry.TGT.id === null ? "" : endpoints.lead(endpoints.linkOf(entry)?.name ?? "");
     const size = { width: columns, height: layout.audit };
-    const audit = this.#audit.lines(
-      canvas,
-      store.audit,
-      size,
-      lit,
-      endpoints.fleet.isSeveral ? leadOf : undefined,
-    );
+    const audit =
+      layout.audit === 0
+        ? []
+        : this.#audit.lines(
+            canvas,
+            store.audit,
+            size,
+            lit,
+            endpoints.fleet.isSeveral ? leadOf : undefined,
+          );
     const bottom = bottomLines(canvas, console, columns);
     const lines = [
       ...filled(canvas, header, columns, layout.header),
@@ -75,6 +79,12 @@ export class Frame {
     const between = canvas.paint("border", "│");
     return { lines: left.map((line, row) => `${line}${between}${right[row] ?? ""}`), cursor: null };
   }
+}
+
+/** The body in the audit's rows too. */
+function withoutAudit(layout: Layout): Layout {
+  const { inventory, audit } = layout;
+  return { ...layout, inventory: { ...inventory, height: inventory.height + audit }, audit: 0 };
 }
 
 function tooSmall(canvas: Canvas, columns: number, rows: number): Painted {

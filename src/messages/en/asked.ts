@@ -44,7 +44,7 @@ export const asked = {
   TARGET_AMBIGUOUS: ({ text, candidates }) => ({
     what: `${text} could be any of ${candidates.length}: ${listed(candidates, 10)}.`,
     notDone: "Nothing was sent to any of them.",
-    next: "Name one by its path or its @id.",
+    next: "Name one as it is written there, or by its path or its @id.",
   }),
   ONE_TARGET_ONLY: ({ operation, text, count }) => ({
     what: `${operation} takes one target, and ${text} matches ${count}.`,

@@ -169,6 +169,7 @@ export const console: ConsoleTexts = {
       refused === 0 ? `${able} targets` : `${able} to run, ${refused} refused`,
     fields: { agreement: "Agree", reason: "Reason", ticket: "Change" },
     optional: "optional",
+    required: "required",
     missing: { reason: "A reason is asked for here.", ticket: "A change number is asked for here." },
     notThat: "That is not it; nothing was sent.",
     typeName: ({ name }) => `Type the name to agree: ${name}`,

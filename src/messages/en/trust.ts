@@ -10,12 +10,13 @@ export const trust: TrustTexts = {
     ...reasons.map((reason) => `  - ${reasonSaid(reason)}`),
   ],
   compare: ({ path }) => [
-    "Compare the SHA-256 with what the server's administrator tells you, by another",
-    "way than this connection. If it is the same, type yes in full: it is kept in",
+    "Compare the SHA-256 with what the server's administrator tells you, by",
+    "another way than this connection. If it is the same, type yes in full: it",
+    "is kept in",
     path,
     "Anything else leaves it at that: nothing is sent, and nothing is kept.",
   ],
-  question: "Is it the right one?",
+  question: "Is it the right one? (yes)",
   yes: ["yes"],
   kept: ({ host, path }) => `The certificate of ${host} is kept in ${path}.`,
   vouched: ({ endpoint }) =>

@@ -44,7 +44,7 @@ export const asked = {
   TARGET_AMBIGUOUS: ({ text, candidates }) => ({
     what: `「${text}」に該当する対象が ${candidates.length} 件あります: ${listed(candidates, 10)}。`,
     notDone: "いずれの対象にも何も送信されていません。",
-    next: "パスまたは @ID で 1 つを指定してください。",
+    next: "上の表記、パス、@ID のいずれかで 1 つを指定してください。",
   }),
   ONE_TARGET_ONLY: ({ operation, text, count }) => ({
     what: `${operation} の対象は 1 つだけですが、「${text}」は ${count} 件に一致します。`,

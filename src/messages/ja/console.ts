@@ -168,6 +168,7 @@ export const console: ConsoleTexts = {
       refused === 0 ? `対象 ${able} 件` : `実行 ${able} 件、拒否 ${refused} 件`,
     fields: { agreement: "同意", reason: "理由", ticket: "変更番号" },
     optional: "省略可",
+    required: "必須",
     missing: { reason: "ここでは理由が必要です。", ticket: "ここでは変更番号が必要です。" },
     notThat: "違います。何も送っていません。",
     typeName: ({ name }) => `同意するには名前を入力してください: ${name}`,

@@ -67,12 +67,10 @@ export class Fleet {
 
   /** Throws `ENDPOINT_TAKEN`. */
   add(link: Link): void {
-    if (
-      this.#links.some(
-        (each) => each.name === link.name || (each.endpoint === link.endpoint && each.isOf(link.user)),
-      )
-    )
-      throw failure("ENDPOINT_TAKEN", { name: link.name });
+    const there = this.#links.find(
+      (each) => each.name === link.name || (each.endpoint === link.endpoint && each.isOf(link.user)),
+    );
+    if (there !== undefined) throw failure("ENDPOINT_TAKEN", { name: there.name });
     this.#links.push(link);
     this.#arrange();
   }

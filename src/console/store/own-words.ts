@@ -1,0 +1,29 @@
+import type { Store } from "#console/store/store.js";
+import type { Named } from "#language/completion-vocabulary.js";
+import type { Catalogue } from "#messages/catalogue.js";
+
+/**
+ * What may follow each verb of the console itself.
+ *
+ * @param profiles the names of all profiles, read when they are asked for
+ */
+export function ownWords(
+  { theme, endpoints }: Pick<Store, "theme" | "endpoints">,
+  { language }: Catalogue,
+  profiles: () => readonly string[],
+): (verb: string) => readonly Named[] {
+  const word = (name: string, note: string | null = null): Named => ({ name, id: null, path: null, note });
+  const connected = () => endpoints.fleet.links.map(({ name, endpoint }) => word(name, endpoint));
+  const words: Readonly<Record<string, () => readonly Named[]>> = {
+    theme: () => theme.themes.map(({ name, title }) => word(name, title[language])),
+    connect: () =>
+      profiles()
+        .filter((name) => !endpoints.fleet.names.includes(name))
+        .map((name) => word(name)),
+    disconnect: connected,
+    reconnect: connected,
+    use: () => [...connected(), word("all")],
+    "read-only": () => [word("on"), word("off")],
+  };
+  return (verb) => (Object.hasOwn(words, verb) ? (words[verb]?.() ?? []) : []);
+}
