@@ -58,7 +58,8 @@ export const PROFILE_SCHEMA = {
       default: "risk",
     },
     protected: {
-      description: "Names and paths, with * and ?, of what no destructive operation is done to.",
+      description:
+        "Names, and paths with all below them, by * and ?, of what no destructive operation is done to.",
       type: "array",
       items: { type: "string", pattern: LINE },
       default: [],
