@@ -33,6 +33,7 @@ export async function main(): Promise<void> {
     {
       env: process.env,
       secrets,
+      columns: process.stdout.isTTY ? process.stdout.columns : undefined,
       out: (text) => status.under(() => process.stdout.write(`${text}\n`)),
       err: (text) => status.under(() => process.stderr.write(`${text}\n`)),
       status: (text) => status.show(text),

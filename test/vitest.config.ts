@@ -14,5 +14,7 @@ export default defineConfig({
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     testTimeout: 30_000,
     hookTimeout: 180_000,
+    // A machine that does three things at once keeps one of them waiting.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -7,6 +7,8 @@ export interface Io {
   /** Without what is in `secrets`. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly secrets: GivenSecrets;
+  /** How wide standard output is, where it is a terminal. */
+  readonly columns?: number | undefined;
   /** Standard output, whole lines. */
   out(text: string): void;
   /** Standard error, whole lines. */

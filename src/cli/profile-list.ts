@@ -53,9 +53,12 @@ function brokenObject(
   return { path: profilePath(directory, name), error: { code: error.code, what: wrong(error) } };
 }
 
-function row({ name, endpoint, user, readOnly, confirm, protected: patterns }: Profile, texts: ProfileTexts) {
+function row(profile: Profile, texts: ProfileTexts) {
+  const { name, endpoint, user, readOnly, confirm, protected: patterns } = profile;
   const restraints = [
     ...(readOnly ? [texts.readOnly] : []),
+    ...(profile.askReason ? [texts.asked.reason] : []),
+    ...(profile.askTicket ? [texts.asked.ticket] : []),
     ...(confirm === "risk" ? [] : [texts.confirm(confirm)]),
     ...(patterns.length === 0 ? [] : [texts.protected({ patterns })]),
   ];

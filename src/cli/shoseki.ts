@@ -62,7 +62,10 @@ async function dispatch(setting: Setting, args: Arguments, version: string): Pro
     return 0;
   }
   if (args.options.help) {
-    io.out(usageText(catalogue));
+    const text = usageText(catalogue);
+    const fitted = async (columns: number) =>
+      (await import("#cli/fitted-usage.js")).fittedUsage(text, columns);
+    io.out(io.columns === undefined ? text : await fitted(io.columns));
     return 0;
   }
   const place = word ?? (io.env.SHOSEKI_ENDPOINT || undefined);

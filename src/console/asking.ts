@@ -12,6 +12,8 @@ export function askingIn(console: Console): Asking {
       store.changes.now();
       resolve(answer);
     });
+    // What was said before is not about this.
+    store.clearNotice();
     store.dialogs.open(dialog);
     store.changes.now();
     return promise;

@@ -5,6 +5,7 @@ import { shareHostFor } from "#console/outside/share-host-for.js";
 import type { Status } from "#domain/entry.js";
 import { asShosekiError, type ShosekiError } from "#domain/errors.js";
 import { explain } from "#messages/explain.js";
+import { printable } from "#messages/printable.js";
 import { Link, type LinkWatcher } from "#session/fleet/link.js";
 import type { Session } from "#session/session.js";
 
@@ -29,6 +30,8 @@ export class Connections {
   readonly #sessions = new Map<Link, Session>();
   /** Whether the operator wants that nothing is changed at any of them, whichever is connected to later. */
   readOnly = false;
+  /** What is to be said of those whose Logout was not OK when all were left. */
+  readonly notClosed: string[] = [];
   #loggedIn = false;
 
   constructor(parts: ConnectionsParts) {
@@ -53,22 +56,42 @@ export class Connections {
 
   /** Logs out of all. Answers how that went, the worst of it; null when there was nothing to log out of. */
   async close(): Promise<Status | null> {
-    const { links } = this.#fleet;
+    const links = [...this.#fleet.links];
     // One that cannot be left as it should keeps none of the others.
     const settled = await Promise.allSettled(links.map((link) => this.#close(link)));
     const failed = settled.find((each) => each.status === "rejected");
     if (failed !== undefined) throw failed.reason;
-    const entries = settled.flatMap((each) => (each.status === "fulfilled" ? (each.value ?? []) : []));
-    const statuses = entries.map(({ RST }) => RST?.status ?? "UNKNOWN");
+    const statuses = settled.flatMap((each, index): Status[] => {
+      const entry = each.status === "fulfilled" ? each.value : null;
+      if (entry === null) return [];
+      const status = entry.RST?.status ?? "UNKNOWN";
+      if (status !== "OK") this.#sayNotClosed(links[index], status);
+      return [status];
+    });
     return WORST_FIRST.find((status) => statuses.includes(status)) ?? null;
+  }
+
+  #sayNotClosed(link: Link | undefined, status: Status): void {
+    const { endpoints } = this.#parts.console.catalogue.console;
+    if (link !== undefined) this.notClosed.push(endpoints.disconnected({ name: link.name, status }));
   }
 
   async connect(text: string): Promise<void> {
     const { console, parts, asking } = this.#parts;
     const { store, catalogue } = console;
     let link: Link | null = null;
+    let gaveUp = false;
+    const heard = (answer: string | null) => {
+      gaveUp = answer === null;
+      return answer;
+    };
+    const watched: Asking = {
+      ...asking,
+      secret: async (question) => heard(await asking.secret(question)),
+      text: async (question) => heard(await asking.text(question)),
+    };
     try {
-      const prepared = await parts.prepare(text, asking);
+      const prepared = await parts.prepare(text, watched);
       if (store.leaving) return await prepared.close();
       try {
         link = this.#add(prepared);
@@ -80,7 +103,8 @@ export class Connections {
       await link.open();
     } catch (cause) {
       if (link !== null) await this.#drop(link);
-      sayProblem(console, cause);
+      if (gaveUp) store.say("info", catalogue.console.endpoints.notConnected({ name: printable(text) }));
+      else sayProblem(console, cause);
     }
   }
 
@@ -162,10 +186,12 @@ export class Connections {
         store.say("danger", texts.interrupted({ name, what: saying(error) })),
       onRestored: ({ name }) => store.say("ok", texts.restored({ name })),
       onEnded: (link, error) => {
-        if (error.code === "CERTIFICATE_CHANGED" || error.code === "CERTIFICATE_UNTRUSTED")
-          sayProblem(console, error);
+        // Said in full where it takes the screen; a second time it would leave no room for what to do.
+        const isLoud = error.code === "CERTIFICATE_CHANGED" || error.code === "CERTIFICATE_UNTRUSTED";
+        if (isLoud) sayProblem(console, error);
         const again = this.#prepared.get(link)?.relogin === "always" && error.code === "SESSION_ENDED";
-        store.say("danger", texts.ended({ name: link.name, what: saying(error), again }));
+        const what = isLoud ? `${error.code}.` : saying(error);
+        store.say("danger", texts.ended({ name: link.name, what, again }));
       },
       onRefused: (_, error) => sayInPassing(console, error),
       onChange: () => store.changes.soon(),

@@ -14,6 +14,7 @@ import type { Checkpointing } from "#journal/checkpointing.js";
 import type { Line } from "#journal/line.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import { explain } from "#messages/explain.js";
+import { printable } from "#messages/printable.js";
 import { saidCheckpoints } from "#session/said-checkpoints.js";
 
 /** How often what changes by itself with time (ages) is looked at, in milliseconds. */
@@ -87,7 +88,11 @@ export class RunningConsole implements Console {
         error: this.#error,
         loggedIn: this.#connections.loggedIn,
         logout,
-        farewell: [this.#farewell(performance.now() - begun), ...this.#lastWords],
+        farewell: [
+          this.#farewell(performance.now() - begun),
+          ...this.#connections.notClosed.map(printable),
+          ...this.#lastWords,
+        ],
       };
     } finally {
       await this.#checkpoints.close();
@@ -122,8 +127,9 @@ export class RunningConsole implements Console {
       (link) => link.session?.setReadOnly(wanted) ?? [],
     );
     const { readOnlyNow } = this.catalogue.console.endpoints;
-    if (changed.length === 0) this.store.say("info", readOnlyNow({ wanted, already: true }));
-    else this.store.say(wanted ? "warning" : "ok", readOnlyNow({ wanted, already: false }));
+    const name = used?.name ?? null;
+    if (changed.length === 0) this.store.say("info", readOnlyNow({ name, wanted, already: true }));
+    else this.store.say(wanted ? "warning" : "ok", readOnlyNow({ name, wanted, already: false }));
   }
 
   lock(): void {

@@ -20,9 +20,12 @@ export interface Past {
   readonly book: IntentBook;
   /** The Login outcomes of the sessions that left something unresolved, or are still there; by session. */
   readonly logins: ReadonlyMap<string, Entry>;
-  /** The intents at this endpoint that no task is known of, if they are near what is unresolved there, or still to come. */
+  /**
+   * The intents that no task is known of, if they are near what is unresolved at this endpoint, or still to come. Those at
+   * other endpoints too: a server can have several names.
+   */
   readonly untied: UntiedIntents;
-  /** The entries at this endpoint that name a task, likewise. */
+  /** The entries that name a task, likewise. */
   readonly tasks: readonly Entry[];
   /** The newest lines, before them those that say what is unresolved and older; in order. */
   readonly lines: readonly Line[];
@@ -70,11 +73,11 @@ export class PastReading {
 
   add(line: Line): void {
     const { entry } = line;
-    const { endpoint, newest } = this.#wanted;
+    const { newest } = this.#wanted;
     this.#book.add(kept(line));
     this.#untied.add({ ...answering(entry), seq: entry.seq, entry });
     if (isLogin(entry)) this.#logins.set(entry.USR.session, entry);
-    if (entry.task !== undefined && entry.HST.endpoint === endpoint) this.#tasks.push(entry);
+    if (entry.task !== undefined) this.#tasks.push(entry);
     if (newest === 0) return;
     this.#newest.push(line);
     // Not one by one: that would move all of them each time.
@@ -109,15 +112,13 @@ export class PastReading {
   }
 
   #tasksWithin(windows: TimeWindows): readonly Entry[] {
-    const before = this.#index === null ? [] : tasksIn(this.#index, this.#wanted.endpoint, windows);
+    const before = this.#index === null ? [] : tasksIn(this.#index, windows);
     return [...before, ...this.#tasks.filter(({ STR }) => isWithin(windows, Date.parse(STR)))];
   }
 
   #untiedWithin(windows: TimeWindows): UntiedIntents {
-    const { endpoint } = this.#wanted;
-    const before = this.#index === null ? null : untiedEntriesIn(this.#index, endpoint, windows);
-    const near = (entry: Entry) =>
-      entry.HST.endpoint === endpoint && isWithin(windows, Date.parse(entry.STR));
+    const before = this.#index === null ? null : untiedEntriesIn(this.#index, windows);
+    const near = (entry: Entry) => isWithin(windows, Date.parse(entry.STR));
     const entries = this.#untied.all().flatMap(({ seq, entry }) => entry ?? before?.get(seq) ?? []);
     return new UntiedIntents(entries.filter(near));
   }

@@ -1,7 +1,7 @@
 import type { Proposal, Source, Wanted } from "#language/candidate-source.js";
 import { byId, mapped, proposeName } from "#language/candidate-source.js";
 import type { BegunWord } from "#language/completion-line.js";
-import type { Named, Nameable, NamedKind, PathChild } from "#language/completion-vocabulary.js";
+import type { Nameable, Named, NamedKind, PathChild } from "#language/completion-vocabulary.js";
 
 /** What a target may be that is begun so: ids after `@`, what stands in a path after `/`, names otherwise. */
 export function wantedTarget(vocabulary: Nameable, kinds: readonly NamedKind[], begun: BegunWord): Wanted {

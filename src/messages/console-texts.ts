@@ -38,6 +38,8 @@ export interface ConsoleTexts {
   readonly header: {
     session(it: { age: string }): string;
     readonly readOnly: string;
+    /** Beside an endpoint's name. */
+    readonly readOnlyShort: string;
     readonly readWrite: string;
     readonly states: Readonly<Record<"connecting" | "ended" | "closed" | "leaving", string>> & {
       /** The way to the server was looked for so often in vain. */
@@ -190,6 +192,8 @@ export interface ConsoleTexts {
     /** The last one is left by leaving the console. */
     readonly last: string;
     connecting(it: { name: string }): string;
+    /** The operator gave up at a question. */
+    notConnected(it: { name: string }): string;
     disconnecting(it: { name: string }): string;
     disconnected(it: { name: string; status: Status }): string;
     interrupted(it: { name: string; what: string }): string;
@@ -198,7 +202,8 @@ export interface ConsoleTexts {
     ended(it: { name: string; what: string; again: boolean }): string;
     /** `name` is null where all are meant. */
     using(it: { name: string | null; names: readonly string[] }): string;
-    readOnlyNow(it: { wanted: boolean; already: boolean }): string;
+    /** `name` is null where all are meant. */
+    readOnlyNow(it: { name: string | null; wanted: boolean; already: boolean }): string;
     /** Over a question. */
     readonly question: string;
     readonly answer: string;

@@ -16,6 +16,8 @@ export interface ProfileTexts {
   /** Over the table of `list`. */
   readonly columns: Readonly<Record<"name" | "endpoint" | "user" | "restraints", string>>;
   readonly readOnly: string;
+  /** A reason, or a change number, must be given for every change. */
+  readonly asked: Readonly<Record<"reason" | "ticket", string>>;
   confirm(level: "changes" | "names"): string;
   protected(it: { patterns: readonly string[] }): string;
   /** Over the table of `show`. */

@@ -19,8 +19,8 @@ export class Ledger {
   readonly #endpoint: string;
   readonly #book: IntentBook;
   readonly #logins: Map<string, Entry>;
-  /** The intent that a task belongs to, by the task's id. */
-  readonly #owners = new Map<string, string>();
+  /** What entries say of the intents that a task belongs to, by the task's id: servers have the same ones. */
+  readonly #owners = new Map<string, Owner[]>();
   /** Intents whose call may have been made, by a task that nobody has named. */
   readonly #untied: UntiedIntents;
   readonly #stop: () => void;
@@ -75,19 +75,21 @@ export class Ledger {
     return this.#logins.get(session) ?? null;
   }
 
-  /** Whether entries name this task as what came of another intent. */
-  isAnothers(task: string, { id }: Entry): boolean {
-    return (this.#owners.get(task) ?? id) !== id;
+  /** Whether entries name this task, of the intent's server, as what came of another intent. */
+  isAnothers(task: string, intent: Entry): boolean {
+    const owners = this.#owners.get(task) ?? [];
+    return owners.some((owner) => owner.intent !== intent.id && this.#isOfServerOf(intent, owner));
   }
 
-  /** Other intents of that time whose call may have caused a task that nobody has named. */
-  untiedNear({ id, STR }: Entry): readonly Entry[] {
+  /** Other intents of that time, at the same server, whose call may have caused a task that nobody has named. */
+  untiedNear(intent: Entry): readonly Entry[] {
+    const { id, STR } = intent;
     return this.#untied
       .all()
       .filter(
         (other) =>
           other.id !== id &&
-          other.HST.endpoint === this.#endpoint &&
+          this.#isOfServerOf(intent, ownerIn(other, other.id)) &&
           Math.abs(Date.parse(other.STR) - Date.parse(STR)) <= MISTAKABLE_MS,
       );
   }
@@ -103,8 +105,34 @@ export class Ledger {
     if (isLogin(entry)) this.#logins.set(entry.USR.session, entry);
   }
 
-  #own({ HST, ref, task }: Entry): void {
-    if (task !== undefined && ref !== undefined && HST.endpoint === this.#endpoint)
-      this.#owners.set(task, ref);
+  #own(entry: Entry): void {
+    const { ref, task } = entry;
+    if (task === undefined || ref === undefined) return;
+    const owners = this.#owners.get(task) ?? [];
+    this.#owners.set(task, [...owners.filter(({ intent }) => intent !== ref), ownerIn(entry, ref)]);
   }
+
+  /**
+   * One server can have several names: what tells is its own id, which Logins say; where one is not known, that a machine of
+   * one is a machine of the other.
+   */
+  #isOfServerOf({ HST, USR, TGT }: Entry, { endpoint, session, uuid }: Owner): boolean {
+    if (endpoint === HST.endpoint) return true;
+    const [one, other] = [this.#logins.get(session)?.TGT.uuid, this.#logins.get(USR.session)?.TGT.uuid];
+    if (one != null && other != null) return one === other;
+    return uuid !== null && uuid === TGT.uuid;
+  }
+}
+
+/** What an entry says of the intent that it is about: at which server it was. */
+interface Owner {
+  readonly intent: string;
+  readonly endpoint: string;
+  readonly session: string;
+  /** The target's. */
+  readonly uuid: string | null;
+}
+
+function ownerIn({ HST, USR, TGT }: Entry, intent: string): Owner {
+  return { intent, endpoint: HST.endpoint, session: USR.session, uuid: TGT.uuid };
 }

@@ -305,8 +305,8 @@ const WRONG: readonly (readonly [
     "a colon in a value",
     `${E}anchor-command: echo a: b\n`,
     "2:17",
-    "a value with a colon and a blank in it goes in quotes",
-    "コロンと空白を含む値",
+    "a value with a colon before a blank, or at its end, goes in quotes",
+    "コロンの後に空白がある値や、コロンで終わる値",
   ],
   [
     "a value that YAML keeps for itself",

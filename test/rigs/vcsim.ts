@@ -25,6 +25,8 @@ export interface VcsimOptions {
   readonly poweredOff?: boolean;
   /** Take requests that break the WSDL's element order, as plain vcsim does. */
   readonly lenient?: boolean;
+  /** One that has ended, in whose place this one comes: on its port, with its certificate, and with nothing of what it knew. */
+  readonly inPlaceOf?: Vcsim;
 }
 
 /** The line that the simulator prints when it listens. */
@@ -104,6 +106,13 @@ export class Vcsim extends VcsimAdmin {
     return await govcJson(this.#govcTarget(port), args);
   }
 
+  /** Ends the process as a power failure would, and waits until it has ended. */
+  async kill(): Promise<void> {
+    const ended = once(this.#child, "exit");
+    this.#child.kill("SIGKILL");
+    await ended;
+  }
+
   /** Ends the process and waits until it has ended. */
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
@@ -156,6 +165,8 @@ function flags(options: VcsimOptions): string[] {
     datastores: options.datastores,
     "powered-off": options.poweredOff,
     lenient: options.lenient,
+    port: options.inPlaceOf?.port,
+    pem: options.inPlaceOf && options.inPlaceOf.caPem + options.inPlaceOf.keyPem,
   };
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [`-${name}=${value}`],

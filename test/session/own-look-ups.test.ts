@@ -154,3 +154,26 @@ test("one that leaves looks for nothing any more, though the way comes back whil
   await Promise.all([waited, logout]);
   expect(cut.provider.queries).toHaveLength(asked);
 });
+
+test("the look right after the call and the one when the way is back both find it: it is said once", async () => {
+  using cut = new Cut();
+  const session = await cut.session;
+  const { provider } = cut;
+  cut.show();
+  const answer = Promise.withResolvers<void>();
+  provider.twists.history = () => answer.promise;
+  provider.twists.run = () => {
+    provider.machine = { ...provider.machine!, power: "on" };
+    provider.twists.ping = away;
+    throw away;
+  };
+  const operated = session.operate(web, start, { report: () => undefined });
+  await met(() => session.isInterrupted && provider.queries.length === 1);
+  delete provider.twists.ping;
+  await met(() => provider.queries.length === 2);
+  provider.tasks = [cut.task()];
+  answer.resolve();
+  await operated;
+  await session.logout();
+  expect(cut.recoveries()).toMatchObject([{ RST: { status: "OK", code: "TASK_FOUND" } }]);
+});

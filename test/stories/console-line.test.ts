@@ -348,11 +348,13 @@ test("help is made from the table of commands, and says why one cannot be used n
   expect(text).toMatch(/^ S +stop: power off, as if by pulling the plug$/m);
   expect(text).toMatch(/^ m +memory: set the memory$/m);
   expect(text).toContain("There is nothing here that an undo could be meant for.");
-  expect(text).toMatch(/^ C +try at once to reach what is lost, or log in again\n +\(the session is there\)$/m);
+  expect(text).toMatch(
+    /^ C +try at once to reach what is lost, or log in again\n +\(the session is there\)$/m,
+  );
   expect(text).toMatch(/^ J +go to the machine it is about/m);
   expect(text).toMatch(/^ move TARGET OPTIONS +move to another host, datastore or folder$/m);
   expect(text).toMatch(
-    /^ reconnect +try at once to reach what is lost, or log in again; of all endpoints, or of one$/m,
+    /^ reconnect \[NAME\] +try at once to reach what is lost, or log in\n +again; of all endpoints, or of one$/m,
   );
   expect(text).toContain("--host esx-01 or --host=esx-01; after -- alone nothing is an option.");
   terminal.press("esc");

@@ -37,7 +37,7 @@ test("a profile from its making to its end", async () => {
 
   const listed = await home.run(["profile", "list"]);
   expect(listed.out.split("\n")[1]).toMatch(
-    /^lab +sim:\?vms=20 +night +confirm changes, protected \*-prod \/Tokyo/,
+    /^lab +sim:\?vms=20 +night +asks for a change number, confirm changes, protected \*-prod \/Tokyo/,
   );
   const [object] = jsonLines<Record<string, unknown>>((await home.run(["profile", "list", "--json"])).out);
   expect(object).toMatchObject({ name: "lab", user: "night", lockAfterMs: 900_000, readOnly: false });

@@ -46,6 +46,8 @@ export class ShiftDesk {
   readonly day: TcpProxy;
   readonly night: TcpProxy;
   #terminal: Terminal | null = null;
+  /** The first entry of the shift. */
+  #begun = 0;
 
   private constructor(site: VsphereSite, day: TcpProxy, night: TcpProxy) {
     this.site = site;
@@ -58,6 +60,25 @@ export class ShiftDesk {
     const desk = new ShiftDesk(site, await startTcpProxy(site.proxy), await startTcpProxy(site.proxy));
     desk.#writeProfiles();
     return desk;
+  }
+
+  /** The journal has been written for a while: it holds more entries than the console keeps to be looked at. */
+  async yesterday(): Promise<void> {
+    const ran = await this.home.run([
+      "exec",
+      "sim:?vms=3000",
+      "start *",
+      "--yes",
+      "--journal",
+      this.home.journal,
+    ]);
+    expect(ran.code, ran.err).not.toBe(2);
+    this.#begun = this.journal.last + 1;
+  }
+
+  /** What this shift has written. */
+  get entries(): readonly Entry[] {
+    return this.journal.entries.slice(this.#begun);
   }
 
   get terminal(): Terminal {

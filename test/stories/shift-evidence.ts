@@ -26,7 +26,7 @@ const isOperation = ({ phase, ask }: Entry) => phase === "intent" && ask !== und
  * did not, UNKNOWN only if it was on its way while something was wrong. Nothing else came to the server, and nothing twice.
  */
 export async function expectTruth(desk: ShiftDesk): Promise<readonly Deed[]> {
-  const { entries } = desk.journal;
+  const { entries } = desk;
   const intents = entries.filter(isOperation);
   const asked = desk.typed.flatMap(({ line, targets }) => Array<string>(targets).fill(line));
   expect(intents.map(({ ask }) => ask).sort()).toEqual(asked.sort());
@@ -50,7 +50,7 @@ export async function expectTruth(desk: ShiftDesk): Promise<readonly Deed[]> {
 }
 
 function deedOf(desk: ShiftDesk, intent: Entry, mutations: readonly ServerMutation[]): Deed {
-  const answers = desk.journal.entries.filter(({ ref }) => ref === intent.id);
+  const answers = desk.entries.filter(({ ref }) => ref === intent.id);
   const [outcome, recovery] = answers;
   const phases = answers.map(({ phase, RST }) => `${phase} ${RST?.status}`);
   expect(
@@ -82,8 +82,7 @@ export function shiftTable(deeds: readonly Deed[], desk: ShiftDesk): string {
   const counts = new Map<string, number>();
   for (const { said } of deeds) counts.set(said, (counts.get(said) ?? 0) + 1);
   const events = ["SessionEnded", "ConnectionLost", "ConnectionRestored", "Login", "EndSession"].map(
-    (OPR) =>
-      `${OPR} ${desk.journal.entries.filter((entry) => entry.OPR === OPR && entry.phase !== "intent").length}`,
+    (OPR) => `${OPR} ${desk.entries.filter((entry) => entry.OPR === OPR && entry.phase !== "intent").length}`,
   );
   return [
     `${deeds.length} operations: ${[...counts].map(([status, count]) => `${count} ${status}`).join(", ")}`,

@@ -20,7 +20,7 @@ export async function sessionEnded(desk: ShiftDesk): Promise<void> {
 }
 
 /** What C is for, once a session is over. */
-export async function logInAgain(desk: ShiftDesk, endedBy: string): Promise<void> {
+async function logInAgain(desk: ShiftDesk, endedBy: string): Promise<void> {
   const { last } = desk.journal;
   await desk.pressC();
   await desk.isWell();
@@ -28,8 +28,18 @@ export async function logInAgain(desk: ShiftDesk, endedBy: string): Promise<void
   expect(login).toMatchObject({ RST: { status: "OK" }, BEF: { endedBy, consent: "operator" } });
 }
 
-export function isLoginOutcome({ OPR, phase }: Entry): boolean {
+function isLoginOutcome({ OPR, phase }: Entry): boolean {
   return OPR === "Login" && phase === "outcome";
+}
+
+/** The server takes a call and its task fails, and refuses another one: NG, both, and nothing was done. */
+export async function serverFails(desk: ShiftDesk, lines: readonly [string, string]): Promise<void> {
+  const { vcsim } = desk.site;
+  const [failing, refused] = lines;
+  await vcsim.failTask("ReconfigVM_Task", { fault: "InvalidState" });
+  expect((await desk.work(failing))[0]?.RST).toMatchObject({ status: "NG", code: "TASK_FAILED" });
+  await vcsim.injectFault("ReconfigVM_Task", { fault: "TaskInProgress" });
+  expect((await desk.work(refused))[0]?.RST).toMatchObject({ status: "NG", code: "SERVER_FAULT" });
 }
 
 /** The server ends the session while its task runs: UNKNOWN, until the next Login has looked it up. */
@@ -155,6 +165,7 @@ export async function certificateChanged(desk: ShiftDesk, network: TcpProxy): Pr
   expect(ended.RST).toMatchObject({ status: "NG", code: "CERTIFICATE_CHANGED" });
   await readAndClose(terminal, SAID_LOUDLY);
   await terminal.see(/! SESSION ENDED/);
+  await terminal.see("day: CERTIFICATE_CHANGED. What is shown is from before. C logs in again.");
   await desk.pressC();
   const refused = await journal.after(ended.seq, "the Login", isLoginOutcome);
   expect(refused.RST).toMatchObject({ status: "NG", code: "CERTIFICATE_CHANGED" });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Entry } from "#domain/entry.js";
+import { sessionId } from "#providers/vsphere/session-id.js";
 import { startVcsim, type Vcsim } from "../rigs/vcsim.js";
 import { openConsole } from "../terminal/console.js";
 import type { Terminal } from "../terminal/terminal.js";
@@ -38,8 +39,8 @@ onVcsim("a console that is killed in the middle of a shift", () => {
     terminal.press("ctrl+d");
     expect(await terminal.exited).toEqual({ code: 0, signal: null });
   };
-  /** The server's own list. */
-  const listed = async () => (await vcsim.sessions()).map(({ key }) => key);
+  /** The server's own list, as entries name sessions. */
+  const listed = async () => (await vcsim.sessions()).map(({ key }) => sessionId(key));
   const lastLogin = () => home.entries().findLast(({ OPR, phase }) => OPR === "Login" && phase === "outcome");
   const said = (...OPR: string[]): Entry[] => home.entries().filter((entry) => OPR.includes(entry.OPR));
   const expectSound = async () => {

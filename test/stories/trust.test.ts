@@ -111,7 +111,7 @@ onVcsim("how a server is trusted", () => {
     using home = new OperatorHome();
     const ran = await look(home, "--insecure");
     expect(ran.code, ran.err).toBe(0);
-    expect(ran.err).toContain("was not checked (--insecure, recorded)");
+    expect(ran.err).toContain("was not checked (insecure, recorded)");
     expect(ran.err).toContain(site.vcsim.thumbprint);
     expect(login(home)?.AFT).toMatchObject({ trust: "insecure", certificate: site.vcsim.thumbprint });
   });

@@ -85,7 +85,9 @@ function sayOutcomes({ store, catalogue }: Console, carried: Outcomes, { errors,
     return;
   }
   const error = errors.get(first);
-  const lead = store.endpoints.lead(store.endpoints.linkOf(first)?.name ?? "");
+  // What could be at any of several is said to be at none.
+  const at = first.RST?.code === "TARGET_AMBIGUOUS" ? null : store.endpoints.linkOf(first);
+  const lead = store.endpoints.lead(at?.name ?? "");
   const said = [`${statusOf(first)} ${first.OPR}`, printable(`${lead}${first.TGT.name}`), change(first)];
   const parts = [...said, `${seconds(duration(first))} s`, `#${first.seq}`].filter((part) => part !== null);
   const { what, next } = error === undefined ? { what: "", next: "" } : explain(error.problem, catalogue);

@@ -26,7 +26,7 @@ function linesOf({ store, catalogue }: Console, link: Link): readonly TextLine[]
   const width = Math.max(...fleet.links.map(({ name }) => widthOf(printable(name))));
   const said =
     state === "open"
-      ? [texts.open, roundTripMs === null ? "" : `${Math.round(roundTripMs)} ms`].filter(Boolean).join(", ")
+      ? [texts.open, roundTripMs === null ? "" : `${Math.round(roundTripMs)} ms`].filter(Boolean).join("  ")
       : state === "interrupted"
         ? header.states.interrupted({ attempts })
         : state === "closed"

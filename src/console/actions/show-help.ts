@@ -1,3 +1,4 @@
+import { CONSOLE_VERBS } from "#console/commands/console-verbs.js";
 import type { Command, Console } from "#console/console.js";
 import { TextDialog, type TextLine } from "#console/prompts/text-dialog.js";
 import { keyName } from "#console/widgets/key-name.js";
@@ -41,10 +42,10 @@ function linesOf(console: Console): readonly TextLine[] {
       ["text", catalogue.help.summaries[verb.verb]],
     ],
   );
-  const own = Object.entries(catalogue.console.verbs).map(
-    ([name, does]): TextLine => [
-      ["key", fitTo(name, 34)],
-      ["text", does],
+  const own = CONSOLE_VERBS.map(
+    ({ name, takes }): TextLine => [
+      ["key", fitTo(`${name} ${takes}`, 34)],
+      ["text", catalogue.console.verbs[name]],
     ],
   );
   return [

@@ -20,7 +20,8 @@ export interface ConsoleVerb {
   run(console: Console, rest: string): void;
 }
 
-const CONSOLE_VERBS: readonly ConsoleVerb[] = [
+/** In the order in which help shows them. */
+export const CONSOLE_VERBS: readonly ConsoleVerb[] = [
   { name: "undo", takes: "[SEQ]", run: undoNamed },
   { name: "ticket", takes: "[NUMBER]", run: (console, ticket) => setPurpose(console, { ticket }) },
   { name: "reason", takes: "[TEXT]", run: (console, why) => setPurpose(console, { why }) },

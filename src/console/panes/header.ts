@@ -3,7 +3,7 @@ import type { Store } from "#console/store/store.js";
 import { paintEnds, type Span } from "#console/widgets/spans.js";
 import { cutTo, widthOf } from "#console/widgets/width.js";
 import { printable } from "#messages/printable.js";
-import type { LinkState } from "#session/fleet/link.js";
+import type { Link, LinkState } from "#session/fleet/link.js";
 import type { Role } from "#themes/theme.js";
 
 const GAP: Span = ["text", "  "];
@@ -23,7 +23,7 @@ const SIGNS: Readonly<Record<LinkState, { readonly sign: string; readonly role: 
 export function headerLines(canvas: Canvas, store: Store, width: number, height: number): readonly string[] {
   const { paint } = canvas;
   const [where, health, evidence, key] = [
-    whereSaid(store),
+    whereSaid(canvas, store),
     healthSaid(canvas, store),
     evidenceSaid(canvas, store),
     store.journal.key,
@@ -45,7 +45,7 @@ function columnsOf(spans: readonly Span[]): number {
 }
 
 /** The endpoint and the login; of several each by its name, with a sign that says how it is. */
-function whereSaid({ endpoints }: Store): readonly Span[] {
+function whereSaid({ catalogue }: Canvas, { endpoints }: Store): readonly Span[] {
   const { links, used } = endpoints.fleet;
   const [only, another] = links;
   if (only === undefined) return [];
@@ -57,6 +57,7 @@ function whereSaid({ endpoints }: Store): readonly Span[] {
       ["accent", used === link ? " ›" : " "],
       [role, sign],
       [used === link ? "title" : "text", printable(link.name)],
+      ["warning", isReadOnly(link) ? ` ${catalogue.console.header.readOnlyShort}` : ""],
       ["text", " "],
     ];
   });
@@ -74,7 +75,7 @@ function healthSaid({ catalogue }: Canvas, { endpoints, journal, leaving }: Stor
   if (state === "interrupted") return [...named, ["danger", `! ${header.states.interrupted({ attempts })} `]];
   if (state !== "open")
     return [...named, [state === "ended" ? "danger" : "warning", `! ${header.states[state]} `]];
-  const readOnly = journal.failed || (link.session?.restraints.readOnly ?? null) !== null;
+  const readOnly = journal.failed || isReadOnly(link);
   return [
     ...named,
     ["text", header.session({ age: ageSaid(ageMs) })],
@@ -87,6 +88,10 @@ function healthSaid({ catalogue }: Canvas, { endpoints, journal, leaving }: Stor
     GAP,
     readOnly ? ["warning", `${header.readOnly} `] : ["dim", `${header.readWrite} `],
   ];
+}
+
+function isReadOnly({ session }: Link): boolean {
+  return (session?.restraints.readOnly ?? null) !== null;
 }
 
 function evidenceSaid({ catalogue }: Canvas, { journal }: Store): readonly Span[] {

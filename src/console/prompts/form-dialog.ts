@@ -195,7 +195,9 @@ export class FormDialog implements Dialog {
       ["text", printable(this.#form.line)],
     ]);
     const plans = this.proposal?.plans ?? [];
-    const planned = plans.flatMap((plan) => wrapSpans(planSpans(canvas, plan, this.#ways.lead?.(plan)), width - 1));
+    const planned = plans.flatMap((plan) =>
+      wrapSpans(planSpans(canvas, plan, this.#ways.lead?.(plan)), width - 1),
+    );
     return [command, ...planned.slice(0, MOST_PLANNED).map(line)];
   }
 

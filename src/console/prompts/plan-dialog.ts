@@ -166,8 +166,7 @@ export class PlanDialog implements Dialog {
       label: texts.fields[name],
       labelWidth: Math.max(...labels.map(widthOf)),
       editor: this.#editorOf(name),
-      placeholder:
-        name === "agreement" ? "" : this.#purpose.demands(name) ? texts.required : texts.optional,
+      placeholder: name === "agreement" ? "" : this.#purpose.demands(name) ? texts.required : texts.optional,
       focused: index === this.#focus,
     };
   }

@@ -1,20 +1,18 @@
+import { childrenIn, type NamedRow as Row } from "#console/store/children-in.js";
 import type { DetailsModel } from "#console/store/details-model.js";
 import type { EndpointsModel } from "#console/store/endpoints-model.js";
 import type { TargetExpression } from "#domain/command.js";
-import type { InventoryObject } from "#domain/inventory-update.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
 import { isJoined, joinedId, partedId } from "#inventory/joined.js";
 import { lookUp } from "#inventory/lookup.js";
 import { inNaturalOrder } from "#inventory/natural-order.js";
 import { NameList, type Names } from "#language/candidate-names.js";
-import type { Named, Nameable, NamedKind, PathChild, Vocabulary } from "#language/completion-vocabulary.js";
+import type { Nameable, Named, NamedKind, PathChild, Vocabulary } from "#language/completion-vocabulary.js";
 import { room } from "#listings/room.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import { size } from "#messages/wording.js";
 import { type Qualified, qualified } from "#session/fleet/qualified.js";
-
-type Row = Extract<InventoryObject, { readonly name: string }>;
 
 /** How long nothing must have come or gone until names are put in order for the first Tab, in milliseconds. */
 const REST_MS = 500;
@@ -45,10 +43,7 @@ export class InventoryVocabulary implements Vocabulary {
   #resting: NodeJS.Timeout | null = null;
 
   /** @param parts what else there is to tell of it; `ownWords` are those that may follow a verb of the console itself */
-  constructor(
-    inventory: Inventory,
-    { details, endpoints, ownWords, catalogue }: VocabularyParts,
-  ) {
+  constructor(inventory: Inventory, { details, endpoints, ownWords, catalogue }: VocabularyParts) {
     this.#inventory = inventory;
     this.#isJoined = isJoined(inventory);
     this.#details = details;
@@ -80,32 +75,7 @@ export class InventoryVocabulary implements Vocabulary {
   }
 
   inside(path: string, kind: NamedKind): Names<PathChild> {
-    return this.#inside(path, this.#rows(kind));
-  }
-
-  #inside(path: string, rows: readonly Row[]): Names<PathChild> {
-    const leads = path.replace(/\/+$/u, "");
-    const children = new Map<string, PathChild>();
-    for (const row of rows) {
-      const whole = this.#inventory.path(row.id);
-      if (!whole.startsWith(`${leads}/`)) continue;
-      const [segment = "", ...deeper] = whole.slice(leads.length + 1).split("/");
-      const known = children.get(segment);
-      const itself = deeper.length === 0;
-      children.set(segment, {
-        ...(itself ? this.#named(row) : (known ?? { id: null, note: null })),
-        name: segment,
-        path: `${leads}/${segment}`,
-        itself: itself || known?.itself === true,
-        holds: !itself || known?.holds === true,
-      });
-    }
-    const found = [...children.values()].map((child) => ({ ...child, id: child.id ?? child.name }));
-    return new NameList(
-      inNaturalOrder(found),
-      ({ name }) => name,
-      (child): PathChild => child,
-    );
+    return childrenIn(this.#inventory, path, this.#rows(kind), (row) => this.#named(row));
   }
 
   snapshotsOf(target: TargetExpression): readonly Named[] {
@@ -148,23 +118,22 @@ export class InventoryVocabulary implements Vocabulary {
     return {
       names: (kind) => this.#list(`names of ${kind} at ${at}`, kind, ({ name }) => name, at),
       ids: (kind) => this.#list(`ids of ${kind} at ${at}`, kind, ({ id }) => id, at),
-      inside: (path, kind) => this.#inside(path, this.#rows(kind).filter(isAt(at))),
+      inside: (path, kind) =>
+        childrenIn(this.#inventory, path, this.#rows(kind).filter(isAt(at)), (row) => this.#named(row)),
     };
   }
 
   /** @param at only what is at this endpoint */
-  #list(
-    key: string,
-    kind: NamedKind,
-    nameOf: (row: Row) => string,
-    at: string | null = null,
-  ): Names<Named> {
+  #list(key: string, kind: NamedKind, nameOf: (row: Row) => string, at: string | null = null): Names<Named> {
     const known = this.#lists.get(key);
     if (known !== undefined) return known;
     const all = this.#ordered.get(kind) ?? inNaturalOrder(this.#rows(kind));
     this.#ordered.set(kind, all);
     const rows = at === null ? all : all.filter(isAt(at));
-    const make = (row: Row) => ({ ...this.#named(this.#now(row)), ...(at === null ? {} : { name: row.name }) });
+    const make = (row: Row) => ({
+      ...this.#named(this.#now(row)),
+      ...(at === null ? {} : { name: row.name }),
+    });
     const list = rows.length === 0 ? NOTHING : new NameList(rows, nameOf, make);
     this.#lists.set(key, list);
     return list;
@@ -244,8 +213,7 @@ export class InventoryVocabulary implements Vocabulary {
     const { machines } = this.#inventory;
     const { endpoint, expression } = this.#qualified(target);
     if (endpoint === null) return lookUp(this.#inventory, machines, target);
-    if (expression.by !== "id")
-      return lookUp(this.#inventory, machines, expression).filter(isAt(endpoint));
+    if (expression.by !== "id") return lookUp(this.#inventory, machines, expression).filter(isAt(endpoint));
     const machine = machines.get(joinedId(endpoint, expression.id));
     return machine === null ? [] : [machine];
   }

@@ -14,6 +14,9 @@ import { paintLine } from "#console/widgets/spans.js";
 import { wrap } from "#console/widgets/wrap.js";
 import type { Entry } from "#domain/entry.js";
 
+/** Kinds of what has a name at an endpoint. */
+const IN_AN_INVENTORY: ReadonlySet<Entry["TGT"]["kind"]> = new Set(["VirtualMachine", "HostSystem"]);
+
 /** The whole screen: as many painted lines as it has rows, each as wide as it, and where the terminal's cursor belongs. */
 export class Frame {
   readonly #inventory = new InventoryPane();
@@ -36,18 +39,12 @@ export class Frame {
         : jobsLines(canvas, store.jobs, columns, layout.tasks, ({ at }) => endpoints.lead(at));
     const lit = store.dialogs.top === null && store.pane === "audit";
     const leadOf = (entry: Entry) =>
-      entry.TGT.id === null ? "" : endpoints.lead(endpoints.linkOf(entry)?.name ?? "");
+      IN_AN_INVENTORY.has(entry.TGT.kind) ? endpoints.lead(endpoints.linkOf(entry)?.name ?? "") : "";
     const size = { width: columns, height: layout.audit };
     const audit =
       layout.audit === 0
         ? []
-        : this.#audit.lines(
-            canvas,
-            store.audit,
-            size,
-            lit,
-            endpoints.fleet.isSeveral ? leadOf : undefined,
-          );
+        : this.#audit.lines(canvas, store.audit, size, lit, endpoints.fleet.isSeveral ? leadOf : undefined);
     const bottom = bottomLines(canvas, console, columns);
     const lines = [
       ...filled(canvas, header, columns, layout.header),

@@ -29,7 +29,7 @@ function leavesOpen({ phase, ref, RST }: Entry, intent: Entry): boolean {
 
 /** Rows of these windows (JSON), and what is asked of the entries for each. */
 const WINDOWS = "json_each(?) AS w";
-const NEAR = "endpoint = (SELECT n FROM words WHERE text = ?) AND time BETWEEN w.value->>0 AND w.value->>1";
+const NEAR = "time BETWEEN w.value->>0 AND w.value->>1";
 
 /** Which intents no task is known of, in their order. */
 export function untiedIn(index: OpenIndex): readonly { readonly id: string; readonly seq: number }[] {
@@ -37,21 +37,17 @@ export function untiedIn(index: OpenIndex): readonly { readonly id: string; read
   return rows.map(({ id, seq }) => ({ id: String(id), seq: Number(seq) }));
 }
 
-/** Those of them that were begun at an endpoint within these windows, by seq. */
-export function untiedEntriesIn(
-  index: OpenIndex,
-  endpoint: string,
-  windows: TimeWindows,
-): ReadonlyMap<number, Entry> {
+/** Those of them that were begun within these windows, by seq. */
+export function untiedEntriesIn(index: OpenIndex, windows: TimeWindows): ReadonlyMap<number, Entry> {
   const asked = `SELECT seq FROM untied JOIN entries USING (seq) JOIN ${WINDOWS} WHERE ${NEAR}`;
-  const lines = [...linesOf(index, asked, JSON.stringify(windows), endpoint).values()];
+  const lines = [...linesOf(index, asked, JSON.stringify(windows)).values()];
   return new Map(lines.map(({ entry }) => [entry.seq, entry]));
 }
 
-/** The entries at an endpoint that name a task, whose `STR` is within these windows. */
-export function tasksIn(index: OpenIndex, endpoint: string, windows: TimeWindows): readonly Entry[] {
+/** The entries that name a task, whose `STR` is within these windows. */
+export function tasksIn(index: OpenIndex, windows: TimeWindows): readonly Entry[] {
   const asked = `SELECT seq FROM ${WINDOWS} CROSS JOIN entries INDEXED BY by_task WHERE ${NEAR} AND tasked = 1`;
-  return [...linesOf(index, asked, JSON.stringify(windows), endpoint).values()].map(({ entry }) => {
+  return [...linesOf(index, asked, JSON.stringify(windows)).values()].map(({ entry }) => {
     if (entry.task === undefined) throw new IndexMistaken(`${entry.seq} names no task`);
     return entry;
   });

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
 /** Raised with every change of the tables: a file of another version is made anew. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * A row an entry. `words` has the texts that entries have in common, by number; `targets` their targets. `length` is that
@@ -31,7 +31,7 @@ const INDEXES: Readonly<Record<string, string>> = {
   by_user: "(user, time)",
   by_target: "(target, time)",
   by_failure: "(failed, time, op, user, target) WHERE failed = 1",
-  by_task: "(endpoint, time) WHERE tasked = 1",
+  by_task: "(time) WHERE tasked = 1",
 };
 
 /** Empties the file of all that is in it, and makes the tables without the indexes. */

@@ -5,6 +5,7 @@ export const console: ConsoleTexts = {
   header: {
     session: ({ age }) => `session ${age}`,
     readOnly: "READ-ONLY",
+    readOnlyShort: "RO",
     readWrite: "read-write",
     states: {
       connecting: "connecting",
@@ -105,7 +106,7 @@ export const console: ConsoleTexts = {
   },
   commands: {
     details: "details of what is selected",
-    filter: "filter: words match loosely, * and ? are globs, !word leaves out",
+    filter: "filter: words match loosely, * ? are wildcards, !word leaves out",
     arrange: "table, hosts and clusters, folders",
     sort: "sort by the next column",
     reverse: "turn the order round",
@@ -217,6 +218,7 @@ export const console: ConsoleTexts = {
     open: "open",
     last: "It is the last endpoint: quit leaves the console.",
     connecting: ({ name }) => `Connecting to ${name} ...`,
+    notConnected: ({ name }) => `Not connected to ${name}: the question was left without an answer.`,
     disconnecting: ({ name }) => `Logging out of ${name} ...`,
     disconnected: ({ name, status }) =>
       status === "OK" ? `Logged out of ${name}.` : `${name} is closed; its Logout is ${status}.`,
@@ -229,12 +231,11 @@ export const console: ConsoleTexts = {
       name === null
         ? `Names are looked for on all endpoints: ${names.join(", ")}.`
         : `Names without an endpoint mean ${name}.`,
-    readOnlyNow: ({ wanted, already }) =>
-      already
-        ? `It ${wanted ? "is read-only" : "may change things"} already.`
-        : wanted
-          ? "Read-only: nothing is changed until read-only off."
-          : "Something may be changed again.",
+    readOnlyNow: ({ name, wanted, already }) => {
+      const lead = name === null ? "" : `${name}: `;
+      if (already) return `${lead}It ${wanted ? "is read-only" : "may change things"} already.`;
+      return `${lead}${wanted ? "Read-only: nothing is changed until read-only off." : "Something may be changed again."}`;
+    },
     question: "A question",
     answer: "answer",
     hidden: "what is typed is not shown",
@@ -297,7 +298,7 @@ export const console: ConsoleTexts = {
     reconnect: "try at once to reach what is lost, or log in again; of all endpoints, or of one",
     connect: "log in to one more endpoint, or to a profile's",
     disconnect: "log out of an endpoint; the others stay",
-    use: "mean one endpoint where a name says none; without a name, all",
+    use: "mean one endpoint where a name says none (vc2:web-01 says one); alone, all",
     endpoints: "the endpoints of this console",
     "read-only": "change nothing from now on; off: again as before",
     lock: "lock the console until the password is typed",

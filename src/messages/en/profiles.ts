@@ -19,6 +19,7 @@ export const profiles: ProfileTexts = {
     `There is no profile in ${directory}. Make one: shoseki profile add NAME --endpoint vsphere://HOST.`,
   columns: { name: "Name", endpoint: "Endpoint", user: "User", restraints: "Restraints" },
   readOnly: "read-only",
+  asked: { reason: "asks for a reason", ticket: "asks for a change number" },
   confirm: (level) => `confirm ${level}`,
   protected: ({ patterns }) => `protected ${patterns.join(" ")}`,
   shown: { setting: "Setting", value: "Value", origin: "From" },

@@ -38,7 +38,7 @@ export const results: Results = {
       ? "The console that is open has no session just now: logging in here instead."
       : "The console that is open does not answer: logging in here instead.",
   insecure: ({ endpoint, thumbprint }) =>
-    `The certificate of ${endpoint} was not checked (--insecure, recorded); its SHA-256 is ${thumbprint}.`,
+    `The certificate of ${endpoint} was not checked (insecure, recorded); its SHA-256 is ${thumbprint}.`,
   noEntries: () => "No entry matches.",
   indexing: ({ percent }) => `Making the journal's index: ${percent}%`,
 };

@@ -5,6 +5,7 @@ export const console: ConsoleTexts = {
   header: {
     session: ({ age }) => `セッション ${age}`,
     readOnly: "読み取り専用",
+    readOnlyShort: "読専",
     readWrite: "読み書き可",
     states: {
       connecting: "接続中",
@@ -41,7 +42,7 @@ export const console: ConsoleTexts = {
     unplugged: "未接続",
     memory: "メモリ",
     snapshots: ({ count }) => (count === 0 ? "スナップショットなし" : `スナップショット: ${count}`),
-    events: "サーバのイベント",
+    events: "サーバーのイベント",
     history: "ジャーナルの履歴",
     noHistory: "まだありません",
   },
@@ -104,7 +105,7 @@ export const console: ConsoleTexts = {
   },
   commands: {
     details: "選択中のものの詳細",
-    filter: "絞り込み: 語はあいまいに一致、* ? はグロブ、!語 は除外",
+    filter: "絞り込み: 語はあいまいに一致、* ? はワイルドカード、!語 は除外",
     arrange: "表、ホストとクラスタ、フォルダを切り替える",
     sort: "次の列で並べ替える",
     reverse: "並び順を逆にする",
@@ -157,7 +158,7 @@ export const console: ConsoleTexts = {
     nothing: "その名前のものはありません。",
   },
   plan: {
-    reading: "サーバに問い合わせています ...",
+    reading: "サーバーに問い合わせています ...",
     risks: {
       harmless: "無害: 失われるものはありません。",
       disturbs: "影響あり: 使っている人が気づきます。",
@@ -216,6 +217,7 @@ export const console: ConsoleTexts = {
     open: "接続済み",
     last: "最後の接続先です。コンソールの終了は quit です。",
     connecting: ({ name }) => `${name} に接続しています ...`,
+    notConnected: ({ name }) => `${name} には接続していません（回答がありませんでした）。`,
     disconnecting: ({ name }) => `${name} からログアウトしています ...`,
     disconnected: ({ name, status }) =>
       status === "OK" ? `${name} からログアウトしました。` : `${name} を閉じました (Logout は ${status})。`,
@@ -228,12 +230,11 @@ export const console: ConsoleTexts = {
       name === null
         ? `名前はすべての接続先で探します: ${names.join("、")}`
         : `接続先の付かない名前は ${name} を指します。`,
-    readOnlyNow: ({ wanted, already }) =>
-      already
-        ? `すでに${wanted ? "読み取り専用" : "変更できる状態"}です。`
-        : wanted
-          ? "読み取り専用にしました。read-only off まで何も変更しません。"
-          : "変更できる状態に戻しました。",
+    readOnlyNow: ({ name, wanted, already }) => {
+      const lead = name === null ? "" : `${name}: `;
+      if (already) return `${lead}すでに${wanted ? "読み取り専用" : "変更できる状態"}です。`;
+      return `${lead}${wanted ? "読み取り専用にしました。read-only off まで何も変更しません。" : "変更できる状態に戻しました。"}`;
+    },
     question: "確認",
     answer: "回答",
     hidden: "入力は表示されません",
@@ -253,7 +254,7 @@ export const console: ConsoleTexts = {
     sure: "ログアウトして終了しますか。",
     leave: "ログアウトして終了する",
     wait: "終わるのを待って終了する",
-    cancel: "サーバに取り消しを求めてから終了する",
+    cancel: "サーバーに取り消しを求めてから終了する",
     waiting: "実行中のものが終わりしだい終了します。",
     farewell: ({ endpoint, ms, last, open }) =>
       `${endpoint} を ${Math.max(1, Math.round(ms / 60_000))} 分で終了しました。ジャーナルは #${last} まで` +
@@ -263,8 +264,8 @@ export const console: ConsoleTexts = {
     title: "中断",
     nothing: "実行中のものはありません。終了は Ctrl-D か quit です。",
     running: ({ count }) => `${count} 件のコマンドが実行中です。`,
-    cancel: "サーバに取り消しを求め、これ以上は始めない",
-    cancelling: "サーバに取り消しを求めました。",
+    cancel: "サーバーに取り消しを求め、これ以上は始めない",
+    cancelling: "サーバーに取り消しを求めました。",
     giveUp: "もう待たない: 結果は次のログインで調べるまで UNKNOWN になります",
   },
   help: {
@@ -297,7 +298,7 @@ export const console: ConsoleTexts = {
     reconnect: "途切れた接続をすぐに再試行するか、ログインし直す (名前を付けるとその接続先だけ)",
     connect: "接続先をもう 1 つ開く (プロファイル名も可)",
     disconnect: "接続先からログアウトする (ほかはそのまま)",
-    use: "接続先の付かない名前が指す接続先を決める (名前なしですべて)",
+    use: "接続先の付かない名前 (vc2:web-01 は付き) が指す接続先を決める。use だけですべて",
     endpoints: "このコンソールの接続先",
     "read-only": "以後は何も変更しない (off で元に戻す)",
     lock: "パスワードが入力されるまでコンソールをロックする",

@@ -99,7 +99,7 @@ export const help: LanguageHelp = {
     ExitMaintenance: "host maintenance enter を実行する。",
   },
   targets: [
-    "対象は名前、ID (@vm-42)、インベントリのパス (/DC0/vm/web-01) のいずれかで",
+    "対象は名前、ID (@vm-42)、インベントリーのパス (/DC0/vm/web-01) のいずれかで",
     "指定します。* は任意の文字列、? は任意の 1 文字、[a-c] と [!a-c] は文字の範囲を",
     "表します。パスでは / をまたぎません。オプションはコマンドの後のどこにでも",
     "--host esx-01 または --host=esx-01 のように書けます。-- より後ろはオプションと",

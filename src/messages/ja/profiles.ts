@@ -18,6 +18,7 @@ export const profiles: ProfileTexts = {
     `${directory} にプロファイルはありません。shoseki profile add NAME --endpoint vsphere://HOST で作成できます。`,
   columns: { name: "名前", endpoint: "接続先", user: "ユーザー", restraints: "制限" },
   readOnly: "読み取り専用",
+  asked: { reason: "理由必須", ticket: "変更番号必須" },
   confirm: (level) => `確認 ${level}`,
   protected: ({ patterns }) => `保護 ${patterns.join(" ")}`,
   shown: { setting: "設定", value: "値", origin: "指定元" },

@@ -37,7 +37,7 @@ export const results: Results = {
       ? "開いているコンソールに現在セッションがないため、ここでログインします。"
       : "開いているコンソールが応答しないため、ここでログインします。",
   insecure: ({ endpoint, thumbprint }) =>
-    `${endpoint} の証明書は検証されていません（--insecure、記録済み）。SHA-256 は ${thumbprint} です。`,
+    `${endpoint} の証明書は検証されていません（insecure、記録済み）。SHA-256 は ${thumbprint} です。`,
   noEntries: () => "該当するエントリーはありません。",
   indexing: ({ percent }) => `ジャーナルの索引を作成しています: ${percent}%`,
 };

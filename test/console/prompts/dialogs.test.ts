@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { AskDialog } from "#console/prompts/ask-dialog.js";
 import { ChoiceDialog } from "#console/prompts/choice-dialog.js";
 import { confirmationOf } from "#console/prompts/confirmation.js";
 import type { Dialog } from "#console/prompts/dialog.js";
@@ -59,11 +60,42 @@ test("several are agreed to by the number of those that will be changed", async 
   expect(answers.agree).toHaveBeenCalledOnce();
 });
 
+test("machines that were marked are named in the title, as no one line names them all", async () => {
+  const { plans } = await proposed();
+  const marked = ["web-01", "db-07"].map((name) => ({
+    ...plans[0]!,
+    ask: `start @${name}`,
+    target: { ...plans[0]!.target, name },
+  }));
+  const titleOf = (ask: string, of: typeof marked) =>
+    planDialog({ name: "StartVM", risk: "harmless", ask, plans: of }).dialog.title;
+  expect(titleOf("start @web-01", marked)).toBe("StartVM  web-01, db-07");
+  expect(titleOf("start @web-01", [...marked, ...marked])).toBe("StartVM  web-01, db-07, web-01, …");
+  expect(
+    titleOf(
+      "start *",
+      marked.map((plan) => ({ ...plan, ask: "start *" })),
+    ),
+  ).toBe("StartVM  start *");
+});
+
+test("a question that is longer than the screen begins at its top, and what is asked is always seen", () => {
+  const question = [...Array.from({ length: 20 }, (_, line) => `line ${line + 1}`), "Is it right?"];
+  const answer = vi.fn();
+  const dialog = new AskDialog(question.join("\n"), false, answer);
+  expect(text(dialog, 80, 12)).toMatch(/8\/20.*line 1 .*line 8 .*Is it right\?/su);
+  keys(dialog, "pagedown");
+  expect(text(dialog, 80, 12)).toMatch(/16\/20.*line 9 .*line 16 .*Is it right\?/su);
+  keys(dialog, ..."yes", "enter");
+  expect(answer).toHaveBeenCalledExactlyOnceWith("yes");
+});
+
 test("a reason that is asked for must be given, and goes with it", async () => {
   const { dialog, answers } = planDialog(await proposed({ risk: "disturbs" }), {
     reason: true,
     ticket: true,
   });
+  expect(text(dialog).match(/required/gu)).toHaveLength(2);
   keys(dialog, "enter");
   expect(text(dialog)).toContain("A reason is asked for here.");
   keys(dialog, ..."patching", "enter", ..."CHG-1");

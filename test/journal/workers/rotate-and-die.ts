@@ -26,7 +26,13 @@ function mortal<T extends object>(object: T): T {
 }
 
 const secrets = { password: null, passphrase: process.env.SHOSEKI_PASSPHRASE ?? null };
-const io = { env: process.env, secrets, out: () => undefined, err: () => undefined, askSecret: async () => null };
+const io = {
+  env: process.env,
+  secrets,
+  out: () => undefined,
+  err: () => undefined,
+  askSecret: async () => null,
+};
 const setting = { io, catalogue: en, json: false } as unknown as Setting;
 const [operator, session] = [operatorHere(), uuidv7()];
 const { journal, key } = await openJournal(setting, {

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// certificate is self-signed and lives as long as the process.
+// certificate is self-signed. A new one lives as long as the process, and as its successors that are given it.
 type certificate struct {
 	pair       tls.Certificate
 	certPem    string
@@ -24,14 +24,49 @@ type certificate struct {
 	thumbprint string // SHA-256 of the DER, AA:BB:...
 }
 
-func newCertificate() (*certificate, error) {
+// certificateOf reads a certificate and its key, or makes new ones.
+func certificateOf(text string) (*certificate, error) {
+	if text == "" {
+		made, err := newPem()
+		if err != nil {
+			return nil, err
+		}
+		text = made
+	}
+	c := &certificate{}
+	for rest := []byte(text); ; {
+		var block *pem.Block
+		if block, rest = pem.Decode(rest); block == nil {
+			break
+		}
+		if block.Type == "CERTIFICATE" {
+			c.certPem = string(pem.EncodeToMemory(block))
+		} else {
+			c.keyPem = string(pem.EncodeToMemory(block))
+		}
+	}
+	var err error
+	if c.pair, err = tls.X509KeyPair([]byte(c.certPem), []byte(c.keyPem)); err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(c.pair.Certificate[0])
+	pairs := make([]string, len(sum))
+	for i, b := range sum {
+		pairs[i] = fmt.Sprintf("%02X", b)
+	}
+	c.thumbprint = strings.Join(pairs, ":")
+	return c, nil
+}
+
+// newPem makes a certificate and its key.
+func newPem() (string, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	serial, err := rand.Int(rand.Reader, big.NewInt(1<<62))
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	template := &x509.Certificate{
 		SerialNumber:          serial,
@@ -47,27 +82,14 @@ func newCertificate() (*certificate, error) {
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	keyDer, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	c := &certificate{
-		certPem: string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})),
-		keyPem:  string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: keyDer})),
-	}
-	c.pair, err = tls.X509KeyPair([]byte(c.certPem), []byte(c.keyPem))
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(der)
-	pairs := make([]string, len(sum))
-	for i, b := range sum {
-		pairs[i] = fmt.Sprintf("%02X", b)
-	}
-	c.thumbprint = strings.Join(pairs, ":")
-	return c, nil
+	cert := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
+	return string(cert) + string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: keyDer})), nil
 }
 
 // listen speaks TLS and HTTP/1.1, as vCenter's SOAP port does.

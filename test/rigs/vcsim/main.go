@@ -42,7 +42,7 @@ func main() {
 	log.SetPrefix("vcsim: ")
 	options := parseOptions()
 
-	cert, err := newCertificate()
+	cert, err := certificateOf(options.pem)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -59,8 +59,8 @@ func main() {
 	close(made)
 	rig := newRig(options, model)
 
-	api, apiPort := listen()
-	admin, adminPort := listen()
+	api, apiPort := listen(options.port)
+	admin, adminPort := listen(0)
 	go serve(cert.listen(api), rig.withWsdl(rig.handler()))
 	go serve(admin, rig.admin())
 
@@ -104,8 +104,8 @@ func endWhenTold(model *simulator.Model, end chan<- struct{}, made <-chan struct
 	os.Exit(0)
 }
 
-func listen() (net.Listener, int) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+func listen(port int) (net.Listener, int) {
+	l, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(port))
 	if err != nil {
 		log.Fatal(err)
 	}

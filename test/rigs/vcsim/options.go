@@ -22,6 +22,8 @@ type options struct {
 	datastores   int
 	poweredOff   bool
 	lenient      bool
+	port         int    // of the API; 0 is any that is free
+	pem          string // the certificate and its key; empty for new ones
 }
 
 func parseOptions() options {
@@ -38,6 +40,8 @@ func parseOptions() options {
 	flag.IntVar(&o.datastores, "datastores", 1, "datastores")
 	flag.BoolVar(&o.poweredOff, "powered-off", false, "leave the machines off")
 	flag.BoolVar(&o.lenient, "lenient", false, "take requests that break the schema, as plain vcsim does")
+	flag.IntVar(&o.port, "port", 0, "the API's port (0 is any that is free)")
+	flag.StringVar(&o.pem, "pem", "", "the certificate and its key, as PEM; new ones without")
 	flag.Parse()
 
 	if o.mode != "vc" && o.mode != "esx" {
