@@ -209,10 +209,14 @@ export class RunningConsole implements Console {
     );
   }
 
-  #remember(line: Line): void {
+  #remember({ entry, signature }: Line): void {
     const { store } = this;
-    if (!store.journal.add(line.entry)) return;
-    store.audit.add(line.entry, () => this.#parts.journal.isSigned(line));
+    if (!store.journal.add(entry)) return;
+    // As text: its bytes lie in a buffer with much else, which would stay until this row is shown, if it ever is.
+    const base64 = signature.toString("base64");
+    store.audit.add(entry, (kept) =>
+      this.#parts.journal.isSigned({ entry: kept, signature: Buffer.from(base64, "base64") }),
+    );
     store.changes.soon();
   }
 

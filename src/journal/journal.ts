@@ -12,7 +12,7 @@ import { Lock } from "#journal/lock.js";
 import { newLine } from "#journal/new-line.js";
 import { readEpochs } from "#journal/read-epochs.js";
 import { deadSessions, holdSession, refuseOthers, type SessionLock } from "#journal/session-locks.js";
-import { Signatures } from "#journal/signatures.js";
+import { Signatures, type Signed } from "#journal/signatures.js";
 import type { Signer } from "#journal/signer.js";
 import { publicKeyLine } from "#journal/sshsig.js";
 import { type Head, Tail } from "#journal/tail.js";
@@ -140,7 +140,7 @@ export class Journal {
   }
 
   /** Whether a line's signature over its entry is that of the key of its epoch. False where that cannot be read. */
-  isSigned(line: Line): boolean {
+  isSigned(line: Signed): boolean {
     return this.#signatures.isSigned(line);
   }
 

@@ -34,6 +34,9 @@ interface PlanWishes {
   readonly lead?: (plan: Plan) => string;
 }
 
+/** As many targets as are seen on the smallest screen, beside the audit. */
+const FEW = 3;
+
 /** Keys that scroll the targets while the fields take all others. */
 const SCROLLS: readonly string[] = ["up", "down", "pageup", "pagedown"];
 
@@ -42,6 +45,7 @@ type FieldName = "agreement" | "reason" | "ticket";
 /** What would be done, to what, and what it takes to agree to it. */
 export class PlanDialog implements Dialog {
   readonly title: string;
+  readonly isTall: boolean;
   readonly #proposal: Proposal;
   readonly #confirmation: Confirmation;
   readonly #answers: Answers;
@@ -63,6 +67,7 @@ export class PlanDialog implements Dialog {
   ) {
     this.#lead = lead;
     this.title = `${proposal.name}  ${proposalSaid(proposal, lead)}`;
+    this.isTall = proposal.plans.length > FEW;
     this.#proposal = proposal;
     this.#confirmation = confirmation;
     this.#answers = answers;

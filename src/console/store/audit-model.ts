@@ -1,3 +1,4 @@
+import { SharedParts } from "#console/store/shared-parts.js";
 import type { Entry } from "#domain/entry.js";
 
 /** Entries that are kept to be looked at here; all of them are in the journal. */
@@ -11,16 +12,17 @@ export type AuditFilter = readonly string[];
 /** The journal as it grows, newest last. What is looked at stays where it is; at the end, it follows. */
 export class AuditModel {
   readonly #own = new Set<string>();
-  readonly #signed = new Map<number, boolean | (() => boolean)>();
+  readonly #signed = new Map<number, boolean | ((entry: Entry) => boolean)>();
+  readonly #parts = new SharedParts();
   #entries: Entry[] = [];
   #shown: readonly Entry[] | null = null;
   #filter: AuditFilter = [];
   #cursor: number | null = null;
 
   /** @param check whether its signature is good: asked when it is first shown, as it takes a tenth of a millisecond */
-  add(entry: Entry, check: () => boolean): void {
+  add(entry: Entry, check: (entry: Entry) => boolean): void {
     this.#signed.set(entry.seq, check);
-    this.#entries.push(entry);
+    this.#entries.push(this.#parts.shared(entry));
     if (this.#entries.length > KEPT + SLACK) this.#forget();
     this.#shown = null;
   }
@@ -31,10 +33,10 @@ export class AuditModel {
   }
 
   /** Whether an entry's signature has been checked here, and is good. */
-  isSigned({ seq }: Entry): boolean {
-    const known = this.#signed.get(seq);
-    const signed = typeof known === "function" ? known() : known === true;
-    this.#signed.set(seq, signed);
+  isSigned(entry: Entry): boolean {
+    const known = this.#signed.get(entry.seq);
+    const signed = typeof known === "function" ? known(entry) : known === true;
+    this.#signed.set(entry.seq, signed);
     return signed;
   }
 

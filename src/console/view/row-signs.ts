@@ -2,6 +2,8 @@
 const FIRST = 0xe000;
 const COUNT = 0x1900;
 const SIGN = /[\ue000-\uf8ff]/gu;
+/** How many lines are known that are on no row any more: Ink may still write the frame before, or a few before that. */
+const LEFT = 512;
 
 interface Shown {
   readonly line: string;
@@ -14,8 +16,8 @@ interface Shown {
  * is another, so that Ink writes the rows that have changed, and no others.
  */
 export class RowSigns {
-  /** By the place of their signs in the area. */
-  readonly #lines: string[] = [];
+  /** By their signs, those that were shown last at the end. */
+  readonly #lines = new Map<string, string>();
   #shown: readonly Shown[] = [];
   #last = 0;
 
@@ -25,27 +27,39 @@ export class RowSigns {
     const taken = new Set(before.map(({ sign }) => sign));
     this.#shown = lines.slice(0, COUNT / 2).map((line, row) => {
       const shown = before[row];
-      return shown?.line === line ? shown : { line, sign: this.#give(line, taken) };
+      return shown?.line === line ? shown : { line, sign: this.#give(taken) };
     });
+    this.#know(this.#shown);
     return this.#shown.map(({ sign }) => sign);
   }
 
   /** What Ink has written, with the painted lines in place of their signs. */
   painted(text: string): string {
-    return text.replace(SIGN, (sign) => this.#lines[sign.charCodeAt(0) - FIRST] ?? "");
+    return text.replace(SIGN, (sign) => this.#lines.get(sign) ?? "");
   }
 
   /**
    * The next sign round the area that no row has: one that Ink may still know from an earlier frame comes up again only
    * thousands of changes later.
    */
-  #give(line: string, taken: ReadonlySet<string>): string {
+  #give(taken: ReadonlySet<string>): string {
     let sign: string;
     do {
       this.#last = (this.#last + 1) % COUNT;
       sign = String.fromCharCode(FIRST + this.#last);
     } while (taken.has(sign));
-    this.#lines[this.#last] = line;
     return sign;
+  }
+
+  /** A painted line is a kilobyte: what Ink can no longer write is forgotten, long before its sign comes up again. */
+  #know(shown: readonly Shown[]): void {
+    for (const { line, sign } of shown) {
+      this.#lines.delete(sign);
+      this.#lines.set(sign, line);
+    }
+    for (const sign of this.#lines.keys()) {
+      if (this.#lines.size <= shown.length + LEFT) break;
+      this.#lines.delete(sign);
+    }
   }
 }

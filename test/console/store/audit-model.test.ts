@@ -90,7 +90,7 @@ test("what completed an intent is its newest answer; anything else is complete i
   expect(model.completing(asked).seq).toBe(3);
   expect(model.completing(outcome).seq).toBe(2);
   expect(model.completing(entry(4, { phase: "intent" })).seq).toBe(4);
-  expect(model.intentOf(recovery)).toBe(asked);
+  expect(model.intentOf(recovery)).toEqual(asked);
   expect(model.intentOf(asked)).toBeNull();
 });
 
@@ -133,4 +133,23 @@ test("of a long journal the newest thousands are kept here", () => {
   expect(model.total).toBeLessThanOrEqual(5500);
   expect(model.bySeq(5999)?.seq).toBe(5999);
   expect(model.bySeq(0)).toBeNull();
+});
+
+test("a signature is judged once, when its entry is first shown, and of the entry that is shown", () => {
+  const model = new AuditModel();
+  const judged: Entry[] = [];
+  model.add(entry(1), (shown) => judged.push(shown) > 0);
+  expect(judged).toEqual([]);
+  const shown = model.bySeq(1)!;
+  expect([model.isSigned(shown), model.isSigned(shown)]).toEqual([true, true]);
+  expect(judged).toEqual([shown]);
+  expect(model.isSigned(entry(2))).toBe(false);
+});
+
+test("entries say who, where and what once for all of them that say the same", () => {
+  const model = audit(entry(1), entry(2, on("vm-2", "db-01")), entry(3));
+  const [first, second, third] = model.entries;
+  expect(model.entries).toEqual([entry(1), entry(2, on("vm-2", "db-01")), entry(3)]);
+  expect(second!.USR).toBe(first!.USR);
+  expect(third!.TGT).toBe(first!.TGT);
 });

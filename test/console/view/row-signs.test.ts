@@ -32,3 +32,12 @@ test("after a day of changes, each row is still what it was painted as", () => {
     if (screen(rows, lines) !== lines.join("\n")) expect.fail(`at change ${change}`);
   }
 });
+
+test("rows that changed a moment ago can still be written; those of long ago take no space", () => {
+  const rows = new RowSigns();
+  const frames = Array.from({ length: 1_000 }, (_, change) =>
+    rows.of(["title", `change ${change}`]).join("\n"),
+  );
+  expect(rows.painted(frames.at(-100)!)).toBe("title\nchange 900");
+  expect(rows.painted(frames[100]!)).toBe("title\n");
+});
