@@ -1,5 +1,5 @@
 import type { Entry, Facts, Target } from "#domain/entry.js";
-import { asShosekiError, failure, type ShosekiError } from "#domain/errors.js";
+import { asShosekiError, type ErrorCode, failure, type ShosekiError } from "#domain/errors.js";
 import type { ReadOnlyBy } from "#domain/read-only.js";
 import { Inventory } from "#inventory/inventory.js";
 import type { Checkpointing } from "#journal/checkpointing.js";
@@ -23,7 +23,8 @@ import type { Begun, Trail } from "#session/trail.js";
 export interface Reopening {
   /** The Shoseki session that is over. */
   readonly after: string;
-  readonly error: ShosekiError;
+  /** What ended it. Only the code: an error's stack would keep that session, and so each would keep all before it. */
+  readonly endedBy: ErrorCode;
   readonly consent: "operator" | "profile";
   /** Who wanted that nothing is changed in it: what an operator has switched on outlasts it. */
   readonly readOnly: ReadOnlyBy | null;
@@ -170,8 +171,8 @@ function notLoggedIn(
 }
 
 /** What a Login says of the session that it takes the place of. */
-function reopeningFacts({ after, error, consent }: Reopening): Facts {
-  return { previous: after, endedBy: error.code, consent };
+function reopeningFacts({ after, endedBy, consent }: Reopening): Facts {
+  return { previous: after, endedBy, consent };
 }
 
 /** Before there is a session, a call that could not be sent means that the server could not be reached. */

@@ -178,7 +178,7 @@ test.each<[ReadOnlyBy | null, ReadOnlyBy | null, ReadOnlyBy | null]>([
     const provider = new FakeProvider();
     const reopening: Reopening = {
       after: desk.session,
-      error: failure("SESSION_ENDED", {}),
+      endedBy: "SESSION_ENDED",
       consent: "operator",
       readOnly: before,
     };

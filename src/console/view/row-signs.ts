@@ -3,7 +3,7 @@ const FIRST = 0xe000;
 const COUNT = 0x1900;
 const SIGN = /[\ue000-\uf8ff]/gu;
 /** How many lines are known that are on no row any more: Ink may still write the frame before, or a few before that. */
-const LEFT = 512;
+const LEFT = 256;
 
 interface Shown {
   readonly line: string;

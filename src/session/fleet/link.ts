@@ -202,7 +202,12 @@ export class Link {
     }
     if (old === null || error === null) return await this.#logIn();
     const { login, restraints } = old;
-    await this.#logIn({ after: login.USR.session, error, consent, readOnly: restraints.readOnly });
+    await this.#logIn({
+      after: login.USR.session,
+      endedBy: error.code,
+      consent,
+      readOnly: restraints.readOnly,
+    });
   }
 
   /** Lets whoever closes it know what it has to wait for. */
@@ -233,6 +238,7 @@ export class Link {
     );
     isThere = true;
     this.#session = session;
+    this.#buried = null;
     if (this.#state === "closed") return;
     const { isInterrupted } = session;
     if (!isInterrupted) {
