@@ -17,9 +17,16 @@ export type KeyringKind =
 
 const KEYRING = "gnome-keyring-daemon --components=secrets";
 
+/** The daemon goes into the background before it has its name on the bus: on a busy machine long before. */
+const NAMED = `for _ in $(seq 200); do
+  dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \\
+    string:org.freedesktop.secrets 2>/dev/null | grep -q 'boolean true' && break
+  sleep 0.05
+done`;
+
 const STARTING: Readonly<Record<KeyringKind, string>> = {
-  open: `printf %s 'the password of a login' | ${KEYRING} --unlock >/dev/null 2>&1`,
-  locked: `${KEYRING} --start >/dev/null 2>&1`,
+  open: `printf %s 'the password of a login' | ${KEYRING} --unlock >/dev/null 2>&1; ${NAMED}`,
+  locked: `${KEYRING} --start >/dev/null 2>&1; ${NAMED}`,
   none: "true",
   mute: "true",
 };
