@@ -166,46 +166,28 @@ test.each([
   },
 );
 
-test("one server under two names: a task that an operation by the other name has had is not taken for this one's", async () => {
+/** A start of web-01 by a name of a server, whose writer is gone, and one by another name that had a task. */
+async function byAnotherName(theirUuid: string): Promise<string[]> {
   using gone = loggedIn(new Desk({ endpoint: "vsphere://vc1.example" }));
   using other = new Desk({ beside: gone, endpoint: "vsphere://192.0.2.1" });
   using desk = new Desk({ beside: gone, endpoint: "vsphere://vc1.example" });
   const target = { kind: "VirtualMachine", id: "vm-42", uuid: "uuid-of-web-01", name: "web-01" } as const;
-  const asked = {
-    OPR: "StartVM",
-    target,
-    host: null,
-    before: { name: "web-01", power: "off" },
-    ask: "start web-01",
-  };
+  const asked = { OPR: "StartVM", target, host: null, before: { name: "web-01" }, ask: "start web-01" };
   gone.trail.intent(asked);
-  const theirs = other.trail.intent(asked);
-  const ending = { before: {}, after: { power: "on" }, result: { status: "OK" } as const, task: "task-7" };
-  other.trail.outcome(theirs, ending);
+  const theirs = { ...target, uuid: theirUuid };
+  const begun = other.trail.intent({ ...asked, target: theirs });
+  const result = { status: "OK" } as const;
+  other.trail.outcome(begun, { before: {}, after: { power: "on" }, result, target: theirs, task: "task-7" });
   const server = new Server();
   server.machines = [facts({ id: "vm-42", uuid: "uuid-of-web-01", power: "on" })];
   server.tasks = [done("task-7")];
-  expect(await said(desk, server)).toEqual(["web-01 UNKNOWN NO_TASK_FOUND undefined"]);
+  return await said(desk, server);
+}
+
+test("one server under two names: the task of an operation by the other name is not taken for this one's", async () => {
+  expect(await byAnotherName("uuid-of-web-01")).toEqual(["web-01 UNKNOWN NO_TASK_FOUND undefined"]);
 });
 
-test("another server's task of the same id and machine id says nothing of this one's", async () => {
-  using gone = loggedIn(new Desk({ endpoint: "vsphere://vc1.example" }));
-  using other = new Desk({ beside: gone, endpoint: "vsphere://vc2.example" });
-  using desk = new Desk({ beside: gone, endpoint: "vsphere://vc1.example" });
-  const target = { kind: "VirtualMachine", id: "vm-42", uuid: "uuid-of-web-01", name: "web-01" } as const;
-  const asked = {
-    OPR: "StartVM",
-    target,
-    host: null,
-    before: { name: "web-01", power: "off" },
-    ask: "start web-01",
-  };
-  gone.trail.intent(asked);
-  const theirs = other.trail.intent({ ...asked, target: { ...target, uuid: "another's" } });
-  const ending = { before: {}, after: { power: "on" }, result: { status: "OK" } as const, task: "task-7" };
-  other.trail.outcome(theirs, { ...ending, target: { ...target, uuid: "another's" } });
-  const server = new Server();
-  server.machines = [facts({ id: "vm-42", uuid: "uuid-of-web-01", power: "on" })];
-  server.tasks = [done("task-7")];
-  expect(await said(desk, server)).toEqual(["web-01 OK TASK_FOUND task-7"]);
+test("another server's task of the same id, of a machine of the same id, says nothing of this one's", async () => {
+  expect(await byAnotherName("uuid-of-another")).toEqual(["web-01 OK TASK_FOUND task-7"]);
 });
