@@ -22,7 +22,6 @@ export function consoleEndpoint(
   return {
     name,
     endpoint: endpoint.name,
-    platform: endpoint.platform,
     user,
     relogin,
     settings: { demands: restraints.demands, confirm: restraints.confirm, lockAfterMs },

@@ -29,7 +29,6 @@ export function lineModel(): LineModel {
 
 /** An endpoint that is as a test says. */
 export class FakeLink {
-  readonly platform = "simulator";
   readonly name: string;
   readonly endpoint: string;
   readonly user = "operator";

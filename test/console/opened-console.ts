@@ -65,7 +65,6 @@ export class OpenedConsole {
       first: {
         name: "sim",
         endpoint: "sim:",
-        platform: "simulator",
         user: "operator",
         relogin: "ask",
         settings: { demands: { reason: false, ticket: false }, confirm: "risk", lockAfterMs: null },

@@ -29,7 +29,6 @@ export interface LinkParts {
   readonly name: string;
   /** As entries name it: `vsphere://vc1.example`. */
   readonly endpoint: string;
-  readonly platform: string;
   /** The login as asked for. */
   readonly user: string;
   /** Whether a session that the server has ended is opened again by itself. */
@@ -87,10 +86,6 @@ export class Link {
 
   get endpoint(): string {
     return this.#parts.endpoint;
-  }
-
-  get platform(): string {
-    return this.#parts.platform;
   }
 
   /** The login: as asked for at first, as the server reports it once logged in. */

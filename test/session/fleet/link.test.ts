@@ -37,7 +37,6 @@ class Linked implements Disposable {
       {
         name: "vc1",
         endpoint: first!.trail.endpoint,
-        platform: "vsphere",
         user: "operator",
         relogin: "ask",
         logIn: async (watcher, signal, reopening) => {

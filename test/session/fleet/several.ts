@@ -47,7 +47,7 @@ export class Several implements Disposable {
     const { endpoint = `vsphere://${name}.example`, user = "operator" } = changes;
     return new Link(
       {
-        ...{ name, endpoint, user, platform: "vsphere", relogin: "ask" },
+        ...{ name, endpoint, user, relogin: "ask" },
         logIn: async (watcher, _signal, reopening) => {
           const desk = new Desk({ beside: this.desk, endpoint });
           this.#desks.push(desk);
