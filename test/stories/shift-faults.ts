@@ -158,9 +158,13 @@ export async function certificateChanged(desk: ShiftDesk, network: TcpProxy): Pr
   const { terminal, journal } = desk;
   const { proxy, vcsim } = desk.site;
   const { last } = journal;
+  // What was on its way to the old certificate has arrived by then: only what comes after it counts.
+  network.refuse();
+  network.drop();
+  await expect.poll(() => proxy.openConnections).toBe(0);
   proxy.show(makeCertificate());
   proxy.resetCalls();
-  network.drop();
+  await network.restore();
   const ended = await desk.noticed("SessionEnded", last);
   expect(ended.RST).toMatchObject({ status: "NG", code: "CERTIFICATE_CHANGED" });
   await readAndClose(terminal, SAID_LOUDLY);
