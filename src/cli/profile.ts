@@ -38,7 +38,8 @@ export async function profile(setting: Setting, args: Arguments): Promise<ExitCo
   allowOnly(args, `profile ${word}`, work.options);
   if ((name !== undefined) !== work.takesName || extra !== undefined) {
     const takes = work.takesName ? "one name" : "options only";
-    throw failure("USAGE", { problem: `profile ${word} takes ${takes}` });
+    const endpoint = word === "add" ? ", and its endpoint after --endpoint" : "";
+    throw failure("USAGE", { problem: `profile ${word} takes ${takes}${endpoint}` });
   }
   return await work.run(setting, args, name ?? "");
 }

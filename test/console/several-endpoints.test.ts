@@ -1,7 +1,9 @@
 import { expect, test, vi } from "vitest";
 import { listed, readAndList } from "#console/actions/list.js";
 import { prompt } from "#console/actions/prompt.js";
+import { factsText } from "#console/panes/details-text.js";
 import { lineHint } from "#console/panes/line-hint.js";
+import type { MachineDetails } from "#console/store/details-model.js";
 import { InventoryVocabulary } from "#console/store/inventory-vocabulary.js";
 import { ownWords } from "#console/store/own-words.js";
 import { failure } from "#domain/errors.js";
@@ -11,7 +13,7 @@ import { parse } from "#language/parse.js";
 import { verbs } from "#language/verbs.js";
 import { en } from "#messages/en.js";
 import type { Link } from "#session/fleet/link.js";
-import { estate, host, machine } from "../inventory/estate.js";
+import { estate, host, machine, network } from "../inventory/estate.js";
 import { FakeConsole, FakeLink, PLAIN } from "./fake-console.js";
 
 /** vc1 has web-01 and app-01, lab has web-01 and db-07, on hosts of the same names; lab has one host more. */
@@ -21,6 +23,7 @@ function severalEndpoints(): FakeConsole {
     host("host-9", "esx-09.example"),
     { ...machine("vm-1", "web-01"), memoryMiB: 2048 },
     machine("vm-7", "db-07"),
+    network("net-7", "Rack 7"),
   );
   add(console, new FakeLink(lab, "lab", "vsphere://lab.example"));
   const { store } = console;
@@ -180,4 +183,14 @@ test("an endpoint that is there already is told by the name that it has here", (
   expect(() => add(console, again)).toThrow(
     expect.objectContaining({ problem: { code: "ENDPOINT_TAKEN", facts: { name: "sim" } } }),
   );
+});
+
+test("a network card is in the network of its own endpoint, by name", () => {
+  const { store } = severalEndpoints();
+  const card = { label: "Network adapter 1", mac: null, network: "net-7", connected: true };
+  const whole = { coresPerSocket: 1, disks: [], cards: [card], snapshots: [] };
+  store.details.turnTo("lab:vm-7");
+  store.details.learn("lab:vm-7", { machine: whole, events: [], tasks: [] } as unknown as MachineDetails);
+  const lines = factsText(en, store, store.inventory.inventory!.get("lab:vm-7")!);
+  expect(JSON.stringify(lines)).toContain("Network adapter 1  Rack 7");
 });

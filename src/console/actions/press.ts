@@ -4,6 +4,8 @@ import { pressFilter } from "#console/actions/press-filter.js";
 import { pressLine } from "#console/actions/press-line.js";
 import { sayProblem } from "#console/actions/say.js";
 import type { Command, Console } from "#console/console.js";
+import { TextDialog } from "#console/prompts/text-dialog.js";
+import type { Store } from "#console/store/store.js";
 
 /**
  * Every key goes through here: to the topmost dialog, the line that is typed, or the pane.
@@ -50,9 +52,16 @@ export function paste(console: Console, text: string): void {
 
 function pressDialog({ store }: Console, key: string, text: string): void {
   const { top } = store.dialogs;
-  if (key !== "esc" && key !== "ctrl+c") top?.press(key, text);
+  if (key === ":" && top instanceof TextDialog) readAndType(store, top);
+  else if (key !== "esc" && key !== "ctrl+c") top?.press(key, text);
   else if (top?.cancel !== undefined) top.cancel();
   else if (top !== null) store.dialogs.close(top);
+}
+
+/** From a text that has been read, what went wrong above all, the next line can be typed at once. */
+function readAndType(store: Store, read: TextDialog): void {
+  store.dialogs.close(read);
+  if (store.dialogs.top === null) store.focusOn("line");
 }
 
 function pressPane(console: Console, key: string): void {

@@ -73,7 +73,7 @@ function running(
 
 function machineText(
   catalogue: Catalogue,
-  { details, inventory: { inventory } }: Store,
+  { details, endpoints }: Store,
   { id }: VirtualMachine,
 ): readonly TextLine[] {
   const { details: texts } = catalogue.console;
@@ -81,6 +81,8 @@ function machineText(
   if (details.problem !== null) return ["", [["warning", explain(details.problem.problem, catalogue).what]]];
   if (details.details === null) return ["", [["dim", texts.reading]]];
   const { machine, events } = details.details;
+  // What the server answered has its own ids, also where several endpoints are shown as one inventory.
+  const own = endpoints.placeOf(id)?.link.inventory ?? null;
   return [
     "",
     [["title", texts.hardware]],
@@ -97,7 +99,7 @@ function machineText(
       ({ label, mac, network, connected }): TextLine => [
         [
           "text",
-          `  ${printable(label)}  ${printable(inventory?.nameOf(network) ?? network ?? catalogue.labels.notKnown)}`,
+          `  ${printable(label)}  ${printable(own?.nameOf(network) ?? network ?? catalogue.labels.notKnown)}`,
         ],
         ["dim", `  ${mac ?? ""}${connected ? "" : `  ${texts.unplugged}`}`],
       ],

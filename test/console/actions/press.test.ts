@@ -174,6 +174,20 @@ test("an error in a key is said in full, and the console goes on", () => {
   expect(console.dialog().lines.join("\n")).toContain("broken");
 });
 
+test("from a text that was read the next line is typed at once, but not past a dialog below it", () => {
+  const console = opened();
+  const text = () => new TextDialog({ title: "Read", lines: () => ["read"], close: () => undefined });
+  console.store.dialogs.open(text());
+  keys(console, ":", ..."stop web-01");
+  expect(console.store).toMatchObject({ focus: "line", line: { text: "stop web-01" } });
+  const below = new Listening();
+  console.store.dialogs.open(below);
+  console.store.dialogs.open(text());
+  keys(console, ":", "x");
+  expect(console.store.dialogs.top).toBe(below);
+  expect(below.heard).toEqual(["x"]);
+});
+
 test("a line that cannot be understood stays, with what is wrong; the next key takes that away", () => {
   const console = opened();
   keys(console, ":", ..."memory", "enter");
