@@ -8,6 +8,7 @@ import { writeProfile } from "#config/profile-files.js";
 import { isProfileName, profilePath } from "#config/profile-names.js";
 import { parseProfile } from "#config/profile-text.js";
 import { failure, ShosekiError } from "#domain/errors.js";
+import { withoutPassword } from "#domain/without-password.js";
 import { printable } from "#messages/printable.js";
 
 /** What a word means already where a profile's name could stand. */
@@ -36,7 +37,7 @@ export async function addProfile(setting: Setting, { options }: Arguments, name:
 }
 
 function badName(name: string, why: "FORM" | "TAKEN"): ShosekiError {
-  return failure("USAGE", { problem: { kind: "PROFILE_NAME", name, why } });
+  return failure("USAGE", { problem: { kind: "PROFILE_NAME", name: withoutPassword(name), why } });
 }
 
 /** What the options say, as the file has it; what they do not say is left out. */

@@ -16,6 +16,7 @@ export async function trust(setting: Setting, args: Arguments): Promise<ExitCode
       throw failure("USAGE", { problem: "trust remove takes one HOST[:PORT]" });
     return await forgetHost(setting, host);
   }
-  if (host !== undefined) throw failure("USAGE", { problem: `trust ${word} takes nothing more` });
+  if (host !== undefined)
+    throw failure("USAGE", { problem: "trust takes one ENDPOINT or PROFILE, or list, or remove HOST[:PORT]" });
   return word === "list" ? listKnownHosts(setting) : await trustServer(setting, word);
 }

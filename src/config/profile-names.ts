@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { failure, type ShosekiError } from "#domain/errors.js";
+import { withoutPassword } from "#domain/without-password.js";
 import { nearestWord } from "#language/nearest-word.js";
 
 /** What a profile may be called: it is typed where an endpoint could stand, and names a file. */
@@ -31,8 +32,12 @@ export function profileNames(directory: string): readonly string[] {
   }
 }
 
-/** `PROFILE_UNKNOWN`, with the one that was perhaps meant. Throws `FILE_UNREADABLE`. */
-export function unknownProfile(directory: string, name: string): ShosekiError {
+/**
+ * `PROFILE_UNKNOWN`, with the one that was perhaps meant; an endpoint with a password, typed for a name, is not repeated.
+ * Throws `FILE_UNREADABLE`.
+ */
+export function unknownProfile(directory: string, text: string): ShosekiError {
+  const name = withoutPassword(text);
   const nearest = nearestWord(name, profileNames(directory));
   return failure("PROFILE_UNKNOWN", { name, nearest, path: profilePath(directory, name) });
 }

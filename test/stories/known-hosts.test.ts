@@ -184,7 +184,7 @@ describe("shoseki trust", () => {
 
   test.each([
     [["remove"], "trust remove takes one HOST[:PORT]"],
-    [["list", "vc1"], "trust list takes nothing more"],
+    [["list", "vc1"], "trust takes one ENDPOINT or PROFILE, or list"],
     [["sim:"], "sim: has no certificate"],
     [["remove", "vc1 x"], "it is not vsphere://"],
   ])("%j is bad usage", async (args, problem) => {

@@ -40,7 +40,7 @@ let witness: Witness;
 beforeEach(() => {
   home = new OperatorHome();
   aside = mkdtempSync(join(tmpdir(), "shoseki-aside-"));
-  witness = new Witness("Server", "Phrase", "Wrong", "Given", "Complaint");
+  witness = new Witness("Server", "Phrase", "Wrong", "Given");
 });
 
 afterEach(() => {
@@ -481,20 +481,46 @@ onVcsim("on a vCenter", () => {
         expect(ran.code).toBe(2);
         expect(ran.err).toContain("PROFILE_INVALID");
       }
-      await Promise.all([
+      const others = await Promise.all([
         ...files.map((_, nth) => run(["profile", "show", `p${nth}`, ...json(nth + 1)])),
         run(["profile", "list"]),
         run(["profile", "list", "--json"]),
         run(["profile", "test", "p0"]),
         run(["p0"]),
       ]);
+      for (const { out, err } of others) expect(`${out}${err}`).toMatch(/PROFILE_INVALID|p0\.yaml:/);
       rmSync(join(home.directory, ".config/shoseki/profiles"), { recursive: true });
       expectNothingLeaked();
     });
 
     test("that is made with one in its place", async () => {
-      await run(["profile", "add", "vc1", `vsphere://ops:${seed("Given")}@127.0.0.1:1`]);
-      await run(["profile", "add", `ops:${seed("Given")}@127.0.0.1`, "sim:"]);
+      const given = seed("Given");
+      const added = await run(["profile", "add", "vc1", "--endpoint", `vsphere://ops:${given}@127.0.0.1:1`]);
+      expect(added.err).toContain("endpoint seems to hold a password");
+      const misplaced = await run(["profile", "add", "vc1", `vsphere://ops:${given}@127.0.0.1:1`]);
+      expect(misplaced.err).toContain("its endpoint after --endpoint");
+      expectNothingLeaked();
+    });
+
+    test("for whose name an endpoint with one is typed", async () => {
+      const name = `ops:${seed("Given")}@127.0.0.1`;
+      const wrongly: readonly (readonly [readonly string[], string])[] = [
+        [["profile", "add", name, "--endpoint", "sim:"], "cannot be a profile's name"],
+        ...["show", "test", "remove", "password"].map(
+          (work) => [["profile", work, name], "There is no profile ops:***@127.0.0.1 "] as const,
+        ),
+        [["doctor", name], ""],
+        [["trust", name], "BAD_ENDPOINT"],
+        [["trust", "remove", name], "BAD_ENDPOINT"],
+        [["trust", name, "more"], "trust takes one ENDPOINT"],
+        [["completion", name], "completion takes "],
+        [["key", name], "key takes "],
+      ];
+      for (const [args, said] of wrongly) {
+        const ran = await run(args);
+        expect([1, 2], args.join(" ")).toContain(ran.code);
+        expect(`${ran.out}${ran.err}`).toContain(said);
+      }
       expectNothingLeaked();
     });
   });
