@@ -8,6 +8,7 @@ import { type PreparedEndpoint, prepareEndpoint } from "#cli/prepare-endpoint.js
 import { reportError } from "#cli/report-error.js";
 import { shareEndpoint } from "#cli/share-console.js";
 import { OPTIONS_OF } from "#cli/subcommand-options.js";
+import { WaitingLines } from "#cli/waiting-lines.js";
 import { directoriesOf } from "#config/directories.js";
 import { profileNames } from "#config/profile-names.js";
 import type { Asking, PreparedEndpoint as Prepared } from "#console/console-parts.js";
@@ -25,7 +26,9 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
   if (extra !== undefined) {
     throw failure("USAGE", { problem: "the console takes an endpoint; exec takes command lines beside it" });
   }
-  const opened = await openEndpoint(setting, args, endpointText);
+  // What the first endpoint's Login has to say beside its outcome, whenever that is.
+  const lines = new WaitingLines((text) => io.err(text));
+  const opened = await openEndpoint({ ...setting, io: { ...io, err: lines.say } }, args, endpointText);
   const { journal, directory, throwAway, key } = opened;
   const prepared = new WeakMap<Prepared, PreparedEndpoint>();
   let asking: Asking | null = null;
@@ -48,6 +51,7 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
       first,
       onScreen: (screen) => {
         asking = screen;
+        lines.hold();
       },
       profiles: () => namesOfProfiles(io.env),
       share: async (its, host) => {
@@ -69,6 +73,7 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
     return end.logout === null ? 0 : exitCodeOfStatus(end.logout);
   } finally {
     release();
+    lines.letThrough();
     opened.connection.close();
     journal.close();
     if (throwAway) io.err(catalogue.results.simulatorJournal({ directory }));

@@ -1,6 +1,6 @@
 import type { Setting } from "#cli/io.js";
 import { passwordByCommand } from "#cli/password-command.js";
-import { ProvenPassword } from "#cli/password-proven.js";
+import { RecognisedPasswords } from "#cli/recognised-passwords.js";
 import { PasswordKeyring, type PasswordOwner } from "#credentials/password-keyring.js";
 import { asShosekiError, failure, ShosekiError } from "#domain/errors.js";
 
@@ -24,7 +24,8 @@ export type SecretAsker = (question: string) => Promise<string | null>;
 export interface PasswordSource {
   /**
    * The password of the next Login: asked for once, and handed to it by `logIn`. What was typed or stood on standard input is
-   * remembered, until a server refuses it; the keyring and the command are asked for each Login. Errors: `PASSWORD_MISSING`,
+   * remembered, until a server refuses it; the keyring and the command are asked for each Login. What they or the environment
+   * say and a server has refused is not sent again: a person is asked in their place. Errors: `PASSWORD_MISSING`,
    * `PASSWORD_COMMAND_FAILED`, `PASSWORD_KEYRING_FAILED`, `STOPPED_BY_OPERATOR`.
    */
   get(asker?: SecretAsker): Promise<string>;
@@ -48,12 +49,25 @@ export function passwordSource(
   return new Source(setting, wanted, onNotKept);
 }
 
+/** Where a password is before a person is asked for it. */
+type Place = "input" | "environment" | "command" | "keyring" | "nowhere";
+
+function placeOf({ io }: Setting, { fromInput, profile }: PasswordWanted): Place {
+  if (fromInput) return "input";
+  if (io.secrets.password !== null) return "environment";
+  if (profile?.passwordCommand) return "command";
+  return profile?.password === "keyring" ? "keyring" : "nowhere";
+}
+
 class Source implements PasswordSource {
   readonly #setting: Setting;
   readonly #wanted: PasswordWanted;
   readonly #onNotKept: (error: ShosekiError) => void;
   readonly #keyring: PasswordKeyring;
-  readonly #proven = new ProvenPassword();
+  readonly #place: Place;
+  readonly #refused = new RecognisedPasswords();
+  /** Of the last Login that succeeded. */
+  #proven = new RecognisedPasswords();
   /** Of a Login to come. */
   #inHand: string | null = null;
   /** What was typed, or stood on standard input. */
@@ -61,10 +75,21 @@ class Source implements PasswordSource {
   #toBeKept = false;
   #inputIsRead = false;
 
+  /** Null where there is none. */
+  readonly #read: Readonly<Record<Place, (asker?: SecretAsker) => Promise<string | null>>> = {
+    input: () => this.#readInput(),
+    environment: async () => this.#setting.io.secrets.password,
+    command: (asker) =>
+      passwordByCommand(this.#setting, this.#wanted.profile?.passwordCommand ?? "", asker === undefined),
+    keyring: () => this.#keyring.get(this.#wanted),
+    nowhere: async () => null,
+  };
+
   constructor(setting: Setting, wanted: PasswordWanted, onNotKept: (error: ShosekiError) => void) {
     this.#setting = setting;
     this.#wanted = wanted;
     this.#onNotKept = onNotKept;
+    this.#place = placeOf(setting, wanted);
     this.#keyring = new PasswordKeyring(setting.io.env);
   }
 
@@ -80,34 +105,36 @@ class Source implements PasswordSource {
     this.#inHand = null;
     try {
       const answer = await attempt(password);
-      this.#proven.is(password);
+      this.#proven = new RecognisedPasswords(password);
       await this.#keep(password);
       return answer;
     } catch (error) {
       // Tried again, it would lock the account.
-      if (error instanceof ShosekiError && error.code === "LOGIN_REFUSED") this.#remembered = null;
+      if (error instanceof ShosekiError && error.code === "LOGIN_REFUSED") {
+        this.#remembered = null;
+        this.#refused.add(password);
+      }
       throw error;
     }
   }
 
   async isIt(text: string): Promise<boolean> {
-    return this.#proven.isIt(text);
+    return this.#proven.has(text);
   }
 
   async #ask(asker: SecretAsker | undefined): Promise<string | null> {
-    const { io } = this.#setting;
-    const { fromInput, profile } = this.#wanted;
-    if (fromInput && !this.#inputIsRead) {
-      this.#inputIsRead = true;
-      this.#remembered = (await io.readStandardInput()).replace(/\r?\n$/, "") || null;
-      return this.#remembered;
-    }
-    if (!fromInput && io.secrets.password !== null) return io.secrets.password;
-    if (!fromInput && profile?.passwordCommand) {
-      return await passwordByCommand(this.#setting, profile.passwordCommand, asker === undefined);
-    }
-    if (fromInput || profile?.password !== "keyring") return await this.#prompt(asker);
-    return (await this.#keyring.get(this.#wanted)) ?? (await this.#promptAndOffer(asker));
+    const found = await this.#read[this.#place](asker);
+    if (found !== null && !this.#refused.has(found)) return found;
+    return this.#place === "keyring" ? await this.#promptAndOffer(asker) : await this.#prompt(asker);
+  }
+
+  /** It can be read once. */
+  async #readInput(): Promise<string | null> {
+    if (this.#inputIsRead) return null;
+    this.#inputIsRead = true;
+    const text = (await this.#setting.io.readStandardInput()).replace(/\r?\n$/, "");
+    this.#remembered = text || null;
+    return text;
   }
 
   async #prompt(asker: SecretAsker | undefined): Promise<string | null> {
@@ -116,7 +143,7 @@ class Source implements PasswordSource {
     return this.#remembered;
   }
 
-  /** The keyring is there and open, and has none: it can have this one. */
+  /** The keyring is there and open, and has none or one that was refused: it can have this one. */
   async #promptAndOffer(asker: SecretAsker | undefined): Promise<string | null> {
     const { io, catalogue } = this.#setting;
     const password = await this.#prompt(asker);
@@ -132,7 +159,15 @@ class Source implements PasswordSource {
     try {
       await this.#keyring.put(this.#wanted, password);
     } catch (error) {
-      this.#onNotKept(asShosekiError(error));
+      this.#onNotKept(notKept(asShosekiError(error)));
     }
   }
+}
+
+/** The keyring says that it cannot be used: here nothing was to be had from it. */
+function notKept(error: ShosekiError): ShosekiError {
+  const { problem } = error;
+  return problem.code === "PASSWORD_KEYRING_FAILED"
+    ? failure("PASSWORD_NOT_KEPT", problem.facts, error)
+    : error;
 }

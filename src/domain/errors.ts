@@ -110,6 +110,8 @@ export interface ErrorFacts {
   PASSWORD_COMMAND_FAILED: { command: string; why: PasswordCommandProblem };
   /** The OS keyring did not do what was asked of it; `endpoint` is its name. */
   PASSWORD_KEYRING_FAILED: { user: string; endpoint: string; why: PasswordKeyringProblem };
+  /** Of a Login that has succeeded. */
+  PASSWORD_NOT_KEPT: { user: string; endpoint: string; why: PasswordKeyringProblem };
 
   /** Of a session that was open: the way to the server is gone, and is looked for. */
   INTERRUPTED: { endpoint: string };

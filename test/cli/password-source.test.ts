@@ -113,6 +113,49 @@ test("what a server has refused is asked for again, and what never came to it is
   expect(asked).toEqual([PROMPT, PROMPT]);
 });
 
+test.each<[string, World, Partial<PasswordWanted>]>([
+  ["the environment", { password: "kept" }, {}],
+  ["a command", {}, byCommand("echo kept")],
+  ["standard input", { input: "kept" }, { fromInput: true }],
+])("what %s says is not sent again once a server has refused it", async (_, there, wanted) => {
+  using home = new OperatorHome();
+  const { source, asked } = world(home, { ...there, typed: ["mistyped", "typed", "typed anew"] });
+  const password = source(wanted);
+  const sent: string[] = [];
+  const refuse = async (text: string) => {
+    sent.push(text);
+    return await refusing();
+  };
+  await expect(password.logIn(refuse)).rejects.toMatchObject({ code: "LOGIN_REFUSED" });
+  // Nor once another one has been refused after it.
+  await expect(password.logIn(refuse)).rejects.toMatchObject({ code: "LOGIN_REFUSED" });
+  expect(await taken(password)).toBe("typed");
+  expect(await taken(password)).toBe("typed");
+  await expect(password.logIn(refuse)).rejects.toMatchObject({ code: "LOGIN_REFUSED" });
+  expect(await taken(password)).toBe("typed anew");
+  expect(sent).toEqual(["kept", "mistyped", "typed"]);
+  expect(asked.filter((each) => each === PROMPT)).toHaveLength(3);
+});
+
+test("where nobody can be asked, a refused one is missing, and not sent again", async () => {
+  using home = new OperatorHome();
+  const password = world(home, { password: "kept" }).source();
+  await expect(password.logIn(refusing)).rejects.toMatchObject({ code: "LOGIN_REFUSED" });
+  await expect(taken(password)).rejects.toMatchObject({ code: "PASSWORD_MISSING" });
+});
+
+test("a command that says another one after a refused one is believed", async () => {
+  using home = new OperatorHome();
+  const { source, asked } = world(home, { typed: ["typed"] });
+  const password = source(byCommand('cat "$AT/said"'));
+  const say = (text: string) => writeFileSync(join(home.directory, "said"), text);
+  say("expired");
+  await expect(password.logIn(refusing)).rejects.toMatchObject({ code: "LOGIN_REFUSED" });
+  say("renewed");
+  expect(await taken(password)).toBe("renewed");
+  expect(asked).toEqual([]);
+});
+
 test("a command is asked again for each Login", async () => {
   using home = new OperatorHome();
   const password = world(home, {}).source(byCommand('cat "$AT/said"'));
@@ -211,6 +254,21 @@ test("a keyring that has it not is offered what was typed, once the login has su
   await taken(password);
   expect(await keyring.get(OWNER)).toBe("typed");
   expect(agreeing.notKept).toEqual([]);
+});
+
+test("what a server has refused is not taken from the keyring again; what is typed can take its place", async (context) => {
+  needs(context, ...PROGRAMS);
+  using home = new OperatorHome();
+  await using session = await SecretService.start("open", home.directory);
+  const keyring = new PasswordKeyring(session.env);
+  await keyring.put(OWNER, "expired");
+  const { source, asked } = world(home, { typed: ["typed"], answers: ["y"], env: session.env });
+  const password = source(byKeyring);
+  await expect(password.logIn(refusing)).rejects.toMatchObject({ code: "LOGIN_REFUSED" });
+  expect(asked).toEqual([]);
+  expect(await taken(password)).toBe("typed");
+  expect(asked).toEqual([PROMPT, en.prompts.keepPassword()]);
+  expect(await keyring.get(OWNER)).toBe("typed");
 });
 
 test.each([

@@ -31,6 +31,7 @@ const notRepeated: Readonly<Record<string, readonly string[]>> = {
   ANCHOR_COMMAND_UNFINISHED: ["why"],
   PASSWORD_COMMAND_FAILED: ["why"],
   PASSWORD_KEYRING_FAILED: ["why"],
+  PASSWORD_NOT_KEPT: ["why"],
   SESSION_NOT_SHARED: ["why"],
 };
 

@@ -164,7 +164,15 @@ const told = {
     room: "r",
     promised: "q",
   },
-  ...{ attempts: 3, what: "w", again: true, names: ["vc1", "vc2"], wanted: true, already: false },
+  ...{
+    attempts: 3,
+    what: "w",
+    again: true,
+    names: ["vc1", "vc2"],
+    wanted: true,
+    already: false,
+    stay: ["vc1"],
+  },
   ...{ status: "NG", since: "12:00:00", seconds: 3, via: "exec 4242", ask: "stop web-01", privilege: "P" },
 };
 

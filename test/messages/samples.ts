@@ -110,6 +110,7 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   ENDPOINT_NOT_ONE: { names: ["vc1", "lab1"] },
   SESSION_NOT_SHARED: { why: { kind: "FAILED", path: "/run/7.sock", cause: "EROFS" } },
   PASSWORD_COMMAND_FAILED: { command: "pass", why: { kind: "EXIT", exitCode: 22, said: "no secret key" } },
+  PASSWORD_NOT_KEPT: { user: "tester1", endpoint: "vsphere://vc1", why: { kind: "SLOW", seconds: 5 } },
   PASSWORD_KEYRING_FAILED: {
     user: "tester1",
     endpoint: "vsphere://vc1",

@@ -23,6 +23,11 @@ export const passwords = {
     notDone: "Nothing was read from the keyring or changed in it, and no password was sent.",
     next: `${why.kind === "ABSENT" ? "Work in a session that has a keyring" : "Unlock the keyring"}, or set SHOSEKI_PASSWORD, or use --password-stdin.`,
   }),
+  PASSWORD_NOT_KEPT: ({ user, endpoint, why }) => ({
+    what: `You are logged in, but the password of ${user} at ${endpoint} was not put into the OS keyring: ${keyringSaid(why)}.`,
+    notDone: "Nothing was changed in the keyring.",
+    next: "You will be asked for it again at the next Login; shoseki profile password NAME keeps it.",
+  }),
 } satisfies Partial<ErrorTexts>;
 
 function commandSaid(why: PasswordCommandProblem): string {

@@ -23,6 +23,11 @@ export const passwords = {
     notDone: "キーリングは変更されておらず、パスワードも送信されていません。",
     next: `${why.kind === "ABSENT" ? "キーリングのあるセッションで実行する" : "キーリングのロックを解除する"}か、SHOSEKI_PASSWORD または --password-stdin を使用してください。`,
   }),
+  PASSWORD_NOT_KEPT: ({ user, endpoint, why }) => ({
+    what: `ログインしましたが、${endpoint} の ${user} のパスワードを OS キーリングに保存できませんでした: ${keyringSaid(why)}。`,
+    notDone: "キーリングは変更されていません。",
+    next: "次のログインでもう一度入力してください。shoseki profile password 名前 で保存できます。",
+  }),
 } satisfies Partial<ErrorTexts>;
 
 function commandSaid(why: PasswordCommandProblem): string {
