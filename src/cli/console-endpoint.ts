@@ -37,6 +37,7 @@ export function consoleEndpoint(
         trail: newTrail(),
         connect: () => connection.connect(AbortSignal.any([io.stopping, signal]), asking()?.secret),
         explain: ({ problem }) => explain(problem, en).what,
+        lastsUntil: signal,
         signal: io.givingUp,
         anchorPlaces,
       }),

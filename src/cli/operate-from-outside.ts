@@ -39,7 +39,6 @@ export async function operateFromOutside(
       decided,
       {
         purpose: agreed.purpose,
-        via: from.via,
         stopping,
         signal: AbortSignal.any([io.givingUp, work.givingUp]),
       },

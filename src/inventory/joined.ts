@@ -78,6 +78,7 @@ export class JoinedInventory {
   #take(endpoint: string, member: Member, { entered, changed, left }: Changed): void {
     const settled = entered.flatMap(({ id }) => [...(member.waiting.get(id) ?? [])]);
     for (const { id } of entered) member.waiting.delete(id);
+    forget(member, left);
     const anew = [
       ...settled.flatMap((id) => member.inventory.get(id) ?? []),
       ...heldBy(left.filter(isContainer), member.inventory),
@@ -117,6 +118,14 @@ export class JoinedInventory {
     if (holder !== null) return joinedId(endpoint, isRoot(holder) ? "" : parent);
     waiting.set(parent, (waiting.get(parent) ?? new Set()).add(id));
     return joinedId(endpoint, "");
+  }
+}
+
+/** What has gone waits for its holder no longer. */
+function forget({ waiting }: Member, gone: readonly InventoryObject[]): void {
+  for (const [holder, ids] of waiting) {
+    for (const { id } of gone) ids.delete(id);
+    if (ids.size === 0) waiting.delete(holder);
   }
 }
 

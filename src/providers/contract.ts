@@ -178,8 +178,6 @@ export interface ServerSession {
   /** Lower-case hex SHA-256 of the server's own key of it: the key itself opens the session on some servers. */
   readonly id: string;
   readonly user: string;
-  /** Milliseconds since 1970 on the server's clock. */
-  readonly since: number;
 }
 
 /** What the login may do, asked before it is tried. */

@@ -12,8 +12,7 @@ import type { Restraints } from "#session/restraints.js";
 export type FrozenSet = readonly (() => Plan | Promise<Plan>)[];
 
 /** The session that a set is planned on. */
-export interface Planner {
-  readonly at: string;
+export interface Planner extends Pick<Plan, "at" | "readBy"> {
   readonly provider: ProviderSession;
   /** What there is; throws why nothing can be asked of it now. */
   inventory(): Inventory;
@@ -26,7 +25,7 @@ export interface Planner {
  * @param expression null for an operation that makes its target
  */
 export function frozenSet(
-  { at, provider, inventory, restraints }: Planner,
+  { at, readBy, provider, inventory, restraints }: Planner,
   expression: TargetExpression | null,
   planning: Planning,
 ): FrozenSet {
@@ -36,10 +35,12 @@ export function frozenSet(
     const there = { session: provider, inventory: inventory() };
     const found = expression === null ? [null] : foundBy(there.inventory, operationOf(request), expression);
     // One may wait for its turn: what binds it then is what counts.
-    return found.map((each) => () => planFor({ ...there, at, restraints: restraints() }, each, planning));
+    return found.map(
+      (each) => () => planFor({ ...there, at, readBy, restraints: restraints() }, each, planning),
+    );
   } catch (error) {
     const { problem } = asShosekiError(error);
-    return [() => planForNothing(at, request, ask, named, problem)];
+    return [() => planForNothing({ at, readBy }, request, ask, named, problem)];
   }
 }
 

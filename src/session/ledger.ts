@@ -65,13 +65,8 @@ export class Ledger {
     return this.unresolved().some(({ intent }) => intent.id === id);
   }
 
-  /** The Login outcome of an intent's session, which says under which name, and by which clock, the server knows it. */
-  loginOf({ USR }: Entry): Entry | null {
-    return this.#logins.get(USR.session) ?? null;
-  }
-
-  /** The Login outcome of a session whose file was there when the journal was read. */
-  loginIn(session: string): Entry | null {
+  /** The Login outcome of a Shoseki session, which says under which name, and by which clock, the server knows it. */
+  loginOf(session: string): Entry | null {
     return this.#logins.get(session) ?? null;
   }
 

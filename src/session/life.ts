@@ -53,7 +53,6 @@ export class SessionLife {
   #feedIsStuck = false;
   /** When everything that stands on old connections was last asked anew, by `performance.now()`. */
   #resumed = Number.NEGATIVE_INFINITY;
-  /** Whether its end is ours. */
   #leaving = false;
   /** When the server's clock was compared with ours. */
   #compared = thisMoment();
@@ -85,6 +84,11 @@ export class SessionLife {
     return this.#interrupted !== null;
   }
 
+  /** Whether its end is ours, and has begun. */
+  get isLeaving(): boolean {
+    return this.#leaving;
+  }
+
   /** The entry that says that the server has ended it; null otherwise. */
   get ending(): Entry | null {
     return this.#ending;
@@ -97,7 +101,8 @@ export class SessionLife {
       onUpdates: (updates) => inventory.apply(updates),
       onInterrupted: () => {
         this.#feedIsStuck = true;
-        this.#pulse.hurry();
+        // Once that is known, the pulse looks for the way in its own time.
+        if (this.#interrupted === null) this.#pulse.hurry();
       },
       onLost: (error) => this.#lose(asShosekiError(error)),
     });

@@ -12,7 +12,7 @@ import { resultOf, statusOf } from "#session/certainty.js";
 import { Ledger } from "#session/ledger.js";
 import type { SessionWatcher } from "#session/life.js";
 import type { Cadence } from "#session/pulse.js";
-import { recoverAll } from "#session/recover-all.js";
+import { type RecoveryParts, recoverEnded, recoverRunning } from "#session/recover-all.js";
 import type { Restraints } from "#session/restraints.js";
 import { Rights } from "#session/rights.js";
 import { Session } from "#session/session.js";
@@ -57,7 +57,12 @@ export interface SessionOptions {
   readonly patienceMs?: number | undefined;
   /** Shown the newest lines that the journal holds already, and older ones that are unresolved; in order. */
   readonly onPast?: (line: Line) => void;
-  /** Aborted: a task of an earlier session that still runs is not waited for. */
+  /**
+   * Of a session that lasts: a task of an earlier one that still runs is watched beside the work, and does not hold up the
+   * Login. Aborted when the session is not wanted any more: what has not been found out by then is left for the next Login.
+   */
+  readonly lastsUntil?: AbortSignal | undefined;
+  /** Aborted: a task of an earlier session that still runs is not waited for, nor is an anchor. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -109,8 +114,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     // First, so that nothing can come of them any more while it is found out what has.
     const readOnly = session.restraints.readOnly !== null;
     await endStaleSessions({ journal, ledger, trail, provider, explain, readOnly }, onEntry);
-    const ground = { session: provider, inventory, signal: options.signal };
-    await recoverAll({ journal, ledger, trail, ground }, onEntry);
+    const { signal, lastsUntil } = options;
+    const recovery = (...until: readonly (AbortSignal | undefined)[]): RecoveryParts => {
+      return { journal, ledger, trail, ground: { session: provider, inventory, signal: anyOf(until) } };
+    };
+    const running = await recoverEnded(recovery(signal, lastsUntil), onEntry);
+    if (lastsUntil === undefined) await recoverRunning(recovery(signal), running, onEntry);
+    else session.beside((leaving) => recoverRunning(recovery(signal, leaving), running, onEntry));
     anchoring.begin();
     return session;
   } catch (error) {
@@ -120,6 +130,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     );
     throw error;
   }
+}
+
+function anyOf(signals: readonly (AbortSignal | undefined)[]): AbortSignal {
+  return AbortSignal.any(signals.filter((each) => each !== undefined));
 }
 
 function restraintsOf({ restraints, reopening }: SessionOptions): Restraints {

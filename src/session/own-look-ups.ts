@@ -31,7 +31,7 @@ export async function findOut(
   signal?: AbortSignal,
 ): Promise<void> {
   const ground = { session: provider, inventory, signal };
-  const finding = await investigate(ground, ledger, unresolved).catch(() => null);
+  const finding = await investigate(ground, ledger, unresolved, "wait").catch(() => null);
   if (finding === null || finding.status === "UNKNOWN") return;
   // Another look of this process, or another process, may have said it meanwhile.
   if (!ledger.isUnresolved(unresolved.intent)) return;
@@ -66,18 +66,15 @@ export class OwnLookUps {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
+  /** At all of them beside each other: one whose task still runs does not hold up the rest. */
   async #look(signal: AbortSignal): Promise<void> {
     const { ledger, trail, onEntry, onProblem } = this.#parts;
-    for (const { intent, outcome } of ledger.unresolved()) {
-      // One without an outcome is still waited for.
-      if (intent.USR.session !== trail.session || outcome === null) continue;
-      if (signal.aborted) return;
-      try {
-        await findOut(this.#parts, { intent, outcome }, onEntry, signal);
-      } catch (error) {
-        onProblem(asShosekiError(error));
-        return;
-      }
-    }
+    // One without an outcome is still waited for.
+    const own = ledger
+      .unresolved()
+      .filter(({ intent, outcome }) => intent.USR.session === trail.session && outcome !== null);
+    const looks = await Promise.allSettled(own.map((each) => findOut(this.#parts, each, onEntry, signal)));
+    const failed = looks.find((each) => each.status === "rejected");
+    if (failed !== undefined) onProblem(asShosekiError(failed.reason));
   }
 }

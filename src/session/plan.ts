@@ -14,6 +14,8 @@ import { protectionOf, type Restraints } from "#session/restraints.js";
 export interface Plan {
   /** The name by which its session goes: `vc1`. */
   readonly at: string;
+  /** The Shoseki session that has read it, and alone carries it out: the next one of that name may be on another server. */
+  readonly readBy: string;
   readonly operation: Operation;
   /** The command line as it was typed. */
   readonly ask: string;
@@ -28,7 +30,7 @@ export interface Plan {
   readonly refusal: Problem | null;
   /** Why it is done, where that is not what the whole session is for. */
   readonly purpose?: Purpose;
-  /** Who else asked for it, where it was not the operator at the console. */
+  /** Who else asked for it, where it was not the operator at the console: `USR.via` of its entries. */
   readonly via?: string;
 }
 
@@ -37,8 +39,6 @@ export interface Planning {
   readonly ask: string;
   /** Whether the operator has agreed to what destroys. */
   readonly yes: boolean;
-  /** Who else asks for it: `USR.via` of its entries. */
-  readonly via?: string | undefined;
   /** For an `undo`: how the entry that is undone has left its target, which must still be so. */
   readonly expects?: Facts | undefined;
   /** Aborted: what has not been begun is not begun, and the server is asked to cancel what is under way. */
@@ -48,8 +48,7 @@ export interface Planning {
 }
 
 /** What planning looks at, and what it is bound by. */
-export interface PlanningGround extends Omit<Ground, "signal"> {
-  readonly at: string;
+export interface PlanningGround extends Omit<Ground, "signal">, Pick<Plan, "at" | "readBy"> {
   readonly restraints: Restraints;
 }
 
@@ -76,9 +75,10 @@ export async function planFor(
   { request, ask, yes, expects, stopping, signal }: Planning,
 ): Promise<Plan> {
   const operation = operationOf(request);
-  const { at, restraints, session } = ground;
+  const { at, readBy, restraints, session } = ground;
   const plan = {
     at,
+    readBy,
     operation,
     ask,
     target:
@@ -108,7 +108,7 @@ export async function planFor(
       prepared.refusal ??
       unconfirmed(operation, prepared, yes) ??
       (stopping?.aborted ? refuse("STOPPED_BY_OPERATOR", {}) : null);
-    return { at, operation, ask, target, host, prepared, readAt, refusal };
+    return { at, readBy, operation, ask, target, host, prepared, readAt, refusal };
   } catch (error) {
     return nothingRead(unread(asShosekiError(error)).problem);
   }
@@ -116,7 +116,7 @@ export async function planFor(
 
 /** A plan that only records that an operation was asked of something that is not there, or not one thing. */
 export function planForNothing(
-  at: string,
+  { at, readBy }: Pick<Plan, "at" | "readBy">,
   request: OperationRequest,
   ask: string,
   named: string,
@@ -124,6 +124,7 @@ export function planForNothing(
 ): Plan {
   return {
     at,
+    readBy,
     operation: operationOf(request),
     ask,
     target: missing(request, named),

@@ -30,8 +30,6 @@ export interface Proposal {
 /** How a confirmed proposal is carried out. */
 export interface CarryingOut {
   readonly purpose?: Purpose | undefined;
-  /** Who else asks for it, where it is not the operator at the console: `USR.via` of its entries. */
-  readonly via?: string | undefined;
   /** Aborted: what has not been begun is not begun, and the server is asked to cancel what is under way. */
   readonly stopping?: AbortSignal | undefined;
   /** Aborted: what is under way is not waited for. */

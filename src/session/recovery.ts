@@ -26,14 +26,15 @@ export interface Finding {
 /**
  * Looks up the target and its tasks: by entity, kind, user and time on the server's clock, less those that are known to
  * be of other intents. One task that fits, and no other intent that it fits, says what became of the intent; all else
- * leaves it UNKNOWN. Where the outcome names the task, that one it is. Throws the errors of a read: then nothing is
- * known yet.
+ * leaves it UNKNOWN. Where the outcome names the task, that one it is. Null when its task still runs and is not to be waited
+ * for. Throws the errors of a read: then nothing is known yet.
  */
 export async function investigate(
   ground: Ground,
   ledger: Ledger,
   { intent, outcome }: Unresolved,
-): Promise<Finding> {
+  whileItRuns: "wait" | "leave",
+): Promise<Finding | null> {
   const operation = operationIn(intent);
   const intended = intendedBy(intent);
   const target = operation?.keptUnder(intended) ?? null;
@@ -44,7 +45,7 @@ export async function investigate(
     const message = "The server keeps no task of what is asked of a guest.";
     return unknown("NOT_TRACEABLE", message, await operation.lookBack(ground, intended, null));
   }
-  const { user, clockOffsetMs } = circumstanceOf(intent, ledger.loginOf(intent));
+  const { user, clockOffsetMs } = circumstanceOf(intent, ledger.loginOf(intent.USR.session));
   const since = Date.parse(intent.STR) + clockOffsetMs - CLOCK_SLACK_MS;
   const until = since + SENT_WITHIN_MS;
   const found = (await ground.session.history?.tasksOf({ target, kind, user, since, until })) ?? [];
@@ -61,6 +62,7 @@ export async function investigate(
   };
   if (task === undefined) return await unclear("NO_TASK_FOUND", "no task");
   if (second !== undefined) return await unclear("SEVERAL_TASKS_FOUND", `${tasks.length} tasks`);
+  if (whileItRuns === "leave" && !hasEnded(task)) return null;
   const end = await endOf(ground, task);
   const isNamed = outcome?.task !== undefined;
   const rivals = isNamed ? [] : rivalsOf(ledger, intent, operation);
@@ -125,8 +127,11 @@ export function record(trail: Trail, { intent }: Unresolved, finding: Finding): 
 
 /** How a task has ended, or ends: one that still runs is waited for. */
 async function endOf({ session, signal }: Ground, task: PastTask): Promise<TaskEnd> {
-  const hasEnded = task.state === "success" || task.state === "error";
-  return hasEnded ? task : await session.ended(task, signal === undefined ? {} : { signal });
+  return hasEnded(task) ? task : await session.ended(task, signal === undefined ? {} : { signal });
+}
+
+function hasEnded({ state }: PastTask): boolean {
+  return state === "success" || state === "error";
 }
 
 function ofTask({ id }: PastTask, { failed }: TaskEnd, seen: Seen | null): Finding {

@@ -26,13 +26,6 @@ export interface Restraints {
   readonly demands: Demands;
 }
 
-export const UNRESTRAINED: Restraints = {
-  readOnly: null,
-  protected: [],
-  confirm: "risk",
-  demands: { reason: false, ticket: false },
-};
-
 /** What is wanted of a change and not given with it, blanks being nothing; null where all is. */
 export function purposeMissing(
   { reason, ticket }: Demands,
@@ -59,12 +52,14 @@ export interface Guarded {
 export function protectionOf({ protected: patterns }: Restraints, guarded: Guarded): Problem | null {
   const { request, operation, target, path } = guarded;
   const { name } = target;
-  const pattern = patterns.find((each) => matches(each, name, path));
+  const matching = patterns.filter((each) => matches(each, name, path));
+  const [pattern] = matching;
   if (pattern === undefined) return null;
   const leaves =
     (request.name === "RenameVM" &&
       !patterns.some((each) => matches(each, request.newName, besides(path, request.newName)))) ||
-    (request.name === "MoveVM" && request.folder !== null && pattern.startsWith("/"));
+    // A name goes along into another folder, and so does what it protects.
+    (request.name === "MoveVM" && request.folder !== null && matching.every((each) => each.startsWith("/")));
   return operation.risk === "destroys" || leaves ? refuse("PROTECTED", { name, pattern }) : null;
 }
 

@@ -1,7 +1,7 @@
 import pMap from "p-map";
 import type { TargetExpression } from "#domain/command.js";
 import type { Entry } from "#domain/entry.js";
-import { failure, type Problem, type ShosekiError } from "#domain/errors.js";
+import { asShosekiError, failure, type Problem, type ShosekiError } from "#domain/errors.js";
 import type { FullMachine } from "#domain/full-machine.js";
 import type { OperationName } from "#domain/operation-name.js";
 import type { EventRecord, TaskRecord } from "#domain/past.js";
@@ -25,7 +25,7 @@ import type { Cadence } from "#session/pulse.js";
 import type { Restraints } from "#session/restraints.js";
 import type { Rights } from "#session/rights.js";
 import { supports } from "#session/supports.js";
-import type { SessionEvent, Trail } from "#session/trail.js";
+import type { Intention, SessionEvent, Trail } from "#session/trail.js";
 import { UnderWay } from "#session/under-way.js";
 
 /** Operations of one command that are under way at once: as many as there are connections. */
@@ -70,8 +70,9 @@ export class Session {
   readonly #life: SessionLife;
   readonly #lookUps: OwnLookUps;
   readonly #underWay = new UnderWay();
+  /** Aborted once it leaves: what is only looked for is looked for no longer. */
+  readonly #left = new AbortController();
   #readOnly: ReadOnlyBy | null;
-  #leaving = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -87,9 +88,8 @@ export class Session {
 
   /** Live. Throws why it is not: what was there then is no answer to what is there now. */
   get inventory(): Inventory {
-    const { lost, isInterrupted } = this.#life;
-    if (lost !== null) throw lost;
-    if (isInterrupted) throw this.#interruption;
+    const why = this.#unavailable;
+    if (why !== null) throw why;
     return this.#parts.inventory;
   }
 
@@ -135,6 +135,18 @@ export class Session {
   /** Reads the inventory, keeps it live, and asks the server again and again whether it is there. */
   async begin(watcher: SessionWatcher = {}): Promise<void> {
     await this.#life.begin(this.#parts.inventory, watcher);
+  }
+
+  /**
+   * Something is done beside all else. Why it failed is told as a problem.
+   *
+   * @param work its signal is aborted by the Logout, which then waits for its end
+   */
+  beside(work: (signal: AbortSignal) => Promise<void>): void {
+    const told = work(this.#left.signal).catch((error: unknown) => {
+      this.#parts.onProblem(asShosekiError(error));
+    });
+    void this.#underWay.track(told);
   }
 
   /** Looks for the server at once, where the way to it is gone. */
@@ -211,7 +223,7 @@ export class Session {
   }
 
   /** @param carrying for whom and what for, where that is not the session's operator and purpose */
-  note(text: string, carrying: Pick<CarryingOut, "purpose" | "via"> = {}): Entry {
+  note(text: string, carrying: Pick<Intention, "purpose" | "via"> = {}): Entry {
     return this.#parts.trail.note(text, carrying);
   }
 
@@ -220,7 +232,7 @@ export class Session {
    * Throws the journal's errors.
    */
   async logout(): Promise<Entry> {
-    this.#leaving = true;
+    this.#left.abort();
     this.#lookUps.stop();
     return await leave({ ...this.#parts, life: this.#life, underWay: this.#underWay });
   }
@@ -233,19 +245,18 @@ export class Session {
   /** A plan that only records that something was asked which cannot be told. */
   refused({ request, ask, expression }: Asked, problem: Problem): Plan {
     const named = expression?.text ?? ("newName" in request ? request.newName : "");
-    return planForNothing(this.name, request, ask, named, problem);
+    return planForNothing(this.#names, request, ask, named, problem);
   }
 
   /** One that leaves does not wait for what it would find out: the next Login does. */
   #lookUp(): void {
-    if (!this.#leaving) this.#lookUps.begin();
+    if (!this.#left.signal.aborted) this.#lookUps.begin();
   }
 
   #frozen(expression: TargetExpression | null, planning: Planning): FrozenSet {
-    const { provider, name } = this.#parts;
     const planner = {
-      at: name,
-      provider,
+      ...this.#names,
+      provider: this.#parts.provider,
       inventory: () => this.inventory,
       restraints: () => this.restraints,
     };
@@ -256,15 +267,27 @@ export class Session {
     return this.#underWay.track(this.#performNow(this.#asOfNow(plan), carrying, listener));
   }
 
-  /** What was agreed to while the server could be asked is not tried while it cannot. */
+  /** What was agreed to while the server could be asked is not tried while it cannot, nor by a session that has not read it. */
   #asOfNow(plan: Plan): Plan {
-    const { lost, isInterrupted } = this.#life;
-    if (plan.refusal !== null || (lost === null && !isInterrupted)) return plan;
-    return { ...plan, refusal: (lost ?? this.#interruption).problem };
+    if (plan.refusal !== null) return plan;
+    const isOurs = plan.readBy === this.#names.readBy;
+    const reason =
+      this.#unavailable ?? (isOurs ? null : failure("TARGET_CHANGED", { name: plan.target.name }));
+    return reason === null ? plan : { ...plan, refusal: reason.problem };
   }
 
-  get #interruption(): ShosekiError {
-    return failure("INTERRUPTED", { endpoint: this.#parts.trail.endpoint });
+  /** By which plans say whose they are. */
+  get #names(): Pick<Plan, "at" | "readBy"> {
+    const { name, trail } = this.#parts;
+    return { at: name, readBy: trail.session };
+  }
+
+  /** Why nothing can be asked of the server now; null when it can. */
+  get #unavailable(): ShosekiError | null {
+    const { lost, isInterrupted, isLeaving } = this.#life;
+    if (lost !== null) return lost;
+    if (isLeaving) return failure("STOPPED_BY_OPERATOR", {});
+    return isInterrupted ? failure("INTERRUPTED", { endpoint: this.#parts.trail.endpoint }) : null;
   }
 
   async #performNow(plan: Plan, carrying: CarryingOut, listener: Listener): Promise<Entry> {
@@ -289,12 +312,8 @@ export class Session {
   }
 }
 
-function withPurpose(plan: Plan, { purpose, via }: CarryingOut): Plan {
-  return {
-    ...plan,
-    ...(purpose === undefined ? {} : { purpose }),
-    ...(via === undefined ? {} : { via }),
-  };
+function withPurpose(plan: Plan, { purpose }: CarryingOut): Plan {
+  return purpose === undefined ? plan : { ...plan, purpose };
 }
 
 /** Four at once. What is under way when the journal fails is seen to its end; then its first error is thrown. */

@@ -2,10 +2,10 @@ import type { Entry, Result, Target } from "#domain/entry.js";
 import { asShosekiError, type ShosekiError } from "#domain/errors.js";
 import type { Journal } from "#journal/journal.js";
 import { forgetSession } from "#journal/session-locks.js";
-import type { ProviderSession, ServerSession } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
 import { resultOf, statusOf } from "#session/certainty.js";
 import type { Ledger } from "#session/ledger.js";
-import type { Trail } from "#session/trail.js";
+import type { Begun, Trail } from "#session/trail.js";
 
 export interface StaleParts {
   readonly journal: Journal;
@@ -24,9 +24,9 @@ export interface StaleParts {
 export async function endStaleSessions(parts: StaleParts, onEntry: (entry: Entry) => void): Promise<void> {
   const { journal, ledger, trail, provider } = parts;
   const { layout } = journal;
-  let listed: ReadonlyMap<string, ServerSession> | ShosekiError | null = null;
+  let listed: ReadonlySet<string> | ShosekiError | null = null;
   for (const session of journal.deadSessions()) {
-    const login = ledger.loginIn(session);
+    const login = ledger.loginOf(session);
     if (login !== null && login.HST.endpoint !== trail.endpoint) continue;
     const id = login?.RST?.status === "OK" ? login.AFT?.serverSession : null;
     if (login !== null && typeof id === "string" && id !== provider.login.session) {
@@ -45,11 +45,10 @@ function isAnswered({ RST }: Entry): boolean {
   return RST?.status === "OK" || RST?.code === "SERVER_FAULT";
 }
 
-async function listOf({
-  sessions,
-}: ProviderSession): Promise<ReadonlyMap<string, ServerSession> | ShosekiError> {
+/** The ids of the server's sessions; none where it keeps no list of them. */
+async function listOf({ sessions }: ProviderSession): Promise<ReadonlySet<string> | ShosekiError> {
   try {
-    return new Map((await sessions?.all())?.map((each) => [each.id, each]));
+    return new Set((await sessions?.all())?.map(({ id }) => id));
   } catch (error) {
     return asShosekiError(error);
   }
@@ -59,7 +58,7 @@ async function settle(
   { trail, provider, explain, readOnly }: StaleParts,
   login: Entry,
   id: string,
-  listed: ReadonlyMap<string, ServerSession> | ShosekiError,
+  listed: ReadonlySet<string> | ShosekiError,
 ): Promise<Entry> {
   const target: Target = { kind: "Session", id, uuid: null, name: login.USR.name };
   const said = (result: Result) => trail.event({ OPR: "SessionEnded", ref: login.id, target, result });
@@ -74,14 +73,25 @@ async function settle(
     return said({ status: "UNKNOWN", code: "SESSION_LEFT", message });
   }
   const begun = trail.intent({ OPR: "EndSession", target, host: null, before: { session: id } });
-  const error = await (provider.sessions?.end(id, { operationId: begun.entry.id }) ?? Promise.resolve()).then(
-    () => null,
-    (cause: unknown) => asShosekiError(cause),
-  );
+  const error = await endSession(provider, id, begun);
   const result: Result = error === null ? { status: "OK" } : resultOf(statusOf(error), error, explain);
   return trail.outcome(begun, {
     before: { session: id },
     after: error === null ? {} : { session: id },
     result,
   });
+}
+
+/** Why it was not ended, or is not known to be; null when it was. */
+async function endSession(
+  { sessions }: ProviderSession,
+  id: string,
+  { entry }: Begun,
+): Promise<ShosekiError | null> {
+  try {
+    await sessions?.end(id, { operationId: entry.id });
+    return null;
+  } catch (cause) {
+    return asShosekiError(cause);
+  }
 }

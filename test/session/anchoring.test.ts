@@ -10,13 +10,14 @@ import { logIn } from "#providers/simulator/login.js";
 import { type SimulatedServer, startServer } from "#providers/simulator/server.js";
 import type { AnchorPlace } from "#session/anchor-place.js";
 import { openSession } from "#session/open-session.js";
-import { UNRESTRAINED } from "#session/restraints.js";
 import type { Session } from "#session/session.js";
 import { optionsOf } from "../providers/simulator/open.js";
 import { anchoringOn } from "./anchoring-on.js";
 import { QUIET } from "./cadences.js";
 import { Desk, inWords } from "./desk.js";
 import { FakeProvider } from "./fake-provider.js";
+import { steps } from "./opened.js";
+import { UNRESTRAINED } from "./unrestrained.js";
 
 const HOUR_MS = 60 * 60_000;
 
@@ -77,9 +78,6 @@ class Shift {
     this.desk[Symbol.dispose]();
   }
 }
-
-const steps = (entries: readonly Entry[]) =>
-  entries.map(({ phase, OPR, RST }) => [phase, OPR, RST?.status, RST?.code].filter(Boolean).join(" "));
 
 /** A place that the test holds in its hands. */
 function place(put: AnchorPlace["put"]): AnchorPlace {

@@ -325,6 +325,7 @@ export class FakeProvider implements ProviderSession {
     this.calls.push(name);
     const twist = this.twists[name];
     if (twist instanceof Error) throw twist;
+    if (signal?.aborted) throw failure("GAVE_UP_WAITING", {});
     const { promise: givenUp, reject } = Promise.withResolvers<never>();
     signal?.addEventListener("abort", () => reject(failure("GAVE_UP_WAITING", {})), { once: true });
     givenUp.catch(() => undefined);

@@ -1,7 +1,7 @@
 import type { Entry } from "#domain/entry.js";
 import { failure } from "#domain/errors.js";
 import { Ledger } from "#session/ledger.js";
-import { recoverAll } from "#session/recover-all.js";
+import { recoverEnded, recoverRunning } from "#session/recover-all.js";
 import type { Begun } from "#session/trail.js";
 import { estate } from "../inventory/estate.js";
 import type { Desk } from "./desk.js";
@@ -44,7 +44,8 @@ export async function recovered(desk: Desk, provider: FakeProvider, signal?: Abo
   try {
     const ground = { session: provider, inventory: estate(), signal };
     const parts = { journal: desk.journal, ledger, trail: desk.trail, ground };
-    await recoverAll(parts, (entry) => entries.push(entry));
+    const onEntry = (entry: Entry) => entries.push(entry);
+    await recoverRunning(parts, await recoverEnded(parts, onEntry), onEntry);
   } finally {
     ledger.close();
   }

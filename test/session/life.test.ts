@@ -1,4 +1,5 @@
-import { expect, test, vi } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import { expect, test } from "vitest";
 import type { TargetExpression } from "#domain/command.js";
 import type { Entry } from "#domain/entry.js";
 import { failure, type ShosekiError } from "#domain/errors.js";
@@ -10,6 +11,7 @@ import { FAST, QUIET } from "./cadences.js";
 import { Desk } from "./desk.js";
 import { FakeProvider } from "./fake-provider.js";
 import { away } from "./left-behind.js";
+import { met } from "./met.js";
 import { opened, steps } from "./opened.js";
 
 const web: TargetExpression = { by: "name", text: "web-01", glob: false };
@@ -57,9 +59,6 @@ class Shift {
   }
 }
 
-const met = (condition: () => unknown) =>
-  vi.waitFor(() => expect(condition()).toBeTruthy(), { interval: 1, timeout: 5_000 });
-
 test("the network goes and comes back: nothing is begun meanwhile, and both are entries", async () => {
   using shift = new Shift();
   const { provider } = shift;
@@ -106,6 +105,21 @@ test("a feed that says so has the server asked at once, and is asked anew once t
   await met(() => shift.count("resume") === 1);
   expect(shift.count("ping")).toBe(1);
   expect(steps(shift.since())).toEqual([]);
+  await session.logout();
+});
+
+test("a way that is known to be gone is looked for in the pulse's own time, whatever the feed says", async () => {
+  using shift = new Shift();
+  const session = await shift.open({ cadence: QUIET });
+  shift.provider.twists.ping = away;
+  shift.provider.listeners!.onInterrupted(away);
+  await met(() => session.isInterrupted);
+  const asked = shift.count("ping");
+  shift.provider.listeners!.onInterrupted(away);
+  await setImmediate();
+  expect(shift.count("ping")).toBe(asked);
+  session.hurry();
+  await met(() => shift.count("ping") > asked);
   await session.logout();
 });
 

@@ -7,14 +7,12 @@ import { FAST } from "./cadences.js";
 import { Desk } from "./desk.js";
 import { FakeProvider } from "./fake-provider.js";
 import { away } from "./left-behind.js";
+import { met } from "./met.js";
 import { opened, steps } from "./opened.js";
 
 const web: TargetExpression = { by: "name", text: "web-01", glob: false };
 const start = { request: { name: "StartVM" }, ask: "start web-01", yes: false } as const;
 const ignoring = { report: () => undefined };
-
-const met = (condition: () => unknown) =>
-  vi.waitFor(() => expect(condition()).toBeTruthy(), { interval: 1, timeout: 5_000 });
 
 afterEach(() => void vi.useRealTimers());
 
@@ -153,4 +151,28 @@ test("what is begun while a Logout waits is waited for, too", async () => {
   await logout;
   expect(steps(desk.entries()).slice(-2)).toEqual(["intent Logout", "outcome Logout OK"]);
   expect(steps(desk.entries()).filter((step) => step === "outcome StartVM OK")).toHaveLength(2);
+});
+
+test("a session that is logging out takes no more work", async () => {
+  using desk = new Desk();
+  const provider = new FakeProvider();
+  const session = await opened(desk, provider);
+  showMachine(provider);
+  const proposal = await session.propose([{ expression: web, ...start }]);
+  const answer = Promise.withResolvers<void>();
+  provider.twists.logout = () => answer.promise;
+  const logout = session.logout();
+  await met(() => provider.calls.includes("logout"));
+  expect(() => session.inventory).toThrow(expect.objectContaining({ code: "STOPPED_BY_OPERATOR" }));
+  const refused = [
+    ...(await session.carryOut(proposal, {}, ignoring)),
+    ...(await session.operate(web, start, ignoring)),
+  ];
+  expect(refused.map(({ RST }) => RST)).toMatchObject([
+    { status: "REFUSED", code: "STOPPED_BY_OPERATOR" },
+    { status: "REFUSED", code: "STOPPED_BY_OPERATOR" },
+  ]);
+  expect(provider.operationIds).toEqual([]);
+  answer.resolve();
+  expect(await logout).toMatchObject({ OPR: "Logout", RST: { status: "OK" } });
 });

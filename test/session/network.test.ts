@@ -1,17 +1,15 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { TargetExpression } from "#domain/command.js";
 import { verifyJournal } from "#journal/verify.js";
 import { simulatorAt } from "#providers/simulator/open.js";
 import { optionsOf } from "../providers/simulator/open.js";
 import { FAST } from "./cadences.js";
 import { Desk } from "./desk.js";
+import { met } from "./met.js";
 import { opened, steps } from "./opened.js";
 
 const all: TargetExpression = { by: "name", text: "*", glob: true, pattern: "*" };
 const start = { request: { name: "StartVM" }, ask: "start *", yes: false } as const;
-
-const met = (condition: () => unknown) =>
-  vi.waitFor(() => expect(condition()).toBeTruthy(), { interval: 1, timeout: 10_000 });
 
 test("a shift on a network that goes three times: each operation ends once, and truly", async () => {
   using desk = new Desk({ endpoint: "sim:" });

@@ -1,11 +1,11 @@
 import type { Entry } from "#domain/entry.js";
 import type { ProviderSession } from "#providers/contract.js";
 import { openSession, type SessionOptions } from "#session/open-session.js";
-import { UNRESTRAINED } from "#session/restraints.js";
 import type { Session } from "#session/session.js";
 import { anchoringOn } from "./anchoring-on.js";
 import { QUIET } from "./cadences.js";
 import { type Desk, inWords } from "./desk.js";
+import { UNRESTRAINED } from "./unrestrained.js";
 
 /** A session of a desk on a provider, as `vc1`, which is left alone where a test says no other cadence. */
 export function opened(

@@ -8,13 +8,11 @@ import { FAST } from "./cadences.js";
 import { Desk } from "./desk.js";
 import { FakeProvider } from "./fake-provider.js";
 import { away } from "./left-behind.js";
+import { met } from "./met.js";
 import { opened, steps } from "./opened.js";
 
 const web: TargetExpression = { by: "name", text: "web-01", glob: false };
 const start = { request: { name: "StartVM" }, ask: "start web-01", yes: false } as const;
-
-const met = (condition: () => unknown) =>
-  vi.waitFor(() => expect(condition()).toBeTruthy(), { interval: 1, timeout: 5_000 });
 
 afterEach(() => void vi.useRealTimers());
 
@@ -176,4 +174,26 @@ test("the look right after the call and the one when the way is back both find i
   await operated;
   await session.logout();
   expect(cut.recoveries()).toMatchObject([{ RST: { status: "OK", code: "TASK_FOUND" } }]);
+});
+
+test("a task that still runs does not keep from the operator what became of another call", async () => {
+  using cut = new Cut();
+  const session = await cut.session;
+  const { provider } = cut;
+  cut.show();
+  for (const call of ["run", "history"]) provider.twists[call] = away;
+  await session.operate(web, start, { report: () => undefined });
+  const cpu = { request: { name: "ModifyCPU", cpus: 4 }, ask: "cpu web-01 4", yes: false } as const;
+  await session.operate(web, cpu, { report: () => undefined });
+  provider.twists.ping = away;
+  await met(() => session.isInterrupted);
+  provider.machine = { ...provider.machine!, power: "on", cpus: 4 };
+  provider.history.tasksOf = async ({ kind }) => [
+    kind === "powerOn" ? cut.task({ state: "running" }) : cut.task({ id: "task-8" }),
+  ];
+  provider.twists.ended = () => new Promise(() => undefined);
+  await cut.restore();
+  await met(() => cut.recoveries().length === 1);
+  expect(cut.recoveries()).toMatchObject([{ OPR: "ModifyCPU", RST: { status: "OK" }, task: "task-8" }]);
+  await session.logout();
 });

@@ -62,7 +62,7 @@ test("a request of nothing is an intent and an outcome too", async () => {
   using desk = new Desk();
   const provider = new FakeProvider();
   const refusal = { code: "TARGET_UNKNOWN", facts: { text: "wbe-01", nearest: ["web-01"] } } as const;
-  const plan = planForNothing("vc1", { name: "StartVM" }, "start wbe-01", "wbe-01", refusal);
+  const plan = planForNothing(on(provider), { name: "StartVM" }, "start wbe-01", "wbe-01", refusal);
   const { intent, outcome } = await perform(funnelOn(desk, provider), plan);
   expect(intent).toMatchObject({ ask: "start wbe-01", TGT: { id: null, name: "wbe-01" }, BEF: {} });
   expect(outcome).toMatchObject({ RST: { status: "REFUSED", code: "TARGET_UNKNOWN" }, AFT: {} });

@@ -28,6 +28,7 @@ export async function planned(
   if (read !== undefined) twists.read = read;
   return {
     at: "vc1",
+    readBy: "the session",
     operation,
     ask: "start web-01",
     target: prepared.target,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { OperationRequest, TargetExpression } from "#domain/command.js";
 import { planFor } from "#session/plan.js";
-import { UNRESTRAINED } from "#session/restraints.js";
 import { estate, machine } from "../inventory/estate.js";
 import { Desk } from "./desk.js";
 import { FakeProvider, facts, hostFacts } from "./fake-provider.js";
 import { groundOn } from "./ground-on.js";
 import { opened } from "./opened.js";
 import { REQUESTS } from "./requests.js";
+import { UNRESTRAINED } from "./unrestrained.js";
 
 const SNAPSHOT = {
   ...{ id: "snapshot-1", name: "before", description: "", created: "", parent: null },
@@ -107,6 +107,13 @@ describe("nothing is taken out of its protection", () => {
     expect(await refusalOf(moved, ["web-*"])).toBeNull();
     expect(await refusalOf(REQUESTS.MoveVM, ["/DC0/vm/prod/*"])).toBeNull();
   });
+
+  test.each([[["/DC0/vm/prod/*", "web-*"]], [["web-*", "/DC0/vm/prod/*"]]])(
+    "moved to another folder, where its name protects it as well: %s",
+    async (patterns) => {
+      expect(await refusalOf(moved, patterns)).toBeNull();
+    },
+  );
 });
 
 test.each([

@@ -55,7 +55,7 @@ test.each([
   expect(entry).toMatchObject({ phase: "recovery", ref: intent.id, OPR: "StartVM", STR, BEF, ask, RST });
   expect(entry).toMatchObject({ AFT: { name: "web-01", power: "on" }, USR: { session: desk.session } });
   expect(entry?.task).toBe(task);
-  expect(provider.calls).toEqual(["history", ...(settles ? ["ended"] : []), "read"]);
+  expect(provider.calls).toEqual(["history", ...(settles ? ["history", "ended"] : []), "read"]);
   expect(await recovered(desk, provider)).toEqual([]);
 });
 

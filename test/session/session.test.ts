@@ -6,12 +6,12 @@ import { isWriterAlive } from "#journal/session-locks.js";
 import { verifyJournal } from "#journal/verify.js";
 import type { ProviderSession } from "#providers/contract.js";
 import { openSession } from "#session/open-session.js";
-import { UNRESTRAINED } from "#session/restraints.js";
 import type { Session } from "#session/session.js";
 import { open } from "../providers/simulator/open.js";
 import { anchoringOn } from "./anchoring-on.js";
 import { Desk, inWords } from "./desk.js";
 import { FakeProvider } from "./fake-provider.js";
+import { UNRESTRAINED } from "./unrestrained.js";
 
 async function sessionOn(desk: Desk, connect: () => Promise<ProviderSession>): Promise<Session> {
   const options = {

@@ -7,12 +7,12 @@ import type { ProviderSession, SessionList } from "#providers/contract.js";
 import { logIn } from "#providers/simulator/login.js";
 import { type SimulatedServer, startServer } from "#providers/simulator/server.js";
 import type { SessionOptions } from "#session/open-session.js";
-import { UNRESTRAINED } from "#session/restraints.js";
 import { optionsOf } from "../providers/simulator/open.js";
 import { Desk } from "./desk.js";
 import { FakeProvider } from "./fake-provider.js";
 import { away } from "./left-behind.js";
 import { opened, steps } from "./opened.js";
+import { UNRESTRAINED } from "./unrestrained.js";
 
 /** A server, and the desk of an operator whose console was killed in the middle of a session there. */
 class Killed implements Disposable {

@@ -54,8 +54,9 @@ export class Connection {
     return this.#leaving;
   }
 
-  /** Ends the session at the server. `SESSION_ENDED` when it had ended already. */
+  /** Ends the session at the server. `SESSION_ENDED` when it had ended already, `NOT_SENT` once we have let go. */
   async logout(): Promise<void> {
+    this.#mustBeOpen();
     this.#leaving = true;
     await unless(
       this.#exchange(() => this.#end()),
@@ -91,7 +92,7 @@ export class Connection {
     mutation: Pick<Mutation, "signal">,
     start: (failing: boolean) => Begun<T>,
   ): Promise<T> {
-    if (this.closed.aborted) throw failure("NOT_SENT", { cause: "the session has been closed" });
+    this.#mustBeOpen();
     if (mutation.signal?.aborted) throw failure("NOT_SENT", { cause: "it was stopped before it was sent" });
     const fault = this.#server.faults.next(call);
     const reply = this.#exchange(async () => {
@@ -105,6 +106,11 @@ export class Connection {
     });
     // The end of the session is no answer to a call that has arrived before it.
     return this.#patiently(reply, [this.closed], mutation.signal);
+  }
+
+  /** What is asked once we have let go never leaves. */
+  #mustBeOpen(): void {
+    if (this.closed.aborted) throw failure("NOT_SENT", { cause: "the session has been closed" });
   }
 
   /** The way to the server, what it does there, and the way back; a session that is over gets no further. */

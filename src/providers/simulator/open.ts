@@ -38,26 +38,3 @@ export function simulatorAt(options: SimulatorOptions): Simulator {
     stop: () => server.stop(),
   };
 }
-
-/**
- * Opens the one session of a fresh simulated server, which is gone when the session is closed. Arguments and errors: those
- * of `Simulator.logIn`.
- */
-export async function openSimulator(
-  options: SimulatorOptions,
-  user: string | null,
-  signal?: AbortSignal,
-): Promise<ProviderSession> {
-  const simulator = simulatorAt(options);
-  const session = await simulator.logIn(user, signal).catch((error: unknown) => {
-    simulator.stop();
-    throw error;
-  });
-  return {
-    ...session,
-    close: async () => {
-      await session.close();
-      simulator.stop();
-    },
-  };
-}

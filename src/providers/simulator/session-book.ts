@@ -8,7 +8,7 @@ export class SessionBook {
   /** Answers its id. It is like no other's, of whatever server: ids of an earlier run are written down somewhere. */
   add(user: string, end: () => void): string {
     const id = createHash("sha256").update(randomUUID()).digest("hex");
-    this.#kept.set(id, { session: { id, user, since: Date.now() }, end });
+    this.#kept.set(id, { session: { id, user }, end });
     return id;
   }
 

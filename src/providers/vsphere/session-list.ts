@@ -1,7 +1,6 @@
 import { failure } from "#domain/errors.js";
 import type { ServerSession, SessionList } from "#providers/contract.js";
 import { filterArguments, objectsSpec } from "#providers/vsphere/property-collector.js";
-import { moment } from "#providers/vsphere/property-values.js";
 import type { ServiceContent } from "#providers/vsphere/service-content.js";
 import { sessionId } from "#providers/vsphere/session-id.js";
 import { localizedFault } from "#providers/vsphere/soap-envelope.js";
@@ -55,6 +54,5 @@ function listedSessions(response: XmlNode): KeyedSession[] {
 
 function keyedSession(node: XmlNode): KeyedSession {
   const key = need(node, "key").text;
-  const since = Date.parse(moment(node, "loginTime"));
-  return { key, session: { id: sessionId(key), user: textOf(node, "userName") ?? "", since } };
+  return { key, session: { id: sessionId(key), user: textOf(node, "userName") ?? "" } };
 }

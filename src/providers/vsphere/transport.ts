@@ -51,8 +51,8 @@ export class Transport {
 
   /**
    * One request, one reply, parsed as it arrives. Errors: `NOT_SENT`, `CERTIFICATE_UNTRUSTED`, `CERTIFICATE_CHANGED`
-   * (nothing left this machine), `CONNECTION_LOST`, `REPLY_TIMEOUT`, `REPLY_INVALID`, `GAVE_UP_WAITING` (it may have arrived). One that is
-   * stopped while it still waits for its connection is `NOT_SENT`.
+   * (nothing left this machine), `CONNECTION_LOST`, `REPLY_TIMEOUT`, `REPLY_INVALID`, `GAVE_UP_WAITING` (it may have arrived). One that
+   * ends while it still waits for its connection is `NOT_SENT`, whatever ends it.
    */
   async exchange(exchange: Exchange): Promise<Reply> {
     // AbortSignal.timeout holds on to what is combined with it until its time is over, answered or not.
@@ -69,7 +69,8 @@ export class Transport {
       return await untilAborted(signal, this.#send(exchange, signal, onSend));
     } catch (error) {
       if (error instanceof ShosekiError) throw error;
-      if (exchange.signal?.aborted) throw sent ? failure("GAVE_UP_WAITING", {}, error) : stoppedBefore(error);
+      if (!sent) throw failure("NOT_SENT", { cause: whyUnsent(error, exchange, deadline) }, error);
+      if (exchange.signal?.aborted) throw failure("GAVE_UP_WAITING", {}, error);
       if (deadline.aborted) throw failure("REPLY_TIMEOUT", { seconds: exchange.timeoutMs / 1000 }, error);
       throw failure("CONNECTION_LOST", { cause: reasonOf(error) }, error);
     } finally {
@@ -154,8 +155,9 @@ function telling(signal: AbortSignal, onSend: () => void): Dispatcher.Dispatcher
   };
 }
 
-function stoppedBefore(error: unknown): ShosekiError {
-  return failure("NOT_SENT", { cause: "it was stopped before it was sent" }, error);
+function whyUnsent(error: unknown, { signal, timeoutMs }: Exchange, deadline: AbortSignal): string {
+  if (signal?.aborted) return "it was stopped before it was sent";
+  return deadline.aborted ? `there was no connection for it within ${timeoutMs / 1000} s` : reasonOf(error);
 }
 
 /**

@@ -114,7 +114,9 @@ export class VimClient {
    * while it is under way. One that is stopped is `GAVE_UP_WAITING`, sent or not.
    */
   async read(method: string, self: Moref, args: string, options: CallOptions = {}): Promise<XmlNode> {
+    const { timeoutMs = this.#timeoutMs } = options;
     for (let failures = 0; ; ) {
+      const begun = performance.now();
       const { renewed } = this.#transport;
       const signal = options.signal === undefined ? renewed : AbortSignal.any([options.signal, renewed]);
       try {
@@ -123,9 +125,11 @@ export class VimClient {
         const unanswered = isConnectionFault(error) || isGivenUp(error);
         if (unanswered && options.signal?.aborted) throw failure("GAVE_UP_WAITING", {}, error);
         if (unanswered && renewed.aborted) continue;
+        if (!isConnectionFault(error)) throw error;
         failures += 1;
-        // What has taken too long once is not waited for as long again.
-        if (!isConnectionFault(error) || error.code === "REPLY_TIMEOUT" || failures > 1) throw error;
+        // What has taken too long once, if only for a connection, is not waited for as long again. (Timers round.)
+        const tookTooLong = error.code === "REPLY_TIMEOUT" || performance.now() - begun > timeoutMs - 1;
+        if (tookTooLong || failures > 1) throw error;
       }
     }
   }

@@ -173,6 +173,8 @@ export class Fleet {
     const gone = this.#joined.endpoints.filter((name) => !this.names.includes(name));
     for (const name of gone) this.#joined.remove(name);
     for (const { name, inventory } of this.#links) if (inventory !== null) this.#joined.put(name, inventory);
+    // What is shown is looked at once to tell whether it is of several; before a first Login it is of none.
+    if (this.#joined.endpoints.length === 0) return;
     this.#show(this.#joined.inventory, (id) => (before === null ? id : joinedId(before, id)));
   }
 

@@ -183,7 +183,12 @@ export class Link {
     try {
       await this.#open(this.#logInAgain(error, consent));
     } catch (cause) {
-      this.#fail(asShosekiError(cause), error);
+      const refusal = asShosekiError(cause);
+      this.#fail(refusal, error);
+      if (error?.code === "SESSION_ENDED" && WORTH_ANOTHER_LOGIN.includes(refusal.code)) {
+        this.#short += 1;
+        this.#reopenLater();
+      }
       throw cause;
     }
   }
@@ -283,12 +288,7 @@ export class Link {
     this.#timer = setTimeout(() => {
       if (this.#state !== "ended") return;
       void this.#reopen("profile").catch((cause: unknown) => {
-        const error = asShosekiError(cause);
-        if (this.#state === "closed") return;
-        this.#watcher.onRefused(this, error);
-        if (!WORTH_ANOTHER_LOGIN.includes(error.code)) return;
-        this.#short += 1;
-        this.#reopenLater();
+        if (this.#state !== "closed") this.#watcher.onRefused(this, asShosekiError(cause));
       });
     }, after).unref();
   }

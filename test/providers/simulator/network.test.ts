@@ -98,3 +98,13 @@ test("a console that logs in again finds the machines as it left them, and its o
   expect(await capabilities(again).sessions.all()).toHaveLength(2);
   simulator.stop();
 });
+
+test("logout: what is asked once the console has let go never leaves, and the session stays", async () => {
+  const server = startServer(optionsOf("vms=10"));
+  const session = await logIn(server, "operator");
+  await session.close();
+  await expect(session.logout()).rejects.toMatchObject({ code: "NOT_SENT" });
+  const auditor = await logIn(server, "auditor");
+  expect(await capabilities(auditor).sessions.all()).toHaveLength(2);
+  server.stop();
+});

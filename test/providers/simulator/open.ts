@@ -1,7 +1,7 @@
 import type { SimulatorOptions } from "#domain/endpoint.js";
 import type { InventoryObject } from "#domain/inventory-update.js";
 import type { ProviderSession } from "#providers/contract.js";
-import { openSimulator } from "#providers/simulator/open.js";
+import { simulatorAt } from "#providers/simulator/open.js";
 import { parseSimulatorOptions } from "#providers/simulator/options.js";
 
 /** The options that a query means; a query that means nothing fails the test. */
@@ -14,6 +14,28 @@ export function optionsOf(query: string): SimulatorOptions {
 /** A session on a fresh server, as `sim:?<query>` opens it. */
 export function open(query: string): Promise<ProviderSession> {
   return openSimulator(optionsOf(query), null);
+}
+
+/**
+ * Opens the one session of a fresh simulated server, which is gone when the session is closed. Arguments and errors: those
+ * of `Simulator.logIn`.
+ */
+export async function openSimulator(
+  options: SimulatorOptions,
+  user: string | null,
+): Promise<ProviderSession> {
+  const simulator = simulatorAt(options);
+  const session = await simulator.logIn(user).catch((error: unknown) => {
+    simulator.stop();
+    throw error;
+  });
+  return {
+    ...session,
+    close: async () => {
+      await session.close();
+      simulator.stop();
+    },
+  };
 }
 
 /** Everything that the feed of a session begins with. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ProviderSession } from "#providers/contract.js";
 import { openVsphere } from "#providers/vsphere/open.js";
 import type { ProxiedCall } from "../../rigs/soap-call.js";
@@ -54,7 +54,7 @@ onVcsim("a session of vSphere that lasts", () => {
       const reads = Array.from({ length: 8 }, () =>
         machineOf(session, id, stop.signal).catch((error) => error.code),
       );
-      await vi.waitFor(() => expect(proxy.calls({ method: "RetrievePropertiesEx" })).toHaveLength(4));
+      await expect.poll(() => proxy.calls({ method: "RetrievePropertiesEx" })).toHaveLength(4);
       await session.ping();
       stop.abort();
       expect(await Promise.all(reads)).toEqual(Array(8).fill("GAVE_UP_WAITING"));
@@ -118,7 +118,7 @@ onVcsim("a session of vSphere that lasts", () => {
       const pushes = await Pushes.from(session);
       const stands = ({ body }: ProxiedCall) => body.includes("<maxWaitSeconds>30<");
       const waits = () => proxy.calls({ method: inventory.method }).filter(stands);
-      await vi.waitFor(() => expect(waits()).toHaveLength(2));
+      await expect.poll(waits).toHaveLength(2);
       proxy.resetCalls();
       proxy.on("WaitForUpdatesEx", { kind: "dropReply" });
       await setMemory(64);
@@ -184,7 +184,7 @@ onVcsim("a session of vSphere that lasts", () => {
 
   describe("its end", () => {
     test("over a network that nothing gets through takes no longer than a call may, and leaves nothing open", async () => {
-      const impatient = await logIn(network.host, network.port, 300);
+      const impatient = await logIn(network.host, network.port, 3_000);
       const pushes = await Pushes.from(impatient);
       await impatient.ping();
       network.stall();

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buildConnector } from "undici";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ErrorCode, ShosekiError } from "#domain/errors.js";
 import { Transport } from "#providers/vsphere/transport.js";
 import { VimClient } from "#providers/vsphere/vim-client.js";
@@ -142,7 +142,7 @@ describe("connections that are renewed", () => {
     transport.renew();
     await client.call("Three", MACHINE, "");
     expect(sockets).toBe(2);
-    await vi.waitFor(async () => expect(await open()).toBe(1));
+    await expect.poll(open).toBe(1);
   });
 
   test("leave what has been sent to be answered, and nothing waits behind it", async () => {
@@ -154,7 +154,7 @@ describe("connections that are renewed", () => {
     await client.call("Other", MACHINE, "");
     answers[0]?.();
     expect((await held).name).toBe("HeldResponse");
-    await vi.waitFor(async () => expect(await open()).toBe(1));
+    await expect.poll(open).toBe(1);
   });
 
   test("do not wait for one that was being made: what waits for it has not been sent", async () => {
@@ -215,6 +215,6 @@ describe("connections that are renewed", () => {
     await transport.close();
     transport.renew();
     expect(await held).toBe("CONNECTION_LOST");
-    await vi.waitFor(async () => expect(await open()).toBe(0));
+    await expect.poll(open).toBe(0);
   });
 });

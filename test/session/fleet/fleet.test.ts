@@ -277,6 +277,26 @@ describe("what is shown", () => {
     await several.close();
   });
 
+  test("two that are both still being logged in to are shown as several once there is one of them", async () => {
+    using several = new Several();
+    const { fleet } = several;
+    const [vc1, lab] = [several.link("vc1", "web-01"), several.link("lab", "db-07")];
+    for (const link of [vc1, lab]) fleet.add(link);
+    await lab.open();
+    fleet.renew(lab);
+    expect(several.shown.map(({ isOfSeveral }) => isOfSeveral)).toEqual([true]);
+    await vc1.open();
+    fleet.renew(vc1);
+    expect(several.shown).toHaveLength(1);
+    expect(
+      fleet.inventory.machines
+        .all()
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(["lab:vm-42", "vc1:vm-42"]);
+    await several.close();
+  });
+
   test("the first that goes leaves the second, under its own ids", async () => {
     using several = await Several.of({ vc1: "web-01", lab: "db-07" });
     const { fleet, shown } = several;

@@ -6,14 +6,12 @@ import { FAST, QUIET } from "../cadences.js";
 import { Desk } from "../desk.js";
 import { FakeProvider } from "../fake-provider.js";
 import { away } from "../left-behind.js";
+import { met } from "../met.js";
 import { opened, steps } from "../opened.js";
 
 const ended = failure("SESSION_ENDED", {});
 const refused = failure("LOGIN_REFUSED", { user: "operator", fault: "InvalidLogin", message: "no" });
 const unreachable = failure("UNREACHABLE", { endpoint: "e", cause: "ECONNREFUSED" });
-
-const met = (condition: () => unknown) =>
-  vi.waitFor(() => expect(condition()).toBeTruthy(), { interval: 1, timeout: 5_000 });
 
 afterEach(() => void vi.useRealTimers());
 
@@ -264,6 +262,36 @@ describe("a session that the server has ended", () => {
       "opened",
     ]);
     expect(link.error).toBeNull();
+    await link.close();
+  });
+
+  test("an operator who is impatient does not put an end to that", async () => {
+    using linked = new Linked({ relogin: "always" });
+    const { link } = linked;
+    await link.open();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    linked.end();
+    linked.meets.push(unreachable);
+    await expect(link.retry()).rejects.toMatchObject({ code: "UNREACHABLE" });
+    expect([link.state, link.error?.code]).toEqual(["ended", "SESSION_ENDED"]);
+    await vi.advanceTimersByTimeAsync(30_000);
+    await vi.waitFor(() => expect(link.state).toBe("open"));
+    vi.useRealTimers();
+    expect(linked.logins().at(-1)?.BEF).toMatchObject({ endedBy: "SESSION_ENDED", consent: "profile" });
+    await link.close();
+  });
+
+  test("nor does one whose password is refused have it tried again", async () => {
+    using linked = new Linked({ relogin: "always" });
+    const { link } = linked;
+    await link.open();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    linked.end();
+    linked.meets.push(refused);
+    await expect(link.retry()).rejects.toMatchObject({ code: "LOGIN_REFUSED" });
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    expect([link.state, linked.providers.length]).toEqual(["ended", 1]);
+    vi.useRealTimers();
     await link.close();
   });
 

@@ -1,6 +1,7 @@
 import type { TargetExpression } from "#domain/command.js";
 import type { Entry } from "#domain/entry.js";
 import type { Inventory } from "#inventory/inventory.js";
+import { isJoined } from "#inventory/joined.js";
 import { parse } from "#language/parse.js";
 import { Fleet } from "#session/fleet/fleet.js";
 import { Link } from "#session/fleet/link.js";
@@ -29,11 +30,17 @@ export class Several implements Disposable {
   readonly #desks: Desk[] = [];
   /** The newest server of each endpoint, by its name. */
   readonly providers: Record<string, FakeProvider> = {};
-  /** What was shown, and how ids were renamed for it. */
-  readonly shown: { readonly inventory: Inventory; readonly rename: (id: string) => string }[] = [];
+  /** What was shown, how ids were renamed for it, and whether it was of several when it came to be shown. */
+  readonly shown: {
+    readonly inventory: Inventory;
+    readonly rename: (id: string) => string;
+    readonly isOfSeveral: boolean;
+  }[] = [];
 
   constructor() {
-    this.fleet = new Fleet((inventory, rename) => this.shown.push({ inventory, rename }));
+    this.fleet = new Fleet((inventory, rename) =>
+      this.shown.push({ inventory, rename, isOfSeveral: isJoined(inventory) }),
+    );
   }
 
   static async of(machines: Readonly<Record<string, string>>): Promise<Several> {

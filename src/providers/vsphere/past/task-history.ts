@@ -66,7 +66,8 @@ async function collectedTasks(
   return await withCollector(client, manager, "CreateCollectorForTasks", filter, async (collector) => {
     const infos: XmlNode[] = [];
     for (let more = true; more; ) {
-      const page = await client.read("ReadNextTasks", collector, textElement("maxCount", TASKS_A_PAGE));
+      // Not `read`: asked again, it would answer the page after the one that was lost.
+      const page = await client.call("ReadNextTasks", collector, textElement("maxCount", TASKS_A_PAGE));
       const read = childrenOf(page, "returnval");
       infos.push(...read);
       more = read.length >= TASKS_A_PAGE;

@@ -8,8 +8,6 @@ import type { VimClient } from "#providers/vsphere/vim-client.js";
 import { childrenOf, morefOf, need, textOf, type XmlNode } from "#providers/vsphere/xml-reader.js";
 import { type Moref, morefElement, textElement } from "#providers/vsphere/xml-writer.js";
 
-const OBJECTS_A_CALL = 100;
-
 /**
  * Whoever asks of an object can read it. An answer that does not even grant this is of a session that the server does not
  * know: of one that is not there it denies everything.
@@ -18,7 +16,7 @@ const CAN_READ = "System.Read";
 
 /**
  * What the login may not do, by AuthorizationManager.HasPrivilegeOnEntities (vSphere API 5.5; `System.View`, and
- * `System.Read` on the objects): one call for up to 100 machines, one for as many hosts. Nothing is told of what is gone,
+ * `System.Read` on the objects): one call for the machines, one for the hosts. Nothing is told of what is gone,
  * nor by a server that refuses to say.
  *
  * HasUserPrivilegeOnEntities and FetchUserPrivilegeOnEntities (6.5; `System.View` on the objects) ask of a user by name
@@ -60,12 +58,12 @@ export function rights(
       const missing = new Map<string, MissingRights>();
       for (const kind of ["machine", "host"] as const) {
         const privileges = [CAN_READ, ...privilegesOn(kind)];
-        for (const some of batches(morefsOf(objects, kind))) {
-          for (const entity of await askSparing(some, privileges)) {
-            const denied = deniedOn(entity);
-            if (denied.has(CAN_READ)) continue;
-            missing.set(morefOf(need(entity, "entity")).id, missingRights(kind, denied));
-          }
+        const morefs = morefsOf(objects, kind);
+        if (morefs.length === 0) continue;
+        for (const entity of await askSparing(morefs, privileges)) {
+          const denied = deniedOn(entity);
+          if (denied.has(CAN_READ)) continue;
+          missing.set(morefOf(need(entity, "entity")).id, missingRights(kind, denied));
         }
       }
       return missing;
@@ -75,11 +73,6 @@ export function rights(
 
 function morefsOf(objects: readonly RightsSubject[], kind: RightsSubject["kind"]): Moref[] {
   return objects.flatMap((object) => (object.kind === kind ? [subjectMoref(object)] : []));
-}
-
-function* batches(objects: readonly Moref[]): Generator<Moref[]> {
-  for (let from = 0; from < objects.length; from += OBJECTS_A_CALL)
-    yield objects.slice(from, from + OBJECTS_A_CALL);
 }
 
 /** The privileges that an EntityPrivilege says are not granted. */

@@ -120,6 +120,9 @@ describe("what became of a call", () => {
         "DestroyCollector",
       ]);
       expect(recorded.calls[1]?.args).not.toContain("<entity>");
+      // Asked again for a page that was lost, the collector would give the one after it.
+      const pages = recorded.calls.filter(({ method }) => method === "ReadNextTasks");
+      expect(pages.map(({ sentOnce }) => sentOnce)).toEqual([true, true]);
     });
 
     test("what else goes wrong is no answer", async () => {

@@ -131,12 +131,6 @@ test("an object that is gone does not keep the others from being told", async ()
   expect(asked()).toHaveLength(3);
 });
 
-test("a hundred objects are asked about in a call", async () => {
-  const { missing, asked } = scene("");
-  await missing(Array.from({ length: 201 }, (_, nth) => ({ kind: "machine", id: `vm-${nth}` }) as const));
-  expect(asked().map(({ args }) => args.match(/<entity /g)?.length)).toEqual([100, 100, 1]);
-});
-
 test("a connection that is lost is told", async () => {
   const { missing } = scene(failure("CONNECTION_LOST", { cause: "reset" }));
   await expect(missing([VM_1])).rejects.toMatchObject({ code: "CONNECTION_LOST" });
