@@ -2,20 +2,19 @@ import { sayInPassing, sayProblem } from "#console/actions/say.js";
 import type { Console } from "#console/console.js";
 import type { Asking, ConsoleParts, LoginListeners, PreparedEndpoint } from "#console/console-parts.js";
 import { shareHostFor } from "#console/outside/share-host-for.js";
-import type { Status } from "#domain/entry.js";
+import type { ReadOnlySwitch } from "#console/read-only-switch.js";
+import type { Entry, Status } from "#domain/entry.js";
 import { asShosekiError, type ShosekiError } from "#domain/errors.js";
+import { worstStatus } from "#domain/worst-status.js";
 import { explain } from "#messages/explain.js";
 import { printable } from "#messages/printable.js";
 import { Link, type LinkWatcher } from "#session/fleet/link.js";
-import type { Session } from "#session/session.js";
-
-/** How a Logout went, the worst first. */
-const WORST_FIRST: readonly Status[] = ["UNKNOWN", "NG", "REFUSED", "OK"];
 
 export interface ConnectionsParts {
   readonly console: Console;
   readonly parts: Pick<ConsoleParts, "first" | "prepare" | "share">;
   readonly asking: Asking;
+  readonly readOnly: ReadOnlySwitch;
   readonly listeners: Omit<LoginListeners, "watcher">;
   /** What is to be said with how the first Login went. */
   takeWarnings(): readonly string[];
@@ -26,10 +25,8 @@ export class Connections {
   readonly #parts: ConnectionsParts;
   readonly #prepared = new Map<Link, PreparedEndpoint>();
   readonly #unshare = new Map<Link, Promise<() => Promise<void>>>();
-  /** The newest session of each. */
-  readonly #sessions = new Map<Link, Session>();
-  /** Whether the operator wants that nothing is changed at any of them, whichever is connected to later. */
-  readOnly = false;
+  /** Those that are being left, and how that goes. */
+  readonly #closing = new Map<Link, Promise<Entry | null>>();
   /** What is to be said of those whose Logout was not OK when all were left. */
   readonly notClosed: string[] = [];
   #loggedIn = false;
@@ -43,9 +40,21 @@ export class Connections {
     return this.#loggedIn;
   }
 
-  /** The first Login. Throws why there is no session. */
+  /** The first Login. Throws why there is no session, unless there is one at another endpoint by then. */
   async open(): Promise<void> {
-    await this.#add(this.#parts.parts.first).open();
+    const { console, parts } = this.#parts;
+    const link = this.#add(parts.first);
+    try {
+      await link.open();
+    } catch (cause) {
+      if (!this.#isOneBeside(link)) {
+        // What else is on its way is not left to get through with nobody there.
+        await this.close().catch(() => null);
+        throw cause;
+      }
+      await this.#drop(link);
+      if (!console.store.leaving) sayProblem(console, cause);
+    }
   }
 
   /** A Login that is on its way is not waited for. */
@@ -68,7 +77,7 @@ export class Connections {
       if (status !== "OK") this.#sayNotClosed(links[index], status);
       return [status];
     });
-    return WORST_FIRST.find((status) => statuses.includes(status)) ?? null;
+    return worstStatus(statuses);
   }
 
   #sayNotClosed(link: Link | undefined, status: Status): void {
@@ -108,11 +117,18 @@ export class Connections {
     }
   }
 
+  /** Logs out of one while there is a session at another that stays: the last one is left by leaving the console. */
   async disconnect(link: Link): Promise<void> {
     const { console } = this.#parts;
     const { store, catalogue } = console;
     const { name } = link;
+    const isBeingLeft = this.#closing.has(link);
+    if (!isBeingLeft && !this.#isOneBeside(link)) {
+      store.say("warning", catalogue.console.endpoints.last({ name }));
+      return;
+    }
     store.say("info", catalogue.console.endpoints.disconnecting({ name }));
+    if (isBeingLeft) return;
     try {
       const entry = await this.#close(link);
       const status = entry?.RST?.status ?? "OK";
@@ -160,9 +176,23 @@ export class Connections {
     return link;
   }
 
-  async #close(link: Link) {
+  /** Whether another one stays. One that is still waiting for its first Login may come to nothing. */
+  #isOneBeside(link: Link): boolean {
+    return this.#fleet.links.some(
+      (each) => each !== link && each.session !== null && !this.#closing.has(each),
+    );
+  }
+
+  /** Once each, whoever asks for it again. */
+  async #close(link: Link): Promise<Entry | null> {
+    const closing = this.#closing.get(link) ?? this.#leave(link);
+    this.#closing.set(link, closing);
+    return await closing;
+  }
+
+  async #leave(link: Link): Promise<Entry | null> {
+    // It stays noted as shared until it is dropped: what opens in the meantime is not shared anew.
     const unshare = await this.#unshare.get(link)?.catch(() => null);
-    this.#unshare.delete(link);
     await unshare?.();
     return await link.close();
   }
@@ -170,8 +200,9 @@ export class Connections {
   async #drop(link: Link): Promise<void> {
     this.#fleet.remove(link);
     this.#prepared.delete(link);
-    this.#sessions.delete(link);
     await link.close().catch(() => null);
+    this.#unshare.delete(link);
+    this.#closing.delete(link);
     this.#parts.console.store.changes.now();
   }
 
@@ -198,26 +229,13 @@ export class Connections {
     };
   }
 
-  /** What the operator has switched on holds for a session that was being opened meanwhile, too. */
-  #keepReadOnly(link: Link, session: Session): void {
-    const before = this.#sessions.get(link);
-    this.#sessions.set(link, session);
-    const wanted = before === undefined ? this.readOnly : before.restraints.readOnly !== null;
-    if (!wanted) return;
-    try {
-      session.setReadOnly(true);
-    } catch (cause) {
-      sayProblem(this.#parts.console, cause);
-    }
-  }
-
   #opened(link: Link): void {
-    const { console, parts, takeWarnings } = this.#parts;
+    const { console, parts, readOnly, takeWarnings } = this.#parts;
     const { store, catalogue } = console;
     const { session } = link;
     if (session === null) return;
     this.#loggedIn = true;
-    this.#keepReadOnly(link, session);
+    readOnly.keep(link, session);
     // How far away it is, is shown from the beginning.
     session.hurry();
     store.audit.ownSession(session.login.USR.session);

@@ -14,6 +14,8 @@ export class Locking {
   readonly #console: Console;
   readonly #passwordCheck: () => ((text: string) => Promise<boolean>) | null;
   readonly #timer: NodeJS.Timeout;
+  /** What opened it when it was locked: a login that goes meanwhile does not leave it open to all. */
+  #check: ((text: string) => Promise<boolean>) | null = null;
   #touched = thisMoment();
   #justUnlocked = false;
 
@@ -55,7 +57,8 @@ export class Locking {
   lock(by: "idle" | "operator"): void {
     const { store } = this.#console;
     if (store.lock.isLocked || store.leaving) return;
-    store.lock.lock(this.#passwordCheck() !== null);
+    this.#check = this.#passwordCheck();
+    store.lock.lock(this.#check !== null);
     this.#record("LockConsole", { locked: false }, { locked: true, by }, null);
     store.changes.now();
   }
@@ -78,7 +81,7 @@ export class Locking {
     if (lock.checking || performance.now() < lock.heldUntil) return;
     const typed = lock.editor.text;
     lock.editor.set("");
-    const check = this.#passwordCheck();
+    const check = this.#passwordCheck() ?? this.#check;
     // An Enter by a slip is no attempt.
     if (check !== null && typed === "") return;
     lock.checking = true;

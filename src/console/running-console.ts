@@ -7,6 +7,7 @@ import type { Command, Console } from "#console/console.js";
 import type { ConsoleEnd, ConsoleParts } from "#console/console-parts.js";
 import { followJournal } from "#console/follow-journal.js";
 import { Locking } from "#console/locking.js";
+import { ReadOnlySwitch } from "#console/read-only-switch.js";
 import type { Store } from "#console/store/store.js";
 import type { Status } from "#domain/entry.js";
 import { asShosekiError, type ShosekiError } from "#domain/errors.js";
@@ -32,6 +33,7 @@ export class RunningConsole implements Console {
   readonly locking: Locking;
   readonly #parts: ConsoleParts;
   readonly #connections: Connections;
+  readonly #readOnly: ReadOnlySwitch;
   readonly #details: DetailsReader;
   readonly #rights: RightsReader;
   readonly #checkpoints: Checkpointing;
@@ -53,12 +55,14 @@ export class RunningConsole implements Console {
     this.#details = new DetailsReader(this);
     this.#rights = new RightsReader(this);
     this.#checkpoints = saidCheckpoints(parts.journal, (error) => this.#sayInPassing(error));
+    this.#readOnly = new ReadOnlySwitch(this);
     const asking = askingIn(this);
     parts.onScreen?.(asking);
     this.#connections = new Connections({
       console: this,
       parts,
       asking,
+      readOnly: this.#readOnly,
       listeners: {
         onEntry: () => undefined,
         onPast: (line) => this.#remember(line),
@@ -108,10 +112,7 @@ export class RunningConsole implements Console {
   }
 
   disconnect(name: string): void {
-    const { fleet } = this.store.endpoints;
-    const link = fleet.link(name);
-    if (!fleet.isSeveral) this.store.say("warning", this.catalogue.console.endpoints.last);
-    else void this.#connections.disconnect(link);
+    void this.#connections.disconnect(this.store.endpoints.fleet.link(name));
   }
 
   reconnect(name: string | null): void {
@@ -121,15 +122,7 @@ export class RunningConsole implements Console {
   }
 
   setReadOnly(wanted: boolean): void {
-    const { used, links } = this.store.endpoints.fleet;
-    if (used === null) this.#connections.readOnly = wanted;
-    const changed = (used === null ? links : [used]).flatMap(
-      (link) => link.session?.setReadOnly(wanted) ?? [],
-    );
-    const { readOnlyNow } = this.catalogue.console.endpoints;
-    const name = used?.name ?? null;
-    if (changed.length === 0) this.store.say("info", readOnlyNow({ name, wanted, already: true }));
-    else this.store.say(wanted ? "warning" : "ok", readOnlyNow({ name, wanted, already: false }));
+    this.#readOnly.set(wanted);
   }
 
   lock(): void {

@@ -41,7 +41,7 @@ export interface ConsoleTexts {
     /** Beside an endpoint's name. */
     readonly readOnlyShort: string;
     readonly readWrite: string;
-    readonly states: Readonly<Record<"connecting" | "ended" | "closed" | "leaving", string>> & {
+    readonly states: Readonly<Record<"connecting" | "ended" | "closed", string>> & {
       /** The way to the server was looked for so often in vain. */
       interrupted(it: { attempts: number }): string;
     };
@@ -120,6 +120,7 @@ export interface ConsoleTexts {
     readonly ended: string;
     readonly readOnly: string;
     readonly connecting: string;
+    readonly leaving: string;
     readonly connected: string;
     readonly unsupported: string;
     /** `privilege` is the platform's name of what the login lacks; `name` is of a machine or host, or says how many. */
@@ -189,8 +190,8 @@ export interface ConsoleTexts {
     readonly title: string;
     readonly hint: string;
     readonly open: string;
-    /** The last one is left by leaving the console. */
-    readonly last: string;
+    /** There is no session at another: it is left by leaving the console. */
+    last(it: { name: string }): string;
     connecting(it: { name: string }): string;
     /** The operator gave up at a question. */
     notConnected(it: { name: string }): string;
@@ -202,8 +203,13 @@ export interface ConsoleTexts {
     ended(it: { name: string; what: string; again: boolean }): string;
     /** `name` is null where all are meant. */
     using(it: { name: string | null; names: readonly string[] }): string;
-    /** `name` is null where all are meant. */
-    readOnlyNow(it: { name: string | null; wanted: boolean; already: boolean }): string;
+    /** `name` is null where all are meant. `stay`: those of them that are read-only all the same. */
+    readOnlyNow(it: {
+      name: string | null;
+      wanted: boolean;
+      already: boolean;
+      stay: readonly string[];
+    }): string;
     /** Over a question. */
     readonly question: string;
     readonly answer: string;

@@ -14,9 +14,9 @@ import type { Inventory } from "#inventory/inventory.js";
 import { en } from "#messages/en.js";
 import { Fleet } from "#session/fleet/fleet.js";
 import type { Link, LinkState } from "#session/fleet/link.js";
-import { UNRESTRAINED } from "#session/restraints.js";
 import { Rights } from "#session/rights.js";
 import type { Session } from "#session/session.js";
+import { UNRESTRAINED } from "../session/unrestrained.js";
 import { builtin } from "../themes/builtin.js";
 
 /** What is painted with when only the text counts. */
@@ -48,12 +48,17 @@ export class FakeLink {
     const session = {
       name,
       inventory,
+      lastInventory: inventory,
       restraints: UNRESTRAINED,
       supports: () => true,
       rights: new Rights({}),
       propose: () => Promise.reject(failure("SESSION_ENDED", {})),
     };
     this.session = inventory === null ? null : (session as unknown as Session);
+  }
+
+  isOf(user: string): boolean {
+    return user === this.user;
   }
 
   get openSession(): Session | null {

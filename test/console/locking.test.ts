@@ -83,6 +83,24 @@ test("an Enter too many at the password agrees to nothing; the next one is meant
   expect(heard).toEqual(["enter", "j", "enter"]);
 });
 
+test("a login that goes while it is locked does not leave it open to all", async () => {
+  let check: ((text: string) => Promise<boolean>) | null = async (text) => text === PASSWORD;
+  locking.stop();
+  locking = new Locking(console, () => check);
+  Object.assign(console, { locking });
+  locking.lock("operator");
+  check = null;
+  await enter();
+  expect(isLocked()).toBe(true);
+  type("wrong");
+  await enter();
+  expect(console.store.lock.wrong).toBe(1);
+  console.store.lock.heldUntil = 0;
+  type(PASSWORD);
+  await enter();
+  expect(isLocked()).toBe(false);
+});
+
 test("who comes after does not get back what was typed by the keys of the line", async () => {
   locking.lock("operator");
   type(PASSWORD);

@@ -6,11 +6,11 @@ import { en } from "#messages/en.js";
 import { logIn } from "#providers/simulator/login.js";
 import { type SimulatedServer, startServer } from "#providers/simulator/server.js";
 import { openSession } from "#session/open-session.js";
-import { UNRESTRAINED } from "#session/restraints.js";
 import type { Session } from "#session/session.js";
 import { temporaryDirectory } from "../journal/temporary-directory.js";
 import { optionsOf } from "../providers/simulator/open.js";
 import { Desk } from "../session/desk.js";
+import { UNRESTRAINED } from "../session/unrestrained.js";
 import { FakeTerminal } from "./fake-terminal.js";
 
 /** What is under way has had its turns of the event loop by then: calls of the simulator take one each. */

@@ -56,7 +56,7 @@ const shown = (console: FakeConsole) => console.dialog(100, 30).lines.join("\n")
 
 function list(console: FakeConsole, line: string): string {
   const command = parse(line);
-  if (command?.kind !== "list") throw new Error(`${line} is no listing`);
+  if (command?.kind !== "list" && command?.kind !== "info") throw new Error(`${line} is no listing`);
   listed(console, line, command);
   return shown(console);
 }
@@ -126,6 +126,38 @@ test("listings say at which endpoint each row is, and take a name that says so",
   expect(vms).toContain(" db-07");
   expect(vms).not.toContain("app-01");
   expect(list(console, "vms lab:*")).toContain("2 virtual machines");
+});
+
+test("a name that says its endpoint is looked for there, whichever endpoint is used", () => {
+  const console = severalEndpoints();
+  console.store.endpoints.fleet.use("lab");
+  expect(list(console, "info sim:app-01")).toMatch(/sim:app-01/u);
+  expect(list(console, "info lab:web-01")).toContain("2048 MiB");
+  expect(list(console, "info sim:web-01")).toContain("4096 MiB");
+  expect(list(console, "info web-01")).toContain("2048 MiB");
+  expect(list(console, "vms sim:*")).toMatch(/sim:app-01.*sim:web-01.*2 virtual machines/su);
+  expect(list(console, "vms @sim:vm-2")).toMatch(/sim:app-01.*1 virtual machine/su);
+  expect(() => list(console, "info sim:db-07")).toThrow(
+    expect.objectContaining({ problem: expect.objectContaining({ code: "TARGET_UNKNOWN" }) }),
+  );
+});
+
+test("a path behind an endpoint is one there, with wildcards too", () => {
+  const console = severalEndpoints();
+  const web = estate(machine("vm-1", "web-01"), machine("vm-2", "app-01")).path("vm-1");
+  expect(list(console, `info sim:${web}`)).toContain("4096 MiB");
+  expect(list(console, `vms lab:${web.replace("web-01", "*")}`)).toMatch(
+    /lab:db-07.*lab:web-01.*2 virtual machines/su,
+  );
+});
+
+test("of an endpoint without a session nothing is said, least of all what another has by that name", () => {
+  const console = severalEndpoints();
+  add(console, new FakeLink(null, "vc9", "vsphere://vc9.example"));
+  for (const line of ["info vc9:web-01", "vms vc9:*"])
+    expect(() => list(console, line), line).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ code: "NOT_SENT" }) }),
+    );
 });
 
 test("events of all endpoints are in one listing, and what one does not tell keeps nothing back", async () => {

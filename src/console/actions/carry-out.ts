@@ -1,14 +1,15 @@
 import { sayProblem } from "#console/actions/say.js";
 import type { Console } from "#console/console.js";
+import { jobListener } from "#console/store/job-listener.js";
 import type { Job } from "#console/store/jobs-model.js";
 import type { Notice } from "#console/store/notice.js";
 import type { Entry, Status } from "#domain/entry.js";
 import type { ShosekiError } from "#domain/errors.js";
+import { worstStatus } from "#domain/worst-status.js";
 import { change, duration } from "#listings/change.js";
 import { explain } from "#messages/explain.js";
 import { printable } from "#messages/printable.js";
 import { seconds } from "#messages/wording.js";
-import type { Plan } from "#session/plan.js";
 import type { Outcomes, Proposal } from "#session/proposal.js";
 import type { Purpose } from "#session/purpose.js";
 import type { Listener } from "#session/session.js";
@@ -48,24 +49,13 @@ interface Known {
 }
 
 function listenerFor({ store }: Console, job: Job, { errors, found }: Known): Listener {
-  const running = (plan: Plan, percent: number | null) => {
-    const begun = job.running.get(plan)?.begun ?? performance.now();
-    job.running.set(plan, { begun, percent });
-    store.changes.soon();
-  };
+  const shown = jobListener(store, job);
   return {
-    plan: (plan) => running(plan, null),
-    progress: (plan, percent) => {
-      if (percent !== null) return running(plan, percent);
-      job.running.delete(plan);
-      store.changes.soon();
-    },
+    ...shown,
     report: (entry, error) => {
       if (entry.phase === "recovery" && entry.ref !== undefined) found.set(entry.ref, entry);
-      if (entry.phase !== "outcome") return;
-      job.done += 1;
-      if (error !== null) errors.set(entry, error);
-      store.changes.soon();
+      if (entry.phase === "outcome" && error !== null) errors.set(entry, error);
+      shown.report(entry, error);
     },
   };
 }
@@ -77,9 +67,8 @@ function sayOutcomes({ store, catalogue }: Console, carried: Outcomes, { errors,
   if (outcomes.length > 1) {
     const counts = new Map<Status, number>();
     for (const entry of outcomes) counts.set(statusOf(entry), (counts.get(statusOf(entry)) ?? 0) + 1);
-    const worst = (["UNKNOWN", "NG", "REFUSED", "OK"] as const).find((status) => counts.has(status)) ?? "OK";
     store.say(
-      ROLES[worst],
+      ROLES[worstStatus([...counts.keys()]) ?? "OK"],
       `${first.OPR}  ${catalogue.results.summary({ total: outcomes.length, counts: [...counts] })}`,
     );
     return;

@@ -20,6 +20,8 @@ export class DetailsReader {
   readonly #console: Console;
   #timer: NodeJS.Timeout | null = null;
   #shown: VirtualMachine | null = null;
+  /** What is asked about it; null while nothing can be. */
+  #session: Session | null = null;
 
   constructor(console: Console) {
     this.#console = console;
@@ -30,9 +32,11 @@ export class DetailsReader {
     const { store } = this.#console;
     const { selected, inventory } = store.inventory;
     const row = selected?.kind === "vm" ? (inventory?.machines.get(selected.id) ?? null) : null;
-    // An update gives an object of its own: the same one has not changed.
-    if (row === this.#shown) return;
+    const session = row === null ? null : (placeOf(this.#console, row)?.session ?? null);
+    // An update gives an object of its own: the same one has not changed. What was missed while the way was gone, has.
+    if (row === this.#shown && session === this.#session) return;
     this.#shown = row;
+    this.#session = session;
     store.details.turnTo(row?.id ?? null);
     this.#askAfter(REST_MS);
   }

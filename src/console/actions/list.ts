@@ -1,12 +1,10 @@
 import { newestFirst, readEverywhere } from "#console/actions/read-everywhere.js";
 import { sayProblem } from "#console/actions/say.js";
+import { scopeOf } from "#console/actions/scope.js";
 import type { Console } from "#console/console.js";
 import { TextDialog } from "#console/prompts/text-dialog.js";
 import { WaitDialog } from "#console/prompts/wait-dialog.js";
-import type { Command, TargetExpression } from "#domain/command.js";
-import { failure } from "#domain/errors.js";
-import type { Inventory } from "#inventory/inventory.js";
-import { partedId } from "#inventory/joined.js";
+import type { Command } from "#domain/command.js";
 import type { Row } from "#inventory/lookup.js";
 import { matching } from "#inventory/matching.js";
 import { resolveAnything } from "#inventory/resolve.js";
@@ -17,8 +15,6 @@ import { listing } from "#listings/listing.js";
 import { rowObject, snapshotRows } from "#listings/rows.js";
 import { table } from "#listings/table.js";
 import { printable } from "#messages/printable.js";
-import { qualified } from "#session/fleet/qualified.js";
-import type { Session } from "#session/session.js";
 
 /** How many tasks or events are asked for. */
 const LISTED = 200;
@@ -52,42 +48,20 @@ export async function readAndList(console: Console, title: string, command: Read
   }
 }
 
-/** The session that is meant where nothing else is said. Throws when there is none. */
-export function sessionOf({ store }: Console): Session {
-  const session = store.endpoints.primary?.session ?? null;
-  if (session === null) throw failure("NOT_SENT", { cause: "there is no session" });
-  return session;
-}
-
-/** Of one endpoint what it says now, else why it does not; of several what they said last. */
-function inventoryOf(console: Console): Inventory {
-  const { fleet } = console.store.endpoints;
-  return fleet.isSeveral && fleet.used === null ? fleet.inventory : sessionOf(console).inventory;
-}
-
-/** What an expression names among all that is shown: with an endpoint before it, it is an id there. */
-function shown(console: Console, expression: TargetExpression): TargetExpression {
-  const { fleet } = console.store.endpoints;
-  if (!fleet.isSeveral || fleet.used !== null) return expression;
-  const { endpoint, expression: own } = qualified(expression, fleet.names);
-  if (endpoint === null) return expression;
-  const link = fleet.link(endpoint);
-  const inventory = link.inventory;
-  if (inventory === null) return own;
-  const { id } = resolveAnything(inventory, own);
-  return { by: "id", text: expression.text, id: fleet.idOf(link, id) };
-}
-
 function linesOf(console: Console, command: AtOnce): readonly string[] {
   const { catalogue } = console;
   if (command.kind === "help") return help(command.verb, catalogue.help).split("\n");
-  const inventory = inventoryOf(console);
+  const { inventory, expression, called } = scopeOf(
+    console,
+    command.kind === "info" ? command.target : command.pattern,
+  );
   if (command.kind === "info") {
-    const row = rowObject(inventory, resolveAnything(inventory, shown(console, command.target)));
-    return table(detailRows(catalogue.labels, row));
+    const found = resolveAnything(inventory, expression ?? command.target);
+    return table(detailRows(catalogue.labels, rowObject(inventory, called(found))));
   }
   const { machines, hosts, datastores, networks } = inventory;
-  const rows = <T extends Row>(all: Rows<T>) => listedRows(console, inventory, all, command.pattern);
+  const rows = <T extends Row>(all: Rows<T>) =>
+    matching(inventory, all, expression).map((row) => called(row));
   const lists = {
     vms: () => listing("vms", rows(machines), inventory, catalogue),
     hosts: () => listing("hosts", rows(hosts), inventory, catalogue),
@@ -96,26 +70,6 @@ function linesOf(console: Console, command: AtOnce): readonly string[] {
   };
   const { cells, count } = lists[command.what]();
   return [...table(cells), "", count];
-}
-
-/** Of several endpoints each row is called by its endpoint too, and a pattern may begin with one. */
-function listedRows<T extends Row>(
-  { store }: Console,
-  inventory: Inventory,
-  rows: Rows<T>,
-  pattern: TargetExpression | null,
-): readonly T[] {
-  const { fleet } = store.endpoints;
-  if (!fleet.isSeveral) return matching(inventory, rows, pattern);
-  const named = pattern === null ? null : qualified(pattern, fleet.names);
-  if (fleet.used !== null)
-    return named?.endpoint === fleet.used.name
-      ? matching(inventory, rows, named.expression)
-      : matching(inventory, rows, pattern);
-  const own = pattern?.by === "id" ? pattern : (named?.expression ?? null);
-  return matching(inventory, rows, own)
-    .filter(({ id }) => named === null || named.endpoint === null || partedId(id).endpoint === named.endpoint)
-    .map((row) => ({ ...row, name: `${partedId(row.id).endpoint}:${row.name}` }));
 }
 
 async function linesRead(console: Console, command: Read, signal: AbortSignal): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import { act } from "#console/actions/act.js";
-import { listed, readAndList, sessionOf } from "#console/actions/list.js";
+import { listed, readAndList } from "#console/actions/list.js";
 import { sayProblem } from "#console/actions/say.js";
+import { sessionOf } from "#console/actions/session-of.js";
 import { consoleVerb } from "#console/commands/console-verbs.js";
 import type { Console } from "#console/console.js";
 import { asShosekiError, type ErrorCode } from "#domain/errors.js";

@@ -29,9 +29,7 @@ function linesOf({ store, catalogue }: Console, link: Link): readonly TextLine[]
       ? [texts.open, roundTripMs === null ? "" : `${Math.round(roundTripMs)} ms`].filter(Boolean).join("  ")
       : state === "interrupted"
         ? header.states.interrupted({ attempts })
-        : state === "closed"
-          ? header.states.leaving
-          : header.states[state];
+        : header.states[state];
   const readOnly = session !== null && session.restraints.readOnly !== null ? `  ${header.readOnly}` : "";
   return [
     [

@@ -24,7 +24,7 @@ export class AuditPane {
     model: AuditModel,
     { width, height }: Size,
     focused: boolean,
-    leadOf: (entry: Entry) => string = () => "",
+    leadOf: (entry: Entry) => string,
   ): readonly string[] {
     const { paint, catalogue } = canvas;
     const { audit } = catalogue.console;

@@ -66,7 +66,7 @@ function whereSaid({ catalogue }: Canvas, { endpoints }: Store): readonly Span[]
 /** How the first endpoint is that is not as it should be; else the one that is meant where nothing else is said. */
 function healthSaid({ catalogue }: Canvas, { endpoints, journal, leaving }: Store): readonly Span[] {
   const { header } = catalogue.console;
-  if (leaving) return [["warning", `! ${header.states.leaving} `]];
+  if (leaving) return [["warning", `! ${header.states.closed} `]];
   const troubled = endpoints.fleet.links.find(({ state }) => state === "interrupted" || state === "ended");
   const link = troubled ?? endpoints.primary;
   if (link === null) return [];

@@ -26,7 +26,7 @@ export function jobsLines(
   model: JobsModel,
   width: number,
   height: number,
-  lead: Lead = () => "",
+  lead: Lead,
 ): readonly string[] {
   const { jobs: texts } = catalogue.console;
   const rows = model.jobs.flatMap((job) => rowsOf(job, lead));

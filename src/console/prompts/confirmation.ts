@@ -14,7 +14,7 @@ export type Confirmation =
  * The step that fits what would be run: several targets by their number, what destroys by the target's name; and as much
  * more as the profile wants.
  */
-export function confirmationOf({ plans, risk }: Proposal, level: ConfirmLevel = "risk"): Confirmation {
+export function confirmationOf({ plans, risk }: Proposal, level: ConfirmLevel): Confirmation {
   const able = plans.filter(({ refusal }) => refusal === null);
   const [first] = able;
   if (first === undefined) return { by: "refusal" };

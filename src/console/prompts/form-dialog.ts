@@ -26,7 +26,7 @@ const SET = "✓";
 
 interface Ways {
   /** What a target's name begins with: its endpoint, where there are several. */
-  lead?(plan: Plan): string;
+  lead(plan: Plan): string;
   /** What could stand in a field, as far as it has been typed. */
   candidates(line: string): readonly Candidate[];
   /** Asks for the plan of what has been filled in; null when it cannot be understood yet. */
@@ -196,7 +196,7 @@ export class FormDialog implements Dialog {
     ]);
     const plans = this.proposal?.plans ?? [];
     const planned = plans.flatMap((plan) =>
-      wrapSpans(planSpans(canvas, plan, this.#ways.lead?.(plan)), width - 1),
+      wrapSpans(planSpans(canvas, plan, this.#ways.lead(plan)), width - 1),
     );
     return [command, ...planned.slice(0, MOST_PLANNED).map(line)];
   }

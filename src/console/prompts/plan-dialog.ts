@@ -31,7 +31,7 @@ interface PlanWishes {
   /** Who asks, where it is not the operator. */
   readonly heading?: string;
   /** The endpoint, where there are several. */
-  readonly lead?: (plan: Plan) => string;
+  readonly lead: (plan: Plan) => string;
 }
 
 /** As many targets as are seen on the smallest screen, beside the audit. */
@@ -62,7 +62,7 @@ export class PlanDialog implements Dialog {
   constructor(
     proposal: Proposal,
     confirmation: Confirmation,
-    { purpose, demands, heading, lead = () => "" }: PlanWishes,
+    { purpose, demands, heading, lead }: PlanWishes,
     answers: Answers,
   ) {
     this.#lead = lead;

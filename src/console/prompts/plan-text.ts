@@ -13,7 +13,7 @@ import type { Proposal } from "#session/proposal.js";
  *
  * @param lead what its name begins with: the endpoint, where there are several
  */
-export function planSpans({ catalogue }: Canvas, plan: Plan, lead = ""): readonly Span[] {
+export function planSpans({ catalogue }: Canvas, plan: Plan, lead: string): readonly Span[] {
   const { prepared, refusal, target, host } = plan;
   const changes = prepared === null ? [] : changesOf(prepared.before, prepared.wanted);
   return [

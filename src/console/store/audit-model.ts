@@ -115,15 +115,15 @@ export class AuditModel {
   /**
    * What was done to an object, newest first: of every intent what completed it, where something has.
    *
-   * @param endpoint the one on which the object has that id; null for any
+   * @param endpoint the one on which the object has that id
    */
-  historyOf(id: string, count: number, endpoint: string | null = null): readonly Entry[] {
+  historyOf(id: string, count: number, endpoint: string): readonly Entry[] {
     const completed = new Set<string>();
     const found: Entry[] = [];
     for (let at = this.#entries.length - 1; at >= 0 && found.length < count; at -= 1) {
       const entry = this.#entries[at];
       if (entry === undefined || (entry.TGT.id !== id && entry.AFT?.cloneId !== id)) continue;
-      if (endpoint !== null && entry.HST.endpoint !== endpoint) continue;
+      if (entry.HST.endpoint !== endpoint) continue;
       if (entry.ref !== undefined) completed.add(entry.ref);
       if (entry.phase !== "intent" || !completed.has(entry.id)) found.push(entry);
     }

@@ -14,14 +14,14 @@ export interface EndpointSettings {
 }
 
 /** Why nothing can be changed at an endpoint. */
-type Away = "lost" | "ended" | "connecting";
+export type Away = "lost" | "ended" | "connecting" | "leaving";
 
 const AWAY: Readonly<Record<LinkState, Away | null>> = {
   connecting: "connecting",
   open: null,
   interrupted: "lost",
   ended: "ended",
-  closed: "connecting",
+  closed: "leaving",
 };
 
 const NOTHING_WANTED: EndpointSettings = {
@@ -62,10 +62,10 @@ export class EndpointsModel {
     return link === null ? "connecting" : AWAY[link.state];
   }
 
-  /** The one that an entry is of, if the console is connected to it. */
-  linkOf({ HST }: Entry): Link | null {
+  /** The one that an entry is of, if the console is connected to it: by its own login, or else by another. */
+  linkOf({ HST, USR }: Entry): Link | null {
     const there = this.fleet.links.filter(({ endpoint }) => endpoint === HST.endpoint);
-    return there[0] ?? null;
+    return there.find((link) => link.isOf(USR.name)) ?? there[0] ?? null;
   }
 
   /** The name of an endpoint with a `:` behind it, where there are several. */

@@ -2,7 +2,7 @@ import { AuditModel } from "#console/store/audit-model.js";
 import { Changes } from "#console/store/changes.js";
 import type { DetailsModel } from "#console/store/details-model.js";
 import { Dialogs } from "#console/store/dialogs.js";
-import type { EndpointsModel } from "#console/store/endpoints-model.js";
+import type { Away, EndpointsModel } from "#console/store/endpoints-model.js";
 import { InventoryModel } from "#console/store/inventory-model.js";
 import type { InventoryVocabulary } from "#console/store/inventory-vocabulary.js";
 import { JobsModel } from "#console/store/jobs-model.js";
@@ -73,7 +73,7 @@ export class Store {
   }
 
   /** Why nothing can be changed at an endpoint now; null when it can. */
-  whyUnchanged(link: Link | null): "journal" | "lost" | "ended" | "connecting" | null {
+  whyUnchanged(link: Link | null): "journal" | Away | null {
     return this.journal.failed ? "journal" : this.endpoints.whyAway(link);
   }
 

@@ -41,10 +41,7 @@ export class Frame {
     const leadOf = (entry: Entry) =>
       IN_AN_INVENTORY.has(entry.TGT.kind) ? endpoints.lead(endpoints.linkOf(entry)?.name ?? "") : "";
     const size = { width: columns, height: layout.audit };
-    const audit =
-      layout.audit === 0
-        ? []
-        : this.#audit.lines(canvas, store.audit, size, lit, endpoints.fleet.isSeveral ? leadOf : undefined);
+    const audit = layout.audit === 0 ? [] : this.#audit.lines(canvas, store.audit, size, lit, leadOf);
     const bottom = bottomLines(canvas, console, columns);
     const lines = [
       ...filled(canvas, header, columns, layout.header),

@@ -10,8 +10,7 @@ export const console: ConsoleTexts = {
     states: {
       connecting: "connecting",
       ended: "SESSION ENDED",
-      closed: "logged out",
-      leaving: "logging out",
+      closed: "logging out",
       interrupted: ({ attempts }) =>
         `CONNECTION LOST, tried ${attempts} ${attempts === 1 ? "time" : "times"}`,
     },
@@ -140,6 +139,7 @@ export const console: ConsoleTexts = {
     ended: "the session has ended; C logs in again",
     readOnly: "the session is read-only",
     connecting: "there is no session yet",
+    leaving: "the session is being logged out",
     connected: "the session is there",
     unsupported: "this platform does not have it",
     noRight: ({ privilege, name }) => `the login lacks ${privilege} on ${name}`,
@@ -216,7 +216,8 @@ export const console: ConsoleTexts = {
     title: "Endpoints",
     hint: "connect ENDPOINT or PROFILE   disconnect NAME   use NAME   reconnect NAME",
     open: "open",
-    last: "It is the last endpoint: quit leaves the console.",
+    last: ({ name }) =>
+      `Not logged out of ${name}: there is no session at another endpoint that stays. quit leaves the console.`,
     connecting: ({ name }) => `Connecting to ${name} ...`,
     notConnected: ({ name }) => `Not connected to ${name}: the question was left without an answer.`,
     disconnecting: ({ name }) => `Logging out of ${name} ...`,
@@ -231,10 +232,11 @@ export const console: ConsoleTexts = {
       name === null
         ? `Names are looked for on all endpoints: ${names.join(", ")}.`
         : `Names without an endpoint mean ${name}.`,
-    readOnlyNow: ({ name, wanted, already }) => {
+    readOnlyNow: ({ name, wanted, already, stay }) => {
       const lead = name === null ? "" : `${name}: `;
       if (already) return `${lead}It ${wanted ? "is read-only" : "may change things"} already.`;
-      return `${lead}${wanted ? "Read-only: nothing is changed until read-only off." : "Something may be changed again."}`;
+      const still = stay.length === 0 ? "" : ` Still read-only: ${stay.join(", ")}.`;
+      return `${lead}${wanted ? "Read-only: nothing is changed until read-only off." : "Something may be changed again."}${still}`;
     },
     question: "A question",
     answer: "answer",

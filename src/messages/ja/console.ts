@@ -10,8 +10,7 @@ export const console: ConsoleTexts = {
     states: {
       connecting: "接続中",
       ended: "セッション終了",
-      closed: "ログアウト済み",
-      leaving: "ログアウト中",
+      closed: "ログアウト中",
       interrupted: ({ attempts }) => `接続断 (再試行 ${attempts} 回)`,
     },
     journal: "ジャーナル",
@@ -139,6 +138,7 @@ export const console: ConsoleTexts = {
     ended: "セッションが終了しています。C でログインし直します",
     readOnly: "読み取り専用のセッションです",
     connecting: "まだセッションがありません",
+    leaving: "ログアウトしているところです",
     connected: "セッションは有効です",
     unsupported: "このプラットフォームにはありません",
     noRight: ({ privilege, name }) => `このログインには ${name} に対する権限 ${privilege} がありません`,
@@ -215,7 +215,8 @@ export const console: ConsoleTexts = {
     title: "接続先",
     hint: "connect 接続先またはプロファイル   disconnect 名前   use 名前   reconnect 名前",
     open: "接続済み",
-    last: "最後の接続先です。コンソールの終了は quit です。",
+    last: ({ name }) =>
+      `${name} からはログアウトしていません。ほかにセッションの残る接続先がないためです。終了は quit です。`,
     connecting: ({ name }) => `${name} に接続しています ...`,
     notConnected: ({ name }) => `${name} には接続していません（回答がありませんでした）。`,
     disconnecting: ({ name }) => `${name} からログアウトしています ...`,
@@ -230,10 +231,11 @@ export const console: ConsoleTexts = {
       name === null
         ? `名前はすべての接続先で探します: ${names.join("、")}`
         : `接続先の付かない名前は ${name} を指します。`,
-    readOnlyNow: ({ name, wanted, already }) => {
+    readOnlyNow: ({ name, wanted, already, stay }) => {
       const lead = name === null ? "" : `${name}: `;
       if (already) return `${lead}すでに${wanted ? "読み取り専用" : "変更できる状態"}です。`;
-      return `${lead}${wanted ? "読み取り専用にしました。read-only off まで何も変更しません。" : "変更できる状態に戻しました。"}`;
+      const still = stay.length === 0 ? "" : `引き続き読み取り専用: ${stay.join("、")}`;
+      return `${lead}${wanted ? "読み取り専用にしました。read-only off まで何も変更しません。" : "変更できる状態に戻しました。"}${still}`;
     },
     question: "確認",
     answer: "回答",

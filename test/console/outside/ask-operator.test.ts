@@ -4,9 +4,9 @@ import { askOperator } from "#console/outside/ask-operator.js";
 import { TextDialog } from "#console/prompts/text-dialog.js";
 import { planFor } from "#session/plan.js";
 import type { Proposal } from "#session/proposal.js";
-import { UNRESTRAINED } from "#session/restraints.js";
 import { estate, machine } from "../../inventory/estate.js";
 import { FakeProvider, facts } from "../../session/fake-provider.js";
+import { UNRESTRAINED } from "../../session/unrestrained.js";
 import { FakeConsole } from "../fake-console.js";
 
 const row = machine("vm-42", "web-01");
@@ -16,7 +16,7 @@ async function deletion(): Promise<Proposal> {
   const provider = new FakeProvider();
   provider.machine = facts({});
   const planning = { request: { name: "DeleteVM" }, ask: "delete web-01", yes: true } as const;
-  const ground = { session: provider, inventory, at: "sim", restraints: UNRESTRAINED };
+  const ground = { session: provider, inventory, at: "sim", readBy: "the session", restraints: UNRESTRAINED };
   const plan = await planFor(ground, { ...row, named: true }, planning);
   return { name: "DeleteVM", risk: "destroys", ask: "delete web-01", plans: [plan] };
 }

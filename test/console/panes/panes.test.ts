@@ -60,7 +60,7 @@ test("the newest entry is at the bottom, until an older one is looked at", () =>
   const pane = new AuditPane();
   const seqs = () =>
     pane
-      .lines(PLAIN, store.audit, { width: 80, height: 6 }, true)
+      .lines(PLAIN, store.audit, { width: 80, height: 6 }, true, () => "")
       .slice(1)
       .map((line) => Number(/#(\d+)/u.exec(line)?.[1]));
   expect(seqs()).toEqual([25, 26, 27, 28, 29]);
@@ -92,18 +92,19 @@ test("what runs is shown with its progress; what there is no room for is counted
   const model = new JobsModel();
   const plan = (name: string) =>
     ({ operation: { name: "CloneVM" }, target: { id: name, name } }) as unknown as Plan;
+  const lead = () => "vc1:";
   const job = model.begin("clone web-* copy", 10);
-  expect(jobsLines(PLAIN, model, 80, 4)[1]).toContain("clone web-* copy");
+  expect(jobsLines(PLAIN, model, 80, 4, lead)[1]).toContain("clone web-* copy");
   for (let index = 0; index < 10; index += 1) {
     job.running.set(plan(`web-0${index}`), { begun: performance.now(), percent: index * 10 });
   }
   job.done = 2;
   expect(jobRows(model)).toBe(10);
-  const lines = jobsLines(PLAIN, model, 80, 6);
+  const lines = jobsLines(PLAIN, model, 80, 6, lead);
   expect(lines).toHaveLength(6);
   expect(lines[0]).toContain("10 running");
   expect(lines[0]).toContain("2 of 10 done");
-  expect(lines[4]).toContain(" CloneVM web-03");
+  expect(lines[4]).toContain(" CloneVM vc1:web-03");
   expect(lines[4]).toContain("█████░░░░░░░░░░░  30 %");
   expect(lines[5]).toContain("and 6 more");
 });

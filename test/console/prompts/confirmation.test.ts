@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { agrees, confirmationOf } from "#console/prompts/confirmation.js";
+import { agrees, type Confirmation, confirmationOf } from "#console/prompts/confirmation.js";
 import type { Risk } from "#domain/operation-name.js";
 import type { Plan } from "#session/plan.js";
 import type { Proposal } from "#session/proposal.js";
+import type { ConfirmLevel } from "#session/restraints.js";
 
 function proposal(risk: Risk, able: number, refused: number): Proposal {
   const plan = (name: string, isRefused: boolean) =>
@@ -12,7 +13,7 @@ function proposal(risk: Risk, able: number, refused: number): Proposal {
   return { name: "StartVM", risk, ask: "", plans: names.map((name, index) => plan(name, index < refused)) };
 }
 
-test.each<[Risk, number, number, ReturnType<typeof confirmationOf>]>([
+test.each<[Risk, number, number, Confirmation]>([
   ["harmless", 1, 0, { by: "nothing" }],
   ["disturbs", 1, 0, { by: "enter" }],
   ["destroys", 1, 0, { by: "name", expected: "web-01" }],
@@ -25,7 +26,18 @@ test.each<[Risk, number, number, ReturnType<typeof confirmationOf>]>([
   ["disturbs", 0, 1, { by: "refusal" }],
   ["destroys", 0, 4, { by: "refusal" }],
 ])("what %s, of %i targets and %i refused, is agreed to by %o", (risk, able, refused, confirmation) => {
-  expect(confirmationOf(proposal(risk, able, refused))).toEqual(confirmation);
+  expect(confirmationOf(proposal(risk, able, refused), "risk")).toEqual(confirmation);
+});
+
+test.each<[ConfirmLevel, Risk, Confirmation["by"]]>([
+  ["changes", "harmless", "enter"],
+  ["changes", "disturbs", "enter"],
+  ["changes", "destroys", "name"],
+  ["names", "harmless", "enter"],
+  ["names", "disturbs", "name"],
+  ["names", "destroys", "name"],
+])("where a profile wants %s to be agreed to, what %s is agreed to by %s", (level, risk, by) => {
+  expect(confirmationOf(proposal(risk, 1, 0), level).by).toBe(by);
 });
 
 test.each([

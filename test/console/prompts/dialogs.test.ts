@@ -33,7 +33,12 @@ async function proposed(changes: Partial<Proposal> = {}): Promise<Proposal> {
 function planDialog(proposal: Proposal, demands = { reason: false, ticket: false }) {
   const answers = { agree: vi.fn(), cancel: vi.fn() };
   return {
-    dialog: new PlanDialog(proposal, confirmationOf(proposal), { purpose: {}, demands }, answers),
+    dialog: new PlanDialog(
+      proposal,
+      confirmationOf(proposal, "risk"),
+      { purpose: {}, demands, lead: () => "" },
+      answers,
+    ),
     answers,
   };
 }
@@ -121,7 +126,12 @@ function formDialog(verb: VerbName, values: Readonly<Record<string, string>> = {
   const candidates: readonly Partial<Candidate>[] = ["esx-01.example", "esx-02.example"].map((shown) => ({
     shown,
   }));
-  const ways = { candidates: () => candidates as readonly Candidate[], preview: vi.fn(), submit: vi.fn() };
+  const ways = {
+    lead: () => "",
+    candidates: () => candidates as readonly Candidate[],
+    preview: vi.fn(),
+    submit: vi.fn(),
+  };
   return { dialog: new FormDialog(form, ways), form, ways };
 }
 

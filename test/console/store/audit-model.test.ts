@@ -102,9 +102,10 @@ test("the history of a machine has what completed each intent, newest first, and
     entry(7, { phase: "intent", OPR: "ResetVM" }),
     entry(8, { ...on("vm-2", "db-01"), OPR: "CloneVM", AFT: { cloneId: "vm-1" }, RST: OK }),
   );
-  expect(seqs(model.historyOf("vm-1", 10))).toEqual([8, 7, 6, 2]);
-  expect(seqs(model.historyOf("vm-1", 2))).toEqual([8, 7]);
-  expect(model.historyOf("vm-9", 10)).toEqual([]);
+  expect(seqs(model.historyOf("vm-1", 10, "sim:"))).toEqual([8, 7, 6, 2]);
+  expect(seqs(model.historyOf("vm-1", 2, "sim:"))).toEqual([8, 7]);
+  expect(model.historyOf("vm-9", 10, "sim:")).toEqual([]);
+  expect(model.historyOf("vm-1", 10, "vsphere://lab.example")).toEqual([]);
 });
 
 test("an undo is meant for the newest outcome that is OK, of a machine or of any", () => {

@@ -4,9 +4,22 @@ import { DetailsModel, type MachineDetails } from "#console/store/details-model.
 import { JobsModel } from "#console/store/jobs-model.js";
 import { JournalModel } from "#console/store/journal-model.js";
 import { failure } from "#domain/errors.js";
+import type { Link } from "#session/fleet/link.js";
 import type { Plan } from "#session/plan.js";
 import { entry, OK, operation } from "../entries.js";
-import { FakeConsole } from "../fake-console.js";
+import { FakeConsole, FakeLink } from "../fake-console.js";
+
+test("an entry is of the connection by its own login, where one endpoint is there by two", () => {
+  const console = new FakeConsole();
+  const { endpoints } = console.store;
+  const audits = Object.assign(new FakeLink(null, "audits", "sim:"), { user: "auditor" });
+  endpoints.fleet.add(audits as unknown as Link);
+  const by = (name: string) => entry(1, { USR: { ...entry(1).USR, name } });
+  expect(endpoints.linkOf(by("operator"))?.name).toBe("sim");
+  expect(endpoints.linkOf(by("auditor"))?.name).toBe("audits");
+  // Of a login that is not there: what it is about is seen by any other.
+  expect(endpoints.linkOf(by("left"))?.name).toBe("sim");
+});
 
 const planOf = (id: string) => ({ at: "sim", target: { id } }) as Plan;
 
