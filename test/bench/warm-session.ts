@@ -12,10 +12,10 @@ import { explain } from "#messages/explain.js";
 import { openVsphere } from "#providers/vsphere/open.js";
 import { openSession } from "#session/open-session.js";
 import { foundingEntry, tornEntry } from "#session/own-entries.js";
-import { UNRESTRAINED } from "#session/restraints.js";
 import type { Session } from "#session/session.js";
 import { Trail } from "#session/trail.js";
 import type { Vcsim } from "../rigs/vcsim.js";
+import { UNRESTRAINED } from "../session/unrestrained.js";
 
 /** The whole program below the command line: one session on a real journal, a command line at a time. */
 export interface WarmSession {

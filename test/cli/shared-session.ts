@@ -10,11 +10,12 @@ import { startServer } from "#providers/simulator/server.js";
 import { openSession } from "#session/open-session.js";
 import type { Proposal } from "#session/proposal.js";
 import type { Purpose } from "#session/purpose.js";
-import { type Restraints, UNRESTRAINED } from "#session/restraints.js";
+import type { Restraints } from "#session/restraints.js";
 import type { Session } from "#session/session.js";
 import type { ProfileMark } from "#sharing/announcement.js";
 import { optionsOf } from "../providers/simulator/open.js";
 import { Desk } from "../session/desk.js";
+import { UNRESTRAINED } from "../session/unrestrained.js";
 import type { OperatorHome } from "../stories/shoseki.js";
 
 /** A session on the simulator that others may go through, and who decides what they may: a console, but for the screen. */

@@ -5,6 +5,7 @@ import type { Entry } from "#domain/entry.js";
 import { csvHeader, csvRecord } from "#journal/export-csv.js";
 import { decodeLine, hashOf, type Line } from "#journal/line.js";
 import { anyJournal, linesOfSteps } from "./index/any-journal.js";
+import { needs } from "./tools.js";
 
 /** A strict reader of RFC 4180: every quote stands where its grammar allows one, or this throws. */
 function parsed(text: string): string[][] {
@@ -116,15 +117,14 @@ test("the columns and their order, which only grows", () => {
 });
 
 test("Python's csv module reads the same", (context) => {
+  needs(context, "python3");
   const lines = fc.sample(anyJournal, { numRuns: 5, seed: 7 }).flatMap(linesOfSteps).map(lineOf);
   const program =
     "import csv,io,json,sys; print(json.dumps(list(csv.reader(io.StringIO(sys.stdin.buffer.read().decode(), newline=''), strict=True))))";
-  let read: string;
-  try {
-    read = execFileSync("python3", ["-c", program], { input: csv(lines), encoding: "utf8", stdio: "pipe" });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    return context.skip("there is no python3 here");
-  }
+  const read = execFileSync("python3", ["-c", program], {
+    input: csv(lines),
+    encoding: "utf8",
+    stdio: "pipe",
+  });
   expect(JSON.parse(read)).toEqual(parsed(csv(lines)));
 });

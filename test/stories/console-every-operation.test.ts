@@ -3,7 +3,7 @@ import type { OperationName } from "#domain/operation-name.js";
 import type { VerbName } from "#language/verb.js";
 import { openConsole } from "../terminal/console.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { cursorOn, enterLine } from "./console-desk.js";
+import { cursorOn, enterLine, inventoryRows } from "./console-desk.js";
 import { OperatorHome } from "./shoseki.js";
 
 const HOST = "esx-02.tyo.example";
@@ -154,6 +154,7 @@ const BEFORE: Readonly<Partial<Record<OperationName, string>>> = {
 };
 
 async function makePossible(terminal: Terminal, name: OperationName): Promise<void> {
+  if (name === "ExitMaintenance") return await seeItBack(terminal);
   const line = BEFORE[name];
   if (line === undefined) return;
   enterLine(terminal, line);
@@ -162,6 +163,21 @@ async function makePossible(terminal: Terminal, name: OperationName): Promise<vo
   await terminal.see(/^ OK (StopVM|EnterMaintenance) /mu);
   terminal.press("esc");
   await terminal.see("Enter operate");
+}
+
+/** A host that is told to reboot goes away after that, and refuses what is asked of it until the hosts show it again. */
+async function seeItBack(terminal: Terminal): Promise<void> {
+  terminal.press(":");
+  await terminal.see("Esc to the panes");
+  terminal.press("esc");
+  await terminal.see("Enter operate");
+  terminal.press("/", "ctrl+u", "enter", "t");
+  await terminal.see("▸Hosts and clusters");
+  await terminal.until(`${HOST} to answer`, (screen) =>
+    inventoryRows(screen).some((row) => row.includes(HOST) && /in maintenance +\d+$/u.test(row)),
+  );
+  terminal.press("t", "t");
+  await terminal.see("▸Machines");
 }
 
 test.each([

@@ -98,7 +98,7 @@ test("while the console is locked, nothing is done for others; with --no-share t
   using home = new OperatorHome();
   await using terminal = await atDesk(home, WIDE);
   enterLine(terminal, "lock");
-  await terminal.see(/lock/iu);
+  await terminal.see("Locked since");
   const { code, out } = await home.run(["exec", "sim:", "start db-01"]);
   expect(code).toBe(1);
   expect(out).toContain("The console is locked");

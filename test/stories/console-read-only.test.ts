@@ -42,22 +42,27 @@ test("what the operator has switched is refused, recorded, and can be switched b
   ]);
 });
 
-test("what was agreed to before the switch is not run after it", async () => {
+test("what was planned before the switch and is agreed to after it is not run", async () => {
   using home = new OperatorHome();
   await using terminal = openConsole(home, ["sim:?vms=20"], SIZE);
   await terminal.see("Connected to Shoseki simulator");
-  terminal.type(":stop api-01");
+  terminal.type(":read-only on");
+  // Its plan waits behind the line that is being typed.
+  const exec = home.run(["exec", "sim:?vms=20", "delete db-01", "--yes"]);
+  await terminal.see("asks from outside to delete db-01");
   terminal.press("enter");
-  await terminal.see("Enter runs it.");
-  // The console is asked from the same keyboard, so the plan is left and the switch comes first.
-  terminal.press("esc");
-  await terminal.see("Not run; nothing was sent.");
-  terminal.type("read-only on");
+  await terminal.see("Asked from outside this console by exec");
+  terminal.type("db-01");
   terminal.press("enter");
-  await terminal.see("Read-only: nothing is changed until read-only off.");
-  terminal.type("stop api-01");
-  terminal.press("enter");
-  await terminal.see("REFUSED StopVM");
+  const { code, out } = await exec;
+  expect(code).toBe(1);
+  expect(out).toContain("This session is read-only: you have switched it so.");
+  const ended = home.entries().filter(({ phase }) => phase !== "intent");
+  expect(ended.map(({ OPR, RST }) => `${OPR} ${RST?.status}`).slice(-2)).toEqual([
+    "SetReadOnly OK",
+    "DeleteVM REFUSED",
+  ]);
+  expect(operations(home)).toEqual(["DeleteVM db-01 READ_ONLY"]);
 });
 
 test("--read-only and a profile's read-only are not taken back, by whatever way it is asked", async () => {

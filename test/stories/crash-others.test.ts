@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Entry } from "#domain/entry.js";
 import { startSoapProxy } from "../rigs/soap-proxy.js";
+import { openConsole } from "../terminal/console.js";
 import { Colleague } from "./kill-colleague.js";
 import { expectRecovered, expectSound, openIntents } from "./kill-evidence.js";
 import { kill, Operator } from "./kill-operator.js";
@@ -228,6 +229,28 @@ onVcsim("after a crash, on a server that others use too", () => {
       expect(await expectRecovered(scene, operator)).toEqual([]);
     },
   );
+
+  test("a console is there while it runs, and shows how it ends", { timeout: 60_000 }, async () => {
+    await using operator = new Operator(scene);
+    const { name } = scene.takeMachine();
+    await scene.vcsim.holdTasks("PowerOnVM_Task");
+    await killedAt(operator, "ModifyListView", [`start ${name}`], true);
+
+    await using terminal = openConsole(operator.home, [scene.endpoint, "--ca", "ca.pem"], {
+      ...{ columns: 120, rows: 36 },
+      env: { SHOSEKI_PASSWORD: scene.vcsim.password },
+    });
+    await terminal.see(/ ms {2}read-write/);
+    expect(operator.entries().map(({ phase }) => phase)).not.toContain("recovery");
+    await scene.vcsim.releaseTasks();
+    await terminal.see(new RegExp(`OK +StartVM .*${name} +power off -> on`));
+    terminal.press("ctrl+d");
+    expect(await terminal.exited).toMatchObject({ code: 0 });
+    const recoveries = operator
+      .entries()
+      .filter(({ phase, TGT }) => phase === "recovery" && TGT.kind !== "Journal");
+    expect(recoveries).toMatchObject([{ OPR: "StartVM", RST: { status: "OK" }, AFT: { power: "on" } }]);
+  });
 
   test("a task that has failed meanwhile is NG", { timeout: 60_000 }, async () => {
     await using operator = new Operator(scene);

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { readOnlyPlace } from "../journal/read-only-place.js";
 import { onVcsim } from "./on-vcsim.js";
 import { OperatorHome } from "./shoseki.js";
 import { VsphereSite } from "./vsphere-site.js";
@@ -42,15 +43,20 @@ onVcsim("a journal that cannot be written", () => {
     connections = site.proxy.connections;
   });
 
-  test.skipIf(process.getuid?.() === 0)("because it may only be read: nothing is sent", async () => {
+  test("because it may only be read: nothing is sent", async (context) => {
     using home = new OperatorHome();
-    expect((await site.exec(home, ["note x"])).code).toBe(0);
+    using place = readOnlyPlace(context);
+    const env = { SHOSEKI_JOURNAL: place.path };
+    expect(await site.exec(home, ["note x"], { env })).toMatchObject({ code: 0 });
+    const { id } = await off();
     await site.reset();
-    const paths = [home.journal, ...readdirSync(home.journal).map((name) => join(home.journal, name))];
-    for (const path of paths) chmodSync(path, 0o500);
-    const ran = await site.exec(home, [`start @${(await off()).id}`]);
-    for (const path of paths) chmodSync(path, 0o700);
+    const lines = home.lines(place.path);
+    place.readOnly(true);
+    const ran = await site.exec(home, [`start @${id}`], { env });
+    place.readOnly(false);
     expect(ran.code, ran.err).toBe(4);
+    expect(ran.err).toMatch(/^JOURNAL_UNWRITABLE: /m);
+    expect(home.lines(place.path)).toEqual(lines);
     expect(await serverSaw("Login")).toBe(0);
   });
 

@@ -4,19 +4,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Entry } from "#domain/entry.js";
+import { needs } from "../journal/tools.js";
 import { OperatorHome } from "./shoseki.js";
 
 const SIM = "sim:?vms=20&seed=1";
-
-/** Whether the tools of the auditor's own machine are here. */
-const here = (program: string, ...args: string[]): boolean => {
-  try {
-    execFileSync(program, args, { stdio: "ignore" });
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ENOENT";
-  }
-};
 
 /** A shift, told afterwards: its journal is read by every test, and changed by none. */
 describe("what the journal tells afterwards", () => {
@@ -173,21 +164,19 @@ describe("what the journal tells afterwards", () => {
       );
     };
 
-    test.skipIf(!here("ssh-keygen", "-?"))(
-      "--sig gives a signature that ssh-keygen takes, and refuses for a changed byte",
-      async () => {
-        for (const [seq, line] of home.lines().entries()) {
-          const path = join(home.directory, `${seq}.sig`);
-          writeFileSync(path, `${(await log("--sig", String(seq))).join("\n")}\n`);
-          const { e } = JSON.parse(line) as { e: Entry };
-          const message = Buffer.from(JSON.stringify(e));
-          expect(keygen(message, path)).toMatch(/^Good "entry@shoseki" signature/);
-          if (seq > 3) continue;
-          const changed = Buffer.from(message.toString().replace('"v":1', '"v":2'));
-          expect(() => keygen(changed, path)).toThrow();
-        }
-      },
-    );
+    test("--sig gives a signature that ssh-keygen takes, and refuses for a changed byte", async (context) => {
+      needs(context, "ssh-keygen");
+      for (const [seq, line] of home.lines().entries()) {
+        const path = join(home.directory, `${seq}.sig`);
+        writeFileSync(path, `${(await log("--sig", String(seq))).join("\n")}\n`);
+        const { e } = JSON.parse(line) as { e: Entry };
+        const message = Buffer.from(JSON.stringify(e));
+        expect(keygen(message, path)).toMatch(/^Good "entry@shoseki" signature/);
+        if (seq > 3) continue;
+        const changed = Buffer.from(message.toString().replace('"v":1', '"v":2'));
+        expect(() => keygen(changed, path)).toThrow();
+      }
+    });
 
     test("prev is the SHA-256 of the line before", () => {
       const lines = home.lines();

@@ -22,6 +22,11 @@ export class Probed {
     this.#path = join(home.directory, "probe");
   }
 
+  /** By how much its clock has been set in all, in milliseconds. */
+  get shiftMs(): number {
+    return this.#shiftMs;
+  }
+
   /** What the program is to be started with. */
   get env(): Readonly<Record<string, string>> {
     return { NODE_OPTIONS: `--import ${PROBE}`, SHOSEKI_PROBE: this.#path };
@@ -40,7 +45,9 @@ export class Probed {
 
   /** Bytes that are used after a collection. */
   async heapUsed(terminal: Terminal): Promise<number> {
-    return (await this.#answer(this.#ask(terminal, true))).heapUsed ?? 0;
+    const { heapUsed } = await this.#answer(this.#ask(terminal, true));
+    if (heapUsed === null) throw new Error("the heap was not measured");
+    return heapUsed;
   }
 
   #ask(terminal: Terminal, measure: boolean): number {

@@ -23,7 +23,8 @@ const isOperation = ({ phase, ask }: Entry) => phase === "intent" && ask !== und
 /**
  * Every operation that was typed has one intent for each of its targets, one outcome, and at most one recovery after an
  * UNKNOWN one; and the last word is true: OK if and only if the server did it under this very id, NG and REFUSED only if it
- * did not, UNKNOWN only if it was on its way while something was wrong. Nothing else came to the server, and nothing twice.
+ * did not, UNKNOWN only if it was on its way while something was wrong, and to the end only if the server has no task of
+ * it. Nothing else came to the server, and nothing twice.
  */
 export async function expectTruth(desk: ShiftDesk): Promise<readonly Deed[]> {
   const { entries } = desk;
@@ -73,7 +74,7 @@ function isTrue({ outcome, said, done, faults }: Deed): boolean {
   const wasDone = done?.state === "success";
   if (outcome.RST?.status === "UNKNOWN" && faults.length === 0) return false;
   if (said === "OK") return wasDone;
-  if (said === "UNKNOWN") return done?.state !== "running";
+  if (said === "UNKNOWN") return done === undefined || done.state === "refused";
   return !wasDone && done?.state !== "running";
 }
 

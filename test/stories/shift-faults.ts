@@ -216,6 +216,15 @@ export async function sleep(desk: ShiftDesk, network: TcpProxy): Promise<void> {
   await isOpenedAgain(desk, last);
 }
 
-export async function clockSet(desk: ShiftDesk, minutes: number): Promise<void> {
-  await desk.probed.shiftClock(desk.terminal, minutes * MINUTE_MS);
+/** The clock is set, the server's is not: what is done next says by how much they differ, and that by the new time. */
+export async function clockSet(desk: ShiftDesk, minutes: number, line: string): Promise<void> {
+  const { terminal, probed } = desk;
+  await probed.shiftClock(terminal, minutes * MINUTE_MS);
+  const intent = await desk.ask(line);
+  // By the test's own clock, which is the server's.
+  const shifted = Date.parse(intent.STR) - Date.now();
+  const [outcome] = await desk.outcomesOf(line, intent.seq);
+  expect(outcome?.RST).toEqual({ status: "OK" });
+  expect(Math.abs(shifted - probed.shiftMs), `by ${intent.STR}`).toBeLessThan(MINUTE_MS);
+  expect(Math.abs(intent.clock! + probed.shiftMs), `clock ${intent.clock}`).toBeLessThan(MINUTE_MS);
 }

@@ -42,7 +42,7 @@ onVcsim(
       const heapBefore = await desk.probed.heapUsed(terminal);
       await hour(
         ["session ended", () => faults.sessionEnded(desk)],
-        ["clock set forward", () => faults.clockSet(desk, 25)],
+        ["clock set forward", async () => faults.clockSet(desk, 25, await work.memory())],
         ["network cut by FIN", async () => faults.cut(desk, day, "drop", await work.memory())],
       );
       await hour(
@@ -60,7 +60,7 @@ onVcsim(
           "the server fails",
           async () => faults.serverFails(desk, [await work.memory(), await work.memory()]),
         ],
-        ["clock set back", () => faults.clockSet(desk, -45)],
+        ["clock set back", async () => faults.clockSet(desk, -45, await work.memory())],
         ["reply lost", async () => faults.lostReply(desk, day, await work.memory())],
       );
       await hour(["another certificate", () => faults.certificateChanged(desk, day)]);

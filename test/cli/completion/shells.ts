@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { type TestFunction, test } from "vitest";
+import { quoted } from "../../stories/seeds.js";
 import type { OperatorHome } from "../../stories/shoseki.js";
 import { completionScript, type Shell } from "./completion-script.js";
 
@@ -9,8 +10,6 @@ export function testIn(shell: Shell, name: string, story: TestFunction): void {
   if (there || process.env.CI === "true") test(`${shell}: ${name}`, story);
   else test.skip(`${shell}: ${name} (skipped: there is no ${shell} here)`, story);
 }
-
-const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: they are the shells' own
 /** How each shell is asked what it would offer at the end of each line: `== LINE`, and a candidate a line. */

@@ -55,14 +55,7 @@ export const forgedLines: readonly Family[] = [
     (evidence, at, who, claims) => {
       const seq = seqIn(evidence, at);
       const signer = strangerTo(evidence, seq, who);
-      const entries = evidence.entries.slice(seq).map((entry) => other(entry, claims ? signer : null));
-      return ofLines(
-        evidence,
-        withLines(
-          evidence.files,
-          continued(evidence.lines.slice(0, seq), entries, () => signer),
-        ),
-      );
+      return ofLines(evidence, withLines(evidence.files, allAfter(evidence, seq, signer, claims)));
     },
   ),
   family(
@@ -72,8 +65,7 @@ export const forgedLines: readonly Family[] = [
     (evidence, at, who, claims) => {
       const seq = seqIn(evidence, at);
       const signer = strangerTo(evidence, seq, who);
-      const entries = evidence.entries.slice(seq).map((entry) => other(entry, claims ? signer : null));
-      const lines = continued(evidence.lines.slice(0, seq), entries, () => signer);
+      const lines = allAfter(evidence, seq, signer, claims);
       const files = madeAnew(evidence, lines, { checkpointSigner: () => signer, keyFiles: false });
       return ofLines(evidence, files);
     },
@@ -113,8 +105,7 @@ export const forgedLines: readonly Family[] = [
     (evidence, at, who) => {
       const seq = seqIn(evidence, at);
       const signer = strangerTo(evidence, seq, who);
-      const entries = evidence.entries.slice(seq).map((entry) => other(entry, null));
-      const lines = continued(evidence.lines.slice(0, seq), entries, () => signer);
+      const lines = allAfter(evidence, seq, signer, false);
       const files = madeAnew(evidence, lines, { checkpointSigner: rightSigner(evidence), keyFiles: false });
       return whereOnlyDeepLooks(evidence, seq, lines.length, ofLines(evidence, files));
     },
@@ -185,6 +176,12 @@ export const forgedLines: readonly Family[] = [
     },
   ),
 ];
+
+/** All from a line on by the wrong key. */
+function allAfter(evidence: Evidence, seq: number, signer: Signer, claims: boolean) {
+  const entries = evidence.entries.slice(seq).map((entry) => other(entry, claims ? signer : null));
+  return continued(evidence.lines.slice(0, seq), entries, () => signer);
+}
 
 /** One line by the wrong key, and those after it by the right ones: `genuine` are these. */
 function planted(evidence: Evidence, seq: number, signer: Signer, claims: boolean) {

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { showProfile } from "#cli/profile-show.js";
+import { directoriesOf } from "#config/directories.js";
+import { writeProfile } from "#config/profile-files.js";
+import { en } from "#messages/en.js";
+import { OperatorHome } from "../stories/shoseki.js";
+import { fakeIo } from "./fake-io.js";
+
+/** The settings that are shown as the profile's own. */
+async function profilesOwn(text: string): Promise<readonly string[]> {
+  using home = new OperatorHome();
+  const { io, out } = fakeIo(home, async function* () {});
+  writeProfile(directoriesOf(io.env).profiles, "lab", text);
+  await showProfile({ io, catalogue: en, json: false }, { options: {}, words: [] }, "lab");
+  const rows = out.join("\n").split("\n");
+  return rows.filter((row) => row.endsWith("  the profile")).map((row) => row.split(" ")[0] ?? "");
+}
+
+test.each([
+  ["line by line", 'endpoint: "sim:"\nuser: night\n'],
+  ["with quoted keys", `"endpoint": "sim:"\n'user' : night\n`],
+  ["in braces", '{endpoint: "sim:", user: night}\n'],
+  ["after a byte order mark", '\ufeffendpoint: "sim:"\nuser: night\n'],
+  ["after question marks", '? endpoint\n: "sim:"\n? user\n: night\n'],
+  ["with an escape in a key", '"\\x65ndpoint": "sim:"\nuser: night\n'],
+  ["indented", '  endpoint: "sim:"\n  user: night\n'],
+])("what stands in the file is the profile's, written %s", async (_, text) => {
+  expect(await profilesOwn(text)).toEqual(["endpoint", "user"]);
+});
+
+test("what only looks like a key, inside of a value, is none", async () => {
+  const text = '{endpoint: "sim:", protected: ["a\ntheme: b"]}\n';
+  expect(await profilesOwn(text)).toEqual(["endpoint", "protected"]);
+});
