@@ -1,5 +1,4 @@
 import { setMaxListeners } from "node:events";
-import { readFileSync } from "node:fs";
 import { buffer } from "node:stream/consumers";
 import { takeSecrets } from "#cli/given-secrets.js";
 import { linesOf } from "#cli/repl-lines.js";
@@ -28,37 +27,28 @@ export async function main(): Promise<void> {
   const status = new StatusLine(process.stderr);
   // What is waited for may hold no socket and no timer (the simulator's tasks): Node would take that for the end.
   const alive = setInterval(() => undefined, 60_000);
-  process.exitCode = await shoseki(
-    process.argv.slice(2),
-    {
-      env: process.env,
-      secrets,
-      columns: process.stdout.isTTY ? process.stdout.columns : undefined,
-      out: (text) => status.under(() => process.stdout.write(`${text}\n`)),
-      err: (text) => status.under(() => process.stderr.write(`${text}\n`)),
-      status: (text) => status.show(text),
-      readStandardInput: async () => (await buffer(process.stdin)).toString("utf8"),
-      readLines: (signal) => linesOf(process.stdin, signal),
-      terminal: terminalHere(process.env),
-      canAsk: canAsk(),
-      askLine,
-      askSecret,
-      holdSignals: () => {
-        if (++holders === 1) for (const signal of SIGNALS) process.on(signal, onSignal);
-        return () => {
-          if (--holders === 0) for (const signal of SIGNALS) process.off(signal, onSignal);
-        };
-      },
-      stopping: stop.signal,
-      givingUp: giveUp.signal,
-      outClosed: outClosed.signal,
+  process.exitCode = await shoseki(process.argv.slice(2), {
+    env: process.env,
+    secrets,
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    out: (text) => status.under(() => process.stdout.write(`${text}\n`)),
+    err: (text) => status.under(() => process.stderr.write(`${text}\n`)),
+    status: (text) => status.show(text),
+    readStandardInput: async () => (await buffer(process.stdin)).toString("utf8"),
+    readLines: (signal) => linesOf(process.stdin, signal),
+    terminal: terminalHere(process.env),
+    canAsk: canAsk(),
+    askLine,
+    askSecret,
+    holdSignals: () => {
+      if (++holders === 1) for (const signal of SIGNALS) process.on(signal, onSignal);
+      return () => {
+        if (--holders === 0) for (const signal of SIGNALS) process.off(signal, onSignal);
+      };
     },
-    version(),
-  );
+    stopping: stop.signal,
+    givingUp: giveUp.signal,
+    outClosed: outClosed.signal,
+  });
   clearInterval(alive);
-}
-
-function version(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -4,6 +4,7 @@ import { meetServer, usualTrust } from "#cli/meet-server.js";
 import { knownHostOf } from "#credentials/known-hosts-name.js";
 import type { VsphereEndpoint } from "#domain/endpoint.js";
 import { type ErrorFacts, failure, ShosekiError } from "#domain/errors.js";
+import { thumbprintDigits } from "#domain/thumbprint.js";
 import type { Trust } from "#providers/vsphere/trust.js";
 
 /** How a server is trusted, as the options and profiles say it: one of them at most. */
@@ -58,10 +59,7 @@ function explicitTrust({ ca, thumbprint, insecure }: SaidTrust): Trust | null {
   if (insecure) return { by: "insecure" };
   if (ca !== undefined) return { by: "ca", file: ca };
   if (thumbprint === undefined) return null;
-  const sha256 = thumbprint
-    .replace(/^SHA-?256[:=]/i, "")
-    .replaceAll(":", "")
-    .toLowerCase();
+  const sha256 = thumbprintDigits(thumbprint);
   if (!/^[0-9a-f]{64}$/.test(sha256)) {
     throw failure("USAGE", {
       problem: "--thumbprint takes the certificate's SHA-256: 64 hexadecimal digits",

@@ -1,12 +1,14 @@
 import { parseEndpoint } from "#cli/endpoint.js";
-import { profileNamed } from "#cli/endpoint-named.js";
+import { profileChecks } from "#cli/endpoint-named.js";
 import type { Setting } from "#cli/io.js";
 import type { Arguments } from "#cli/options.js";
 import { directoriesOf } from "#config/directories.js";
 import { durationText } from "#config/duration.js";
 import type { Profile } from "#config/profile.js";
 import { profileBytes } from "#config/profile-files.js";
+import { profilePath } from "#config/profile-names.js";
 import { PROFILE_KEYS, type ProfileKey } from "#config/profile-schema.js";
+import { parseWrittenProfile } from "#config/profile-text.js";
 import { table } from "#listings/table.js";
 import { printable } from "#messages/printable.js";
 import type { ProfileTexts, SettingOrigin } from "#messages/profile-texts.js";
@@ -25,8 +27,9 @@ const VARIABLES: Readonly<Partial<Record<ProfileKey, string>>> = {
 export async function showProfile(setting: Setting, _args: Arguments, name: string): Promise<0> {
   const { io, json, catalogue } = setting;
   const directories = directoriesOf(io.env);
-  const profile = await profileNamed(setting, name);
-  const written = Buffer.from(profileBytes(directories.profiles, name)).toString("utf8");
+  const bytes = profileBytes(directories.profiles, name);
+  const path = profilePath(directories.profiles, name);
+  const { profile, keys } = await parseWrittenProfile({ name, path }, bytes, profileChecks());
   if (json) {
     io.out(JSON.stringify(profile));
     return 0;
@@ -35,8 +38,7 @@ export async function showProfile(setting: Setting, _args: Arguments, name: stri
   const values = valuesOf(profile, texts, directories.journal);
   const rows = PROFILE_KEYS.map((key) => {
     const variable = io.env[VARIABLES[key] ?? ""] || null;
-    const isSaid = new RegExp(`^["']?${key}["']?[ \\t]*:`, "mu").test(written);
-    const origin: SettingOrigin = variable !== null ? "environment" : isSaid ? "profile" : "default";
+    const origin: SettingOrigin = variable !== null ? "environment" : keys.has(key) ? "profile" : "default";
     const said =
       origin === "environment" ? `${texts.origins.environment} (${VARIABLES[key]})` : texts.origins[origin];
     return [key, variable ?? values[key], said];
@@ -46,7 +48,8 @@ export async function showProfile(setting: Setting, _args: Arguments, name: stri
     [
       printable(profile.path),
       "",
-      ...written
+      ...Buffer.from(bytes)
+        .toString("utf8")
         .trimEnd()
         .split(/\r?\n/u)
         .map((line) => `  ${printable(line)}`.trimEnd()),

@@ -7,6 +7,7 @@ import { reportError } from "#cli/report-error.js";
 import { SUBCOMMANDS } from "#cli/subcommands.js";
 import { directoriesOf } from "#config/directories.js";
 import { profileNames } from "#config/profile-names.js";
+import { programVersion } from "#config/program-version.js";
 import { failure } from "#domain/errors.js";
 import { withoutPassword } from "#domain/without-password.js";
 import { help } from "#language/help.js";
@@ -16,7 +17,7 @@ import { chooseCatalogue, languageNamed } from "#messages/choose.js";
 import { usageText } from "#messages/usage.js";
 
 /** The executable: reads its arguments, runs one subcommand, answers the exit code. Never throws. */
-export async function shoseki(argv: readonly string[], io: Io, version: string): Promise<number> {
+export async function shoseki(argv: readonly string[], io: Io): Promise<number> {
   // What cannot be read as arguments may still hold the wish for JSON, or for a language.
   const json = argv.includes("--json");
   let setting: Setting = { io, catalogue: chooseCatalogue(languageIn(argv), io.env), json };
@@ -24,7 +25,7 @@ export async function shoseki(argv: readonly string[], io: Io, version: string):
     const args = readArguments(argv);
     setting = { io, catalogue: catalogueFor(args, io), json: args.options.json === true };
     setting = await inProfileLanguage(setting, args);
-    return await dispatch(setting, args, version);
+    return await dispatch(setting, args);
   } catch (cause) {
     return exitCodeOfError(reportError(setting, cause).code);
   }
@@ -50,11 +51,11 @@ async function work(setting: Setting, args: Arguments): Promise<number> {
   return await (await import("#cli/console.js")).openConsole(setting, args, terminal);
 }
 
-async function dispatch(setting: Setting, args: Arguments, version: string): Promise<number> {
+async function dispatch(setting: Setting, args: Arguments): Promise<number> {
   const { io, catalogue } = setting;
   const [word, ...verb] = args.words;
   if (args.options.version) {
-    io.out(version);
+    io.out(programVersion());
     return 0;
   }
   if (word === "help") {

@@ -17,6 +17,8 @@ export async function trust(setting: Setting, args: Arguments): Promise<ExitCode
     return await forgetHost(setting, host);
   }
   if (host !== undefined)
-    throw failure("USAGE", { problem: "trust takes one ENDPOINT or PROFILE, or list, or remove HOST[:PORT]" });
+    throw failure("USAGE", {
+      problem: "trust takes one ENDPOINT or PROFILE, or list, or remove HOST[:PORT]",
+    });
   return word === "list" ? listKnownHosts(setting) : await trustServer(setting, word);
 }

@@ -9,12 +9,26 @@ import type { ProfileProblem } from "#domain/profile-problem.js";
 /** The largest that a profile may be, in bytes. */
 export const LARGEST_PROFILE = 64 * 1024;
 
+type File = Pick<Profile, "name" | "path">;
+
+/** A profile as it was read. */
+export interface WrittenProfile {
+  readonly profile: Profile;
+  /** The keys that stand in its file; of all others the defaults hold. */
+  readonly keys: ReadonlySet<string>;
+}
+
 /** Reads a profile's file. Nothing is taken that the format does not have. Throws `PROFILE_INVALID`. */
-export async function parseProfile(
-  file: { readonly name: string; readonly path: string },
+export async function parseProfile(file: File, bytes: Uint8Array, checks: ProfileChecks): Promise<Profile> {
+  return (await parseWrittenProfile(file, bytes, checks)).profile;
+}
+
+/** The same, with what of it stands in the file. Throws `PROFILE_INVALID`. */
+export async function parseWrittenProfile(
+  file: File,
   bytes: Uint8Array,
   checks: ProfileChecks,
-): Promise<Profile> {
+): Promise<WrittenProfile> {
   const { path } = file;
   const refusal = ({ line, column }: Place, problem: ProfileProblem) =>
     failure("PROFILE_INVALID", { path, line, column, problem });
@@ -30,7 +44,10 @@ export async function parseProfile(
     .sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
   const [first] = wrong;
   if (first !== undefined) throw refusal(first.place, first.problem);
-  return profileValue(file, value, checks, (keys, problem) => refusal(tree.placeOf(keys, "value"), problem));
+  const profile = profileValue(file, value, checks, (keys, problem) =>
+    refusal(tree.placeOf(keys, "value"), problem),
+  );
+  return { profile, keys: new Set(Object.keys(value)) };
 }
 
 /** Some editors put a byte order mark before everything. */

@@ -3,6 +3,7 @@ import { readDuration } from "#config/duration.js";
 import type { Profile, ProfileTrust } from "#config/profile.js";
 import type { ProfileChecks } from "#config/profile-checks.js";
 import type { ProfileProblem } from "#domain/profile-problem.js";
+import { thumbprintDigits } from "#domain/thumbprint.js";
 
 /** A profile's file as it is once it fits the schema. */
 interface Written {
@@ -93,8 +94,7 @@ function trustOf(
 ): ProfileTrust {
   if (typeof trust === "string") return { by: trust };
   if ("ca" in trust) return { by: "ca", file: pathOf(["trust", "ca"], trust.ca) };
-  const digits = trust.thumbprint.replace(/^SHA-?256[:=]/iu, "").replaceAll(":", "");
-  return { by: "thumbprint", sha256: digits.toLowerCase() };
+  return { by: "thumbprint", sha256: thumbprintDigits(trust.thumbprint) };
 }
 
 /** Where it is looked from must not depend on where somebody happens to be. */
