@@ -105,14 +105,14 @@ _shoseki() {
   done
   _shoseki_wanted= word=$_shoseki_current
   if [ -n "$option" ]; then
-    _shoseki_value "$option"
+    _shoseki_value "$option" "$path"
     _shoseki_offer_wanted "$word"
     return
   fi
   case $word in
     --*=*)
       option=${word%%=*}
-      _shoseki_value "$option" || return
+      _shoseki_value "$option" "$path" || return
       _shoseki_offer_wanted "${word#*=}"
       case $COMP_WORDBREAKS in
         *=*) ;;

@@ -64,11 +64,11 @@ function __shoseki_complete
     set -g __shoseki_words
     set -l current (commandline -ct)
     if test -n "$option"
-        __shoseki_value $option
+        __shoseki_value $option "$junction"
         __shoseki_offer_wanted "$current" ''
     else if string match -q -- '--*=*' $current
         set -l parts (string split -m 1 = -- $current)
-        __shoseki_value $parts[1]; and __shoseki_offer_wanted "$parts[2]" "$parts[1]="
+        __shoseki_value $parts[1] "$junction"; and __shoseki_offer_wanted "$parts[2]" "$parts[1]="
     else
         __shoseki_junction "$junction" $place
         if string match -q -- '-*' $current

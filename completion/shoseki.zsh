@@ -58,10 +58,10 @@ _shoseki() {
   done
   _shoseki_wanted=
   if [[ -n $option ]]; then
-    _shoseki_value "$option"
+    _shoseki_value "$option" "$junction"
     _shoseki_offer_wanted
   elif [[ $PREFIX = --*=* ]]; then
-    _shoseki_value "${PREFIX%%=*}" || return 1
+    _shoseki_value "${PREFIX%%=*}" "$junction" || return 1
     compset -P '*='
     _shoseki_offer_wanted
   elif [[ $PREFIX = -* ]]; then

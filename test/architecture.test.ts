@@ -49,6 +49,7 @@ function partOf(path: string): string {
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   files: [],
+  yaml: ["domain"],
   language: ["domain"],
   inventory: ["domain"],
   messages: ["domain"],
@@ -58,12 +59,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   operations: ["domain", "inventory", "providers"],
   journal: ["domain", "files"],
   credentials: ["domain", "files"],
-  config: ["domain", "files", "language"],
+  config: ["domain", "files", "language", "yaml"],
   themes: ["domain", "files"],
   sharing: ["domain", "files"],
   session: ["domain", "language", "inventory", "operations", "journal", "providers"],
+  procedures: ["domain", "files", "language", "inventory", "operations", "journal", "session", "yaml"],
   listings: ["domain", "inventory", "messages"],
   cli: [
+    "procedures",
     "domain",
     "files",
     "language",
@@ -84,6 +87,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   "console/terminal": ["domain"],
   console: [
+    "procedures",
     "domain",
     "files",
     "language",
@@ -158,6 +162,14 @@ test("only console/terminal and main.ts touch the terminal's streams", () => {
     .filter((path) => !path.startsWith("console/terminal/") && path !== "main.ts");
   expect(touching).toEqual([]);
   expect(modules.filter(({ text }) => touches.test(text)).length).toBeGreaterThan(0);
+});
+
+test("expressions are one file's, and nobody pays for their library before they are asked for", () => {
+  const users = modules.filter(({ text }) =>
+    /^import (?!type)[^;]*"@marcbachmann|import\("@marcbachmann/mu.test(text),
+  );
+  expect(users.map(({ path }) => path)).toEqual(["procedures/expressions.ts"]);
+  expect(users.filter(({ text }) => /^import (?!type)[^;]*"@marcbachmann/mu.test(text))).toEqual([]);
 });
 
 test("there are no import cycles", () => {

@@ -5,6 +5,7 @@ import type { Setting } from "#cli/io.js";
 import { openEndpoint } from "#cli/open-endpoint.js";
 import { type Arguments, allowOnly } from "#cli/options.js";
 import { type PreparedEndpoint, prepareEndpoint } from "#cli/prepare-endpoint.js";
+import { copyMaker } from "#cli/rehearsal-copy.js";
 import { reportError } from "#cli/report-error.js";
 import { shareEndpoint } from "#cli/share-console.js";
 import { OPTIONS_OF } from "#cli/subcommand-options.js";
@@ -41,7 +42,7 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
       terminal,
       catalogue,
       env: io.env,
-      directories: directoriesOf(io.env),
+      directories: { ...directoriesOf(io.env), requests: "." },
       theme: opened.theme,
       journal,
       key,
@@ -53,6 +54,7 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
         asking = screen;
         lines.hold();
       },
+      copies: copyMaker(setting),
       profiles: () => namesOfProfiles(io.env),
       share: async (its, host) => {
         const endpoint = prepared.get(its);

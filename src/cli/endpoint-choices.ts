@@ -2,6 +2,7 @@ import type { OptionValues } from "#cli/options.js";
 import { readDuration } from "#config/duration.js";
 import type { Profile } from "#config/profile.js";
 import { failure } from "#domain/errors.js";
+import { USUAL_APPROVERS } from "#procedures/approval/approvers.js";
 import type { Restraints } from "#session/restraints.js";
 
 /** How an endpoint is worked at. */
@@ -17,6 +18,8 @@ export interface EndpointChoices {
   readonly journal: string | null;
   /** A command line; empty for none. */
   readonly anchorCommand: string;
+  /** The file of those who may approve as the second person. */
+  readonly approvers: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,6 +48,7 @@ export function endpointChoices(
     share: options["no-share"] ? false : (profile?.share ?? true),
     journal: options.journal ?? (env.SHOSEKI_JOURNAL || (profile?.journal ?? null)),
     anchorCommand: (anchors ?? "").trim(),
+    approvers: options.approvers ?? profile?.approvers ?? USUAL_APPROVERS,
   };
 }
 

@@ -30,6 +30,6 @@ export function entryLine({ phase, ...entry }: Entry): string {
     OPR.padEnd(LONGEST_NAME),
     TGT.name,
   ];
-  const details = [phase === "note" ? why : change({ phase, ...entry }), RST?.code];
+  const details = [phase === "note" ? why : change(entry), RST?.code];
   return printable([...fixed, ...details.filter((each) => each)].join("  "));
 }

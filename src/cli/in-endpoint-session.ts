@@ -1,7 +1,7 @@
 import type { ExitCode } from "#cli/exit-code.js";
 import { inSession } from "#cli/in-session.js";
 import type { Setting } from "#cli/io.js";
-import { openEndpoint } from "#cli/open-endpoint.js";
+import { type OpenEndpoint, openEndpoint } from "#cli/open-endpoint.js";
 import type { Arguments } from "#cli/options.js";
 import type { Printer } from "#cli/printer.js";
 import { reportError } from "#cli/report-error.js";
@@ -28,7 +28,7 @@ export async function inEndpointSession(
   args: Arguments,
   endpointText: string,
   { printer, onEntry, onConnected }: Showing,
-  work: (session: Session) => Promise<ExitCode>,
+  work: (session: Session, opened: OpenEndpoint) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const opened = await openEndpoint(setting, args, endpointText);
   const { journal, directory, throwAway, connection, newTrail, anchorPlaces, name, restraints } = opened;
@@ -51,7 +51,7 @@ export async function inEndpointSession(
     const parts = { name, journal, trail, connect, printer, checkpoints, anchorPlaces, restraints };
     // A script has nobody who would wait: what an answer is given, the way to the server is given too.
     const patienceMs = connection.timeoutMs;
-    return await inSession(setting, { ...parts, onProblem, patienceMs }, work);
+    return await inSession(setting, { ...parts, onProblem, patienceMs }, (session) => work(session, opened));
   } finally {
     await checkpoints.close();
     connection.close();

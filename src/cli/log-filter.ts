@@ -3,8 +3,17 @@ import type { Arguments } from "#cli/options.js";
 import { failure } from "#domain/errors.js";
 import type { Criteria } from "#journal/index/criteria.js";
 
-/** What is asked for by `--op --target --user --since --until --failed`. Throws `USAGE` for a time that is none. */
-export function logFilter({ op, target, user, since, until, failed }: Arguments["options"]): Criteria {
+/** What is asked for by `--op --target --user --since --until --failed --run --step`. Throws `USAGE` for a time that is none. */
+export function logFilter({
+  op,
+  target,
+  user,
+  since,
+  until,
+  failed,
+  run,
+  step,
+}: Arguments["options"]): Criteria {
   return {
     ...(op === undefined ? {} : { op: (OPR) => OPR.toLowerCase() === op.toLowerCase() }),
     ...(target === undefined ? {} : { target: targetNamed(target) }),
@@ -12,6 +21,8 @@ export function logFilter({ op, target, user, since, until, failed }: Arguments[
     ...(since === undefined ? {} : { since: timeOf("--since", since) }),
     ...(until === undefined ? {} : { until: timeOf("--until", until) }),
     ...(failed === true ? { failed } : {}),
+    ...(run === undefined ? {} : { run: run.toLowerCase() }),
+    ...(step === undefined ? {} : { step }),
   };
 }
 

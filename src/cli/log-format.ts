@@ -3,6 +3,7 @@ import { csvHeader, csvRecord } from "#journal/export-csv.js";
 import type { Criteria } from "#journal/index/criteria.js";
 import type { Line } from "#journal/line.js";
 import { change } from "#listings/change.js";
+import { runMark } from "#listings/run-mark.js";
 import { printable } from "#messages/printable.js";
 
 /** How `log` prints entries. */
@@ -28,7 +29,7 @@ export const LOG_FORMATS: ReadonlyMap<string, LogFormat> = new Map<string, LogFo
 ]);
 
 function humanLine({ entry }: Line): string {
-  const { seq, STR, END, phase, OPR, USR, HST, TGT, RST, why, ticket } = entry;
+  const { seq, STR, END, phase, OPR, USR, HST, TGT, RST, why, ticket, run } = entry;
   const status = phase === "intent" ? "..." : (RST?.status ?? "");
   const parts = [
     String(seq).padStart(6),
@@ -40,6 +41,7 @@ function humanLine({ entry }: Line): string {
     change(entry) ?? "",
     `by ${USR.name} at ${HST.host ?? HST.endpoint}`,
     ...(ticket === undefined ? [] : [`[${ticket}]`]),
+    ...(run === undefined ? [] : [`{${runMark(run)}}`]),
     ...(why === undefined ? [] : [`"${why}"`]),
     ...(RST?.message === undefined ? [] : [`(${RST.message})`]),
   ];

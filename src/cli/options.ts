@@ -43,8 +43,22 @@ const OPTIONS = {
   confirm: { type: "string" },
   protect: { type: "string", multiple: true },
   "no-share": { type: "boolean" },
+  param: { type: "string", multiple: true },
+  "back-out": { type: "boolean" },
   forget: { type: "boolean" },
   from: { type: "string" },
+  run: { type: "string" },
+  step: { type: "string" },
+  seen: { type: "string", multiple: true },
+  skip: { type: "string", multiple: true },
+  again: { type: "string", multiple: true },
+  approval: { type: "string", multiple: true },
+  request: { type: "string" },
+  "take-back": { type: "string" },
+  capsule: { type: "string" },
+  output: { type: "string", short: "o" },
+  verify: { type: "boolean" },
+  approvers: { type: "string" },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

@@ -57,6 +57,7 @@ function written(options: OptionValues): Record<string, unknown> {
     // It holds wherever the program is started.
     journal: options.journal === undefined ? undefined : resolve(options.journal),
     "anchor-command": options["anchor-command"],
+    approvers: options.approvers === undefined ? undefined : resolve(options.approvers),
     "password-command": options["password-command"],
     "lock-after": options["lock-after"],
     relogin,

@@ -11,6 +11,7 @@ import { chooseCatalogue } from "#messages/choose.js";
 const PLACES: ReadonlyMap<string, number> = new Map([
   ["exec", 1],
   ["run", 1],
+  ["procedure", 3],
 ]);
 
 /**

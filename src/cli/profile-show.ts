@@ -12,6 +12,7 @@ import { parseWrittenProfile } from "#config/profile-text.js";
 import { table } from "#listings/table.js";
 import { printable } from "#messages/printable.js";
 import type { ProfileTexts, SettingOrigin } from "#messages/profile-texts.js";
+import { USUAL_APPROVERS } from "#procedures/approval/approvers.js";
 
 /** What of the environment goes before a profile. */
 const VARIABLES: Readonly<Partial<Record<ProfileKey, string>>> = {
@@ -80,6 +81,7 @@ function valuesOf(
     language: profile.language ?? unsaid.language,
     journal: profile.journal ?? (isSimulator ? unsaid.journal : defaultJournal),
     "anchor-command": profile.anchorCommand ?? unsaid.none,
+    approvers: profile.approvers ?? USUAL_APPROVERS,
     password: profile.password ?? (profile.passwordCommand === null ? unsaid.password : unsaid.none),
     "password-command": profile.passwordCommand ?? unsaid.none,
     "lock-after": durationText(profile.lockAfterMs),

@@ -24,6 +24,7 @@ const PROFILE_ADD: readonly OptionName[] = [
   "protect",
   "theme",
   "anchor-command",
+  "approvers",
   "password-command",
   "lock-after",
   "relogin",
@@ -52,6 +53,8 @@ export const LOG_FILTERS: readonly OptionName[] = [
   "since",
   "until",
   "failed",
+  "run",
+  "step",
   "limit",
   "follow",
 ];
@@ -70,6 +73,31 @@ export const PROFILE_OPTIONS = {
   schema: [],
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
 
+/** What is said beforehand of a run that is carried on: nobody is asked for it then. */
+const RUNNING: readonly OptionName[] = [
+  ...without(SESSION, ["keep-going"]),
+  "approvers",
+  "seen",
+  "skip",
+  "again",
+  "approval",
+  "request",
+];
+
+/** What each word after `procedure` takes. */
+export const PROCEDURE_OPTIONS = {
+  run: ["param", ...RUNNING],
+  resume: ["capsule", "signers", "take-back", ...RUNNING],
+  "back-out": ["take-back", ...RUNNING],
+  runs: ["json"],
+  check: ["param", "json", "anchor-command", ...LOGIN],
+  rehearse: ["param", "back-out", "reason", "ticket", "json", "anchor-command", ...LOGIN],
+  approve: [],
+  capsule: ["output", "json"],
+  report: ["format", "output", "verify", "json"],
+  "print-schema": [],
+} as const satisfies Readonly<Record<string, readonly OptionName[]>>;
+
 /**
  * The options of each subcommand beside `GENERAL`: what it accepts, and what the shell completes. `console` and `repl`
  * are `shoseki ENDPOINT` with a terminal and without one. The latter always goes on after a failure.
@@ -77,6 +105,7 @@ export const PROFILE_OPTIONS = {
 export const OPTIONS_OF = {
   console: [
     ...without(SESSION, NOT_IN_CONSOLE),
+    "approvers",
     "no-share",
     "theme",
     "ask-reason",
@@ -94,6 +123,7 @@ export const OPTIONS_OF = {
   key: ["json"],
   trust: ["json"],
   profile: [...new Set(Object.values(PROFILE_OPTIONS).flat())],
+  procedure: [...new Set(Object.values(PROCEDURE_OPTIONS).flat())],
   help: [],
   completion: [],
   doctor: ["json"],

@@ -9,6 +9,7 @@ export const SUBCOMMANDS: Readonly<Record<Exclude<SubcommandWord, "help">, () =>
   exec: async () => (await import("#cli/exec.js")).exec,
   run: async () => (await import("#cli/run.js")).run,
   profile: async () => (await import("#cli/profile.js")).profile,
+  procedure: async () => (await import("#cli/procedure.js")).procedure,
   log: async () => (await import("#cli/log.js")).log,
   verify: async () => (await import("#cli/verify.js")).verify,
   proof: async () => (await import("#cli/proof.js")).proof,

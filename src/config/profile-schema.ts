@@ -76,6 +76,12 @@ export const PROFILE_SCHEMA = {
       type: "string",
       pattern: COMMAND,
     },
+    approvers: {
+      description:
+        "The allowed signers who may approve a step of a procedure as the second person, in a file that the operator cannot write: an absolute path, or one from ~/. Without it, /etc/shoseki/approvers.",
+      type: "string",
+      pattern: LINE,
+    },
     password: { description: "Where the password is: never it itself.", enum: ["keyring", "prompt"] },
     "password-command": {
       description: "A shell command that prints the password on its first line.",

@@ -2,9 +2,11 @@ import type { Profile } from "#config/profile.js";
 import type { ProfileChecks } from "#config/profile-checks.js";
 import { profileValue } from "#config/profile-value.js";
 import { validateProfile } from "#config/validate-profile.js";
-import { type Place, readYaml } from "#config/yaml-tree.js";
 import { failure } from "#domain/errors.js";
+import type { Place } from "#domain/procedure.js";
 import type { ProfileProblem } from "#domain/profile-problem.js";
+import { decodeText } from "#yaml/decode-text.js";
+import { readYaml } from "#yaml/yaml-tree.js";
 
 /** The largest that a profile may be, in bytes. */
 export const LARGEST_PROFILE = 64 * 1024;
@@ -35,7 +37,7 @@ export async function parseWrittenProfile(
   if (bytes.length > LARGEST_PROFILE) {
     throw refusal({ line: 1, column: 1 }, { kind: "TOO_LARGE", limit: LARGEST_PROFILE });
   }
-  const text = decoded(bytes, (place) => refusal(place, { kind: "NOT_UTF8" }));
+  const text = decodeText(bytes, (place) => refusal(place, { kind: "NOT_UTF8" }));
   const tree = await readYaml(text, refusal);
   // Nothing at all is a profile in which everything is missing.
   const value = tree.value ?? {};
@@ -48,14 +50,4 @@ export async function parseWrittenProfile(
     refusal(tree.placeOf(keys, "value"), problem),
   );
   return { profile, keys: new Set(Object.keys(value)) };
-}
-
-/** Some editors put a byte order mark before everything. */
-function decoded(bytes: Uint8Array, refusal: (place: Place) => Error): string {
-  const text = Buffer.from(bytes).toString("utf8");
-  const again = Buffer.from(text);
-  const at = again.findIndex((byte, index) => byte !== bytes[index]);
-  if (at < 0) return text.replace(/^\ufeff/u, "");
-  const lines = Buffer.from(bytes.subarray(0, at)).toString("utf8").split("\n");
-  throw refusal({ line: lines.length, column: [...(lines.at(-1) ?? "")].length + 1 });
 }

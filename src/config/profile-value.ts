@@ -19,6 +19,7 @@ interface Written {
   readonly language?: "en" | "ja";
   readonly journal?: string;
   readonly "anchor-command"?: string;
+  readonly approvers?: string;
   readonly password?: "keyring" | "prompt";
   readonly "password-command"?: string;
   readonly "lock-after"?: string;
@@ -53,6 +54,7 @@ export function profileValue(
     language: written.language ?? null,
     journal: written.journal === undefined ? null : pathOf(["journal"], written.journal),
     anchorCommand: written["anchor-command"] ?? null,
+    approvers: written.approvers === undefined ? null : pathOf(["approvers"], written.approvers),
     password: written.password ?? null,
     passwordCommand: written["password-command"] ?? null,
     lockAfterMs: lockAfterOf(written["lock-after"] ?? "never", refusal),

@@ -24,6 +24,8 @@ export interface Profile {
   readonly language: "en" | "ja" | null;
   readonly journal: string | null;
   readonly anchorCommand: string | null;
+  /** Those who may approve as the second person. */
+  readonly approvers: string | null;
   readonly password: "keyring" | "prompt" | null;
   readonly passwordCommand: string | null;
   /** Null: never. */

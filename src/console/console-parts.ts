@@ -7,6 +7,7 @@ import type { Checkpointing } from "#journal/checkpointing.js";
 import type { Journal } from "#journal/journal.js";
 import type { Line } from "#journal/line.js";
 import type { Catalogue } from "#messages/catalogue.js";
+import type { CopyMaker } from "#procedures/rehearsal/copy.js";
 import type { LinkParts } from "#session/fleet/link.js";
 import type { SessionWatcher } from "#session/life.js";
 import type { Reopening } from "#session/open-session.js";
@@ -49,7 +50,12 @@ export interface ConsoleParts {
   readonly terminal: Terminal;
   readonly catalogue: Catalogue;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly directories: { readonly themes: string; readonly history: string };
+  readonly directories: {
+    readonly themes: string;
+    readonly history: string;
+    /** Where requests for approvals are written: where the operator is. */
+    readonly requests: string;
+  };
   /** The theme's name; null for one that fits the terminal. */
   readonly theme: string | null;
   readonly journal: Journal;
@@ -64,6 +70,8 @@ export interface ConsoleParts {
   onScreen?(asking: Asking): void;
   /** Reads an endpoint or a profile's name, and asks for what it leaves open. Throws what is found. */
   prepare(text: string, asking: Asking): Promise<PreparedEndpoint>;
+  /** Makes the copies that procedures are rehearsed on. */
+  readonly copies: CopyMaker;
   /** The names that `prepare` knows beside endpoints, as they are now. */
   profiles(): readonly string[];
   /** Lets one-shots of the same user go through this console. Answers how to stop. */

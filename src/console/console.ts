@@ -1,4 +1,5 @@
-import type { Store } from "#console/store/store.js";
+import type { RunsHere } from "#console/conducting/runs-here.js";
+import type { Pane, Store } from "#console/store/store.js";
 import type { Catalogue } from "#messages/catalogue.js";
 
 /** Who is told of every key, and has it while the console is locked. */
@@ -31,6 +32,8 @@ export interface Console {
   lock(): void;
   /** What sees that somebody is there, and has the keys while the console is locked. */
   readonly locking: KeyWatch;
+  /** Carries runs of procedures on. */
+  readonly runs: RunsHere;
   /** Logs out and gives the terminal back, once what is under way has its end. */
   leave(): void;
   /** Gives the terminal to the shell until the program is brought back; the session stays. */
@@ -45,9 +48,9 @@ export interface Command {
   /** As they are pressed; the first is the one that is shown. */
   readonly keys: readonly string[];
   /** The pane in which a key means this. */
-  readonly where: "inventory" | "audit" | "everywhere";
+  readonly where: Pane | "everywhere";
   /** Under which heading help shows it. */
-  readonly group: "look" | "mark" | "operate" | "audit" | "console";
+  readonly group: "look" | "mark" | "operate" | "audit" | "run" | "console";
   does(catalogue: Catalogue): string;
   /** Why it cannot be done now; null when it can. */
   whyNot(console: Console): string | null;

@@ -2,6 +2,7 @@ import { DetailsReader } from "#console/actions/details.js";
 import { RightsReader } from "#console/actions/rights.js";
 import { sayInPassing } from "#console/actions/say.js";
 import { askingIn } from "#console/asking.js";
+import { RunDesk } from "#console/conducting/run-desk.js";
 import { Connections } from "#console/connections.js";
 import type { Command, Console } from "#console/console.js";
 import type { ConsoleEnd, ConsoleParts } from "#console/console-parts.js";
@@ -31,6 +32,7 @@ export class RunningConsole implements Console {
   readonly stopping: AbortSignal;
   readonly givingUp: AbortSignal;
   readonly locking: Locking;
+  readonly runs: RunDesk;
   readonly #parts: ConsoleParts;
   readonly #connections: Connections;
   readonly #readOnly: ReadOnlySwitch;
@@ -56,6 +58,7 @@ export class RunningConsole implements Console {
     this.#rights = new RightsReader(this);
     this.#checkpoints = saidCheckpoints(parts.journal, (error) => this.#sayInPassing(error));
     this.#readOnly = new ReadOnlySwitch(this);
+    this.runs = new RunDesk(this, parts);
     const asking = askingIn(this);
     parts.onScreen?.(asking);
     this.#connections = new Connections({
@@ -112,7 +115,12 @@ export class RunningConsole implements Console {
   }
 
   disconnect(name: string): void {
-    void this.#connections.disconnect(this.store.endpoints.fleet.link(name));
+    const { store, catalogue } = this;
+    const link = store.endpoints.fleet.link(name);
+    // What is under way there would be left without an end.
+    if (store.run.isOpen && store.run.run?.at === name)
+      store.say("warning", catalogue.console.run.keepsEndpoint({ name }));
+    else void this.#connections.disconnect(link);
   }
 
   reconnect(name: string | null): void {
@@ -136,7 +144,10 @@ export class RunningConsole implements Console {
     this.#connections.abandon();
     store.changes.now();
     // What is under way is seen to its end, and recorded, before the session goes.
-    void store.jobs.idle().then(() => this.#ended.resolve());
+    void this.runs
+      .leave()
+      .then(() => store.jobs.idle())
+      .then(() => this.#ended.resolve());
   }
 
   /** Giving the terminal away and taking it back again is what makes Ink forget what it has drawn. */
@@ -180,7 +191,7 @@ export class RunningConsole implements Console {
     terminal.stdout.on("resize", resized);
     stopping.addEventListener("abort", stop, { once: true });
     const tick = setInterval(() => {
-      if (store.jobs.busy) store.changes.soon();
+      if (store.jobs.busy || store.run.isTicking) store.changes.soon();
     }, TICK_MS);
     let anchored = store.journal.anchors.minutes;
     const ages = setInterval(() => {

@@ -1,9 +1,11 @@
+import type { RunMark } from "#domain/run.js";
+
 /**
  * The 4W1H1R entry: What (class), When, Who, Where, What (target), How (before, after), Result.
  * Field names are those of the NTT paper; the format on disk is docs/journal-format.md.
  */
 
-/** What an entry is. `session`, `recording`, `procedure` and `handover` are reserved by the format. */
+/** What an entry is. `recording` and `handover` are reserved by the format. */
 export type Phase =
   | "intent"
   | "outcome"
@@ -43,7 +45,15 @@ export interface Where {
 }
 
 export interface Target {
-  readonly kind: "VirtualMachine" | "HostSystem" | "Endpoint" | "Journal" | "Command" | "Session" | "Console";
+  readonly kind:
+    | "VirtualMachine"
+    | "HostSystem"
+    | "Endpoint"
+    | "Journal"
+    | "Command"
+    | "Session"
+    | "Console"
+    | "Procedure";
   /** The platform's stable id, e.g. `vm-42`; null when the target was not found. */
   readonly id: string | null;
   readonly uuid: string | null;
@@ -100,6 +110,8 @@ export interface EntryDraft {
   /** On an intent: the server's clock minus ours, in milliseconds, when it was last compared. */
   readonly clock?: number;
   readonly key?: KeyRecord;
+  /** Of what is done in the run of a procedure: which run, and what of it. An outcome and a recovery have their intent's. */
+  readonly run?: RunMark;
   /**
    * Texts that are too long for an entry, by their place in it (`why`, `BEF.disks`): lower-case hex SHA-256 of the whole,
    * whose beginning stands in its place.

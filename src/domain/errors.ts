@@ -1,6 +1,9 @@
+import type { CapsuleProblem } from "#domain/capsule-problem.js";
 import type { Certificate, KnownCertificate } from "#domain/certificate.js";
 import type { Facts } from "#domain/entry.js";
 import type { Loss } from "#domain/loss.js";
+import type { ParameterType } from "#domain/procedure.js";
+import type { ExpressionProblem, ParameterProblem, ProcedureProblem } from "#domain/procedure-problem.js";
 import type { ProfileProblem } from "#domain/profile-problem.js";
 import type { ReadOnlyBy } from "#domain/read-only.js";
 
@@ -11,6 +14,7 @@ import type { ReadOnlyBy } from "#domain/read-only.js";
 export interface ErrorFacts {
   // What was asked cannot be read.
   USAGE: { problem: UsageProblem | string };
+  /** Columns are UTF-16 units from 0; -1 for what is told with a place of its own. */
   UNKNOWN_VERB: { line: string; column: number; word: string; nearest: string | null };
   SYNTAX: {
     line: string;
@@ -35,6 +39,16 @@ export interface ErrorFacts {
    * nobody keeps.
    */
   ONE_JOURNAL_ONLY: { name: string; open: string; wanted: string | null };
+
+  /** Lines and columns count from 1. */
+  PROCEDURE_INVALID: { path: string; line: number; column: number; problem: ProcedureProblem };
+  /** `expression` is as it stands in the file. */
+  EXPRESSION_FAILED: { expression: string; line: number; column: number; problem: ExpressionProblem };
+  PARAMETER_MISSING: { name: string; type: ParameterType; description: string };
+  PARAMETER_INVALID: { name: string; text: string; problem: ParameterProblem };
+  PARAMETER_UNKNOWN: { name: string; nearest: string | null; names: readonly string[] };
+  /** What a loop would be gone through for is more than it may be. */
+  SET_TOO_LARGE: { loop: string; count: number; most: number };
 
   // The target cannot be told.
   TARGET_UNKNOWN: { text: string; nearest: readonly string[] };
@@ -176,8 +190,91 @@ export interface ErrorFacts {
   /** A proof cannot be checked without a key that is held by whoever checks it. */
   PROOF_WITHOUT_KEYS: { path: string };
 
+  // Approvals by a second person.
+  APPROVERS_MISSING: { path: string };
+  APPROVERS_UNREADABLE: { path: string; cause: string };
+  /** `at` is the file, or a directory that it is in, and the operator owns it, or may write there. */
+  APPROVERS_WRITABLE: { path: string; at: string; why: "OWNED" | "GRANTED" | "NOT_KNOWN" };
+  /** `at` is the place in the file (`frozen.operations.0.line`), empty for the whole of it. */
+  APPROVAL_REQUEST_INVALID: { path: string; at: string; problem: RequestProblem };
+  APPROVAL_NOT_SIGNED: { path: string; why: NotSigned };
+  /** What does not fit: the request's bytes, the signature over them, or no such request was made in the run. */
+  APPROVAL_ALTERED: { what: "REQUEST" | "SIGNATURE" | "NOT_REQUESTED" };
+  APPROVAL_REPLAYED: { run: string };
+  APPROVAL_OTHER_PLAN: { what: "RUN" | "STEP" | "PLAN" };
+  /** Times are RFC 3339; `now` is the later of the clock and the newest entry. */
+  APPROVAL_EXPIRED: { expires: string; now: string };
+  /** The key is one of the asking operator's own, or the principals could be the operator's name. */
+  APPROVAL_OWN: { name: string; why: "KEY" | "NAME" };
+  /** `key` is the fingerprint, `path` the approvers' file. */
+  APPROVAL_NOT_ALLOWED: { key: string; path: string };
+
+  // Capsules of runs.
+  /** `seq` is the entry that it is about; null where it is about the whole. */
+  CAPSULE_INVALID: { path: string; problem: CapsuleProblem; seq: number | null };
+  /** Whoever takes the run over does not hold the key, and has not agreed to it. */
+  CAPSULE_KEY_UNKNOWN: { path: string; key: string; origin: string };
+  CAPSULE_TOO_LARGE: { run: string; bytes: number; limit: number };
+  CAPSULE_NOT_WRITTEN: { path: string; cause: string };
+
+  // Reports of runs.
+  REPORT_INVALID: { path: string };
+  REPORT_NOT_WRITTEN: { path: string; cause: string };
+
+  // Runs of procedures.
+  /** `seen` is what the expression names; `withinMs` how long it was waited for. */
+  CHECK_FAILED: { expression: string; seen: Facts; withinMs: number };
+  CHECK_NOT_TOLD: { expression: string; cause: string };
+  SAID_NO: { question: string };
+  /** Nobody knows whether it was done. */
+  STEP_UNCERTAIN: { operation: string; name: string };
+  /** `step` is what has to be approved. */
+  APPROVAL_MISSING: { step: string };
+  APPROVAL_PLAN_CHANGED: { step: string };
+  APPROVAL_TOO_OLD: { step: string; expires: string };
+  /** `nearest` are runs that go on. */
+  RUN_UNKNOWN: { run: string; nearest: readonly string[] };
+  /** Another process goes on with it now. */
+  /** `since`: when it was taken on, RFC 3339, where it was carried on here until then. */
+  RUN_HELD: { run: string; console: string; since?: string };
+  RUN_OVER: { run: string; end: string };
+  RUN_HANDED_OVER: { run: string; capsule: string };
+  RUN_ELSEWHERE: { run: string; endpoint: string; here: string };
+  /** The text of the file that it was begun with is not in the journal as it was. */
+  RUN_UNREADABLE: { run: string; cause: string };
+  /** `errors` is how many the check has found; `line` and `column` are those of the first. */
+  PROCEDURE_UNSOUND: { path: string; line: number; column: number; errors: number };
+  /** It is said beforehand that everything is agreed to, or there must be somebody to ask. */
+  RUN_NEEDS_YES: { file: string };
+  REQUEST_NOT_WRITTEN: { path: string; cause: string };
+  /** `pattern` is null where any number will do. */
+  CHANGE_NUMBER_INVALID: { ticket: string | null; pattern: string };
+  /** A run was begun for another change. */
+  CHANGE_NUMBER_OTHER: { run: string; ticket: string; begun: string };
+
   INTERNAL: { problem: string };
 }
+
+/** Why a file is no request for an approval. */
+export type RequestProblem =
+  | "TOO_LARGE"
+  | "NOT_UTF8"
+  | "NOT_JSON"
+  /** It does not come back byte for byte when it is written again. */
+  | "NOT_CANONICAL"
+  | "FORMAT"
+  | "MISSING"
+  | "UNKNOWN_KEY"
+  | "NOT_OF_FORM"
+  /** A part says another thing than the same in another part. */
+  | "CONTRADICTS";
+
+/** Why an approval was not signed. */
+export type NotSigned =
+  | { readonly kind: "EXISTS" | "NO_TERMINAL" | "DECLINED" }
+  /** Whoever approves has no journal, and so no key to sign with. */
+  | { readonly kind: "NO_JOURNAL"; readonly directory: string }
+  | { readonly kind: "FAILED"; readonly cause: string };
 
 /** What an auditor's file should hold. */
 type Evidence = "KEYS" | "CHECKPOINTS" | "PROOF";
@@ -270,6 +367,8 @@ export type UsageProblem =
   | { readonly kind: "VALUE_NOT_TAKEN"; readonly option: string }
   /** `place` is an option, or the name of an argument. */
   | { readonly kind: "EMPTY"; readonly place: string }
+  /** What a printed command line has in the place of what an operator says, `TEXT` or `WHY`, was left as it is. */
+  | { readonly kind: "PLACEHOLDER"; readonly option: string; readonly text: string }
   | { readonly kind: "NO_LANGUAGE" }
   | { readonly kind: "NO_TIME"; readonly option: string; readonly text: string };
 

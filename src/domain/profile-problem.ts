@@ -1,13 +1,15 @@
+import type { YamlProblem } from "#domain/yaml-problem.js";
+
 /**
  * Why a profile's file is not taken. `at` is the place in it (`trust.ca`, `protected.2`), empty for the whole of it. What
  * may be a password is not repeated.
  */
 export type ProfileProblem =
   | { readonly kind: "TOO_LARGE"; readonly limit: number }
-  | { readonly kind: "NOT_UTF8" | "SEVERAL_DOCUMENTS" | "ALIAS" | "TAG" }
-  | { readonly kind: "SYNTAX"; readonly why: YamlFault }
+  | { readonly kind: "NOT_UTF8" }
+  | YamlProblem
   | {
-      readonly kind: "KEY_TWICE" | "NOT_MAPPING" | "MISSING" | "EMPTY" | "CONTROL_CHARACTER" | "PASSWORD";
+      readonly kind: "NOT_MAPPING" | "MISSING" | "EMPTY" | "CONTROL_CHARACTER" | "PASSWORD";
       readonly at: string;
     }
   | { readonly kind: "UNKNOWN_KEY"; readonly at: string; readonly nearest: string | null }
@@ -28,17 +30,5 @@ export type ProfileProblem =
   /** More than 0, and at most `most`. */
   | { readonly kind: "OUT_OF_RANGE"; readonly at: string; readonly text: string; readonly most: number }
   | { readonly kind: "EXCLUDES"; readonly at: string; readonly other: string };
-
-/** What is wrong with a file that is no YAML. */
-export type YamlFault =
-  | "INDENT"
-  | "TAB"
-  | "UNFINISHED"
-  | "NO_COLON"
-  | "COLON_IN_VALUE"
-  | "NEEDS_QUOTES"
-  | "ESCAPE"
-  | "NESTED"
-  | "OTHER";
 
 export type ProfileType = "TEXT" | "BOOLEAN" | "NUMBER" | "LIST";

@@ -68,7 +68,13 @@ function textsOf(draft: EntryDraft): [place: string, text: string][] {
     .sort(([, a], [, b]) => b.length - a.length);
 }
 
-function replaced(draft: EntryDraft, place: string, text: string): EntryDraft {
+/** The text at a place where one can be long; null where there is none, or it is no such place. */
+export function textAt(draft: EntryDraft, place: string): string | null {
+  return textsOf(draft).find(([each]) => each === place)?.[1] ?? null;
+}
+
+/** A draft with another text at a place (`why`, `BEF.disks`). */
+export function replaced(draft: EntryDraft, place: string, text: string): EntryDraft {
   const [holder = "", name] = place.split(".");
   if (name === undefined) return { ...draft, [holder]: text };
   return { ...draft, [holder]: { ...draft[holder as (typeof HOLDERS)[number]], [name]: text } };

@@ -115,6 +115,12 @@ const entryShapeProblem = shapeProblem({
   "task?": isString,
   "clock?": isInteger,
   "blobs?": hashes,
+  "run?": shape({
+    id: uuid,
+    "step?": matches(/^[a-z][a-z0-9-]{0,63}$/),
+    "item?": isString,
+    "undo?": (value) => value === true,
+  }),
   "key?": shape({ origin: isString, public: isString, identity: isString }),
 });
 

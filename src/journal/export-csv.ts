@@ -1,4 +1,5 @@
 import type { Entry, Facts } from "#domain/entry.js";
+import type { RunMark } from "#domain/run.js";
 import { canonical } from "#journal/canonical.js";
 import { hashOf, type Line } from "#journal/line.js";
 
@@ -42,6 +43,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (entry: Entry, line: Line
   ["blobs", ({ blobs }) => json(blobs)],
   ["USR.via", ({ USR }) => USR.via],
   ["clock", ({ clock }) => clock],
+  ["run", ({ run }) => json(run)],
 ];
 
 /** The names of the columns, as a record of RFC 4180 without its line end. */
@@ -54,7 +56,7 @@ export function csvRecord(line: Line): string {
   return COLUMNS.map(([, cell]) => written(cell(line.entry, line))).join(",");
 }
 
-function json(facts: Facts | undefined): Cell {
+function json(facts: Facts | RunMark | undefined): Cell {
   return facts === undefined ? undefined : canonical(facts);
 }
 

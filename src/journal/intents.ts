@@ -53,6 +53,9 @@ export class IntentBook<E extends Answering = Entry> {
   }
 }
 
+/** What says what became of an intent. Others may name one too. */
+const ANSWERS: ReadonlySet<Phase> = new Set(["outcome", "recovery"]);
+
 /** Keeps the intents that have no task, and of which nobody has said that nothing was done. */
 export class UntiedIntents<E extends Answering = Entry> {
   readonly #untied: Map<string, E>;
@@ -65,7 +68,8 @@ export class UntiedIntents<E extends Answering = Entry> {
   add(entry: E): void {
     const { phase, id, ref, task, RST } = entry;
     if (phase === "intent") this.#untied.set(id, entry);
-    else if (ref !== undefined && (task !== undefined || RST?.status !== "UNKNOWN")) this.#untied.delete(ref);
+    else if (ref !== undefined && ANSWERS.has(phase) && (task !== undefined || RST?.status !== "UNKNOWN"))
+      this.#untied.delete(ref);
   }
 
   all(): readonly E[] {

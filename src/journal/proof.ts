@@ -13,6 +13,12 @@ import {
 import { TileTree } from "#journal/tree/tile-tree.js";
 import { Tree } from "#journal/tree/tree.js";
 
+/** A line, and which entry it is. */
+export interface Leaf {
+  readonly line: Buffer;
+  readonly seq: number;
+}
+
 /**
  * The hashes that prove a line to be entry `seq` of a checkpoint's tree: out of the tiles, or of the entries where the
  * tiles do not lead to the checkpoint. Throws `JOURNAL_DAMAGED` when these do not either.
@@ -21,11 +27,23 @@ export async function proveInclusion(
   layout: Layout,
   line: Buffer,
   seq: number,
-  { size, root }: Checkpoint,
+  checkpoint: Checkpoint,
 ): Promise<readonly Buffer[]> {
+  const [hashes = []] = await proveInclusions(layout, [{ line, seq }], checkpoint);
+  return hashes;
+}
+
+/** The same of many lines, in their order. */
+export async function proveInclusions(
+  layout: Layout,
+  leaves: readonly Leaf[],
+  { size, root }: Checkpoint,
+): Promise<readonly (readonly Buffer[])[]> {
   return await proven(layout, size, (tree) => {
-    const hashes = inclusionProof(tree, seq, size);
-    return rootFromInclusion(leafHash(line), seq, size, hashes)?.equals(root) === true ? hashes : null;
+    const proofs = leaves.map(({ seq }) => inclusionProof(tree, seq, size));
+    const leads = ({ line, seq }: Leaf, index: number) =>
+      rootFromInclusion(leafHash(line), seq, size, proofs[index] ?? [])?.equals(root) === true;
+    return leaves.every(leads) ? proofs : null;
   });
 }
 
@@ -42,15 +60,15 @@ export async function proveConsistency(
   });
 }
 
-type Prove = (tree: Subtrees) => readonly Buffer[] | null;
+type Prove<T> = (tree: Subtrees) => T | null;
 
-async function proven(layout: Layout, size: number, prove: Prove): Promise<readonly Buffer[]> {
+async function proven<T>(layout: Layout, size: number, prove: Prove<T>): Promise<T> {
   const proof = outOfTiles(new TileTree(layout.tiles, size), prove) ?? prove(await treeOf(layout, size));
   if (proof !== null) return proof;
   throw damaged("the entries are not those that it was signed for");
 }
 
-function outOfTiles(tree: TileTree, prove: Prove): readonly Buffer[] | null {
+function outOfTiles<T>(tree: TileTree, prove: Prove<T>): T | null {
   try {
     return prove(tree);
   } catch (error) {

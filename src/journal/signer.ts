@@ -1,5 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
-import { fingerprint, sshsigPreimage } from "#journal/sshsig.js";
+import { preimageOf } from "#journal/ssh/signature-file.js";
+import { ed25519SignatureFile, fingerprint, sshsigPreimage } from "#journal/sshsig.js";
 
 /** The key that signs a journal's entries. */
 export interface Signer {
@@ -11,6 +12,8 @@ export interface Signer {
   sign(message: Uint8Array): Buffer;
   /** The raw 64 bytes of the Ed25519 signature over the bytes themselves, as C2SP signed notes have it. */
   signBytes(bytes: Uint8Array): Buffer;
+  /** An armoured signature file over the message, as `ssh-keygen -Y sign` makes it for a namespace. */
+  signFile(namespace: string, message: Uint8Array): string;
 }
 
 /** A signer around a private Ed25519 key. */
@@ -21,6 +24,10 @@ export function signerOf(privateKey: KeyObject): Signer {
     fingerprint: fingerprint(publicKey),
     sign: (message) => sign(null, sshsigPreimage(message), privateKey),
     signBytes: (bytes) => sign(null, bytes, privateKey),
+    signFile: (namespace, message) => {
+      const raw = sign(null, preimageOf(namespace, "sha512", message), privateKey);
+      return ed25519SignatureFile(namespace, publicKey, raw);
+    },
   };
 }
 

@@ -1,4 +1,7 @@
-import { createHash, hash } from "node:crypto";
+import { hash } from "node:crypto";
+import { fingerprintOf } from "#journal/ssh/public-key.js";
+import { signatureFile } from "#journal/ssh/signature-file.js";
+import { lengthPrefixed, uint32 } from "#journal/ssh/wire.js";
 
 /**
  * OpenSSH's signature format for Ed25519, as PROTOCOL.sshsig describes it: the bytes that are signed, and the armoured
@@ -30,17 +33,17 @@ export function sshsigPreimage(message: Uint8Array): Buffer {
 
 /** The armoured signature file, rebuilt from the raw 64 bytes that a line keeps. */
 export function armouredSignature(publicKey: Uint8Array, signature: Uint8Array): string {
-  const blob = Buffer.concat([
-    MAGIC,
-    uint32(1),
-    lengthPrefixed(publicKeyBlob(publicKey)),
-    lengthPrefixed(ENTRY_NAMESPACE),
-    lengthPrefixed(""),
-    lengthPrefixed(HASH),
-    lengthPrefixed(Buffer.concat([lengthPrefixed(KEY_TYPE), lengthPrefixed(signature)])),
-  ]);
-  const lines = blob.toString("base64").match(/.{1,70}/g) ?? [];
-  return ["-----BEGIN SSH SIGNATURE-----", ...lines, "-----END SSH SIGNATURE-----", ""].join("\n");
+  return ed25519SignatureFile(ENTRY_NAMESPACE, publicKey, signature);
+}
+
+/** The armoured file of a raw signature over `preimageOf(namespace, "sha512", message)`. */
+export function ed25519SignatureFile(
+  namespace: string,
+  publicKey: Uint8Array,
+  signature: Uint8Array,
+): string {
+  const blob = Buffer.concat([lengthPrefixed(KEY_TYPE), lengthPrefixed(signature)]);
+  return signatureFile(namespace, HASH, publicKeyBlob(publicKey), blob);
 }
 
 /** `ssh-ed25519 AAAA...`, from the raw 32 bytes of the key. */
@@ -56,21 +59,9 @@ export function parsePublicKeyLine(line: string): Buffer | null {
 
 /** `SHA256:...`, as `ssh-keygen -l` prints it. */
 export function fingerprint(publicKey: Uint8Array): string {
-  const hash = createHash("sha256").update(publicKeyBlob(publicKey)).digest("base64");
-  return `SHA256:${hash.replace(/=+$/, "")}`;
+  return fingerprintOf(publicKeyBlob(publicKey));
 }
 
 function publicKeyBlob(publicKey: Uint8Array): Buffer {
   return Buffer.concat([lengthPrefixed(KEY_TYPE), lengthPrefixed(publicKey)]);
-}
-
-function lengthPrefixed(content: string | Uint8Array): Buffer {
-  const bytes = Buffer.from(content);
-  return Buffer.concat([uint32(bytes.length), bytes]);
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes;
 }

@@ -140,12 +140,13 @@ function sizes(around: Around): Wanted {
 
 function ownWords(around: Around, place: string): Wanted {
   const { standing, vocabulary } = around;
-  const words = vocabulary.words(standing.verb?.verb ?? "", place);
-  return few(
-    around,
-    words.map((word) => ({ ...word, id: null })),
-    "word",
-  );
+  const typed = standing.begun.text;
+  const words = vocabulary.words(standing.verb?.verb ?? "", place, typed);
+  const proposals = words.map((word): Proposal => {
+    const proposal = proposeName({ ...word, id: null }, "word");
+    return word.name.endsWith("/") ? { ...proposal, extent: "goes on" } : proposal;
+  });
+  return { typed, sources: [sourceOf(proposals)] };
 }
 
 function few({ standing }: Around, named: readonly Named[], kind: CandidateKind): Wanted {

@@ -44,7 +44,9 @@ export interface Vocabulary extends Nameable {
   current(target: TargetExpression, what: "cpus" | "memory" | "disk"): number | null;
   /**
    * What may stand in a place that this language knows no names for: a parameter of a verb (`theme`, `NAME`) or an
-   * option's value (`create`, `--guest`).
+   * option's value (`create`, `--guest`). What ends in a `/` is a directory, and goes on.
+   *
+   * @param begun what is typed of it
    */
-  words(verb: string, place: string): readonly Named[];
+  words(verb: string, place: string, begun: string): readonly Named[];
 }

@@ -8,7 +8,7 @@ const OF_WHAT_IS_MADE: readonly string[] = ["clone", "host", "datastore"];
  * BEF and AFT of an entry in short, only what differs: `cpus 2 -> 4`; `+disk Hard disk 2` for what was nothing,
  * `-snapshot old` for what is nothing now. Null where nothing does.
  */
-export function change({ BEF = {}, AFT = {} }: Entry): string | null {
+export function change({ BEF = {}, AFT = {} }: Pick<Entry, "BEF" | "AFT">): string | null {
   const changed = [
     ...Object.keys(AFT).flatMap((key) => (key in BEF ? differing(key, BEF, AFT) : [])),
     ...OF_WHAT_IS_MADE.filter((key) => key in AFT && !(key in BEF)).map((key) => `+${key} ${AFT[key]}`),

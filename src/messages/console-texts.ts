@@ -1,5 +1,6 @@
 import type { Phase, Status } from "#domain/entry.js";
 import type { Risk } from "#domain/operation-name.js";
+import type { ProcedureViewTexts, RunCommandName } from "#messages/procedure-view-texts.js";
 
 type Arrangement = "table" | "hosts" | "folders";
 type CommandText =
@@ -30,7 +31,8 @@ type CommandText =
   | "interrupt"
   | "redraw"
   | "toShell"
-  | "quit";
+  | "quit"
+  | RunCommandName;
 
 /** What the console says. Short texts: most share a line with what they are about. */
 export interface ConsoleTexts {
@@ -159,6 +161,8 @@ export interface ConsoleTexts {
     readonly cancel: string;
     readonly notRun: string;
   };
+  /** A run of a procedure. */
+  readonly run: ProcedureViewTexts;
   /** What comes from outside, through this console's session. */
   readonly outside: Readonly<Record<"asks" | "waits" | "gone", (it: { via: string; ask: string }) => string>>;
   readonly form: Readonly<Record<"hint" | "submit" | "choose" | "flag", string>>;
@@ -245,7 +249,7 @@ export interface ConsoleTexts {
   readonly help: {
     readonly title: string;
     readonly intro: string;
-    readonly groups: Readonly<Record<"look" | "mark" | "operate" | "audit" | "console", string>>;
+    readonly groups: Readonly<Record<"look" | "mark" | "operate" | "audit" | "run" | "console", string>>;
     readonly editing: string;
     readonly editingKeys: Readonly<
       Record<"complete" | "older" | "search" | "emacs" | "back" | "leave", string>
@@ -265,6 +269,9 @@ export interface ConsoleTexts {
       | "use"
       | "endpoints"
       | "read-only"
+      | "procedure"
+      | "procedures"
+      | "rehearse"
       | "lock"
       | "quit"
       | "exit",

@@ -1,6 +1,9 @@
 import type { Catalogue } from "#messages/catalogue.js";
+import { approval } from "#messages/en/approval.js";
+import { approvalErrors } from "#messages/en/approval-errors.js";
 import { asked } from "#messages/en/asked.js";
 import { call } from "#messages/en/call.js";
+import { capsuleErrors, capsules } from "#messages/en/capsules.js";
 import { certificates } from "#messages/en/certificates.js";
 import { console } from "#messages/en/console.js";
 import { doctor } from "#messages/en/doctor.js";
@@ -12,10 +15,16 @@ import { labels } from "#messages/en/labels.js";
 import { passwords } from "#messages/en/passwords.js";
 import { places } from "#messages/en/places.js";
 import { plan } from "#messages/en/plan.js";
+import { procedureCheck } from "#messages/en/procedure-check.js";
+import { procedureErrors } from "#messages/en/procedure-errors.js";
+import { procedureRun } from "#messages/en/procedure-run.js";
 import { profileErrors } from "#messages/en/profile-errors.js";
 import { profiles } from "#messages/en/profiles.js";
 import { prompts } from "#messages/en/prompts.js";
+import { rehearsal } from "#messages/en/rehearsal.js";
+import { reportErrors, reports } from "#messages/en/reports.js";
 import { results } from "#messages/en/results.js";
+import { runs } from "#messages/en/runs.js";
 import { session } from "#messages/en/session.js";
 import { storage } from "#messages/en/storage.js";
 import { themes } from "#messages/en/themes.js";
@@ -32,12 +41,17 @@ export const en: Catalogue = {
     ...places,
     ...session,
     ...passwords,
+    ...runs,
     ...certificates,
     ...call,
     ...journal,
+    ...capsuleErrors,
+    ...reportErrors,
     ...themes,
     ...profileErrors,
+    ...procedureErrors,
     ...undo,
+    ...approvalErrors,
   },
   help,
   usage,
@@ -45,8 +59,14 @@ export const en: Catalogue = {
   prompts,
   results,
   profiles,
+  procedureCheck,
+  procedureRun,
   evidence,
+  approval,
   keys,
+  capsules,
+  reports,
+  rehearsal,
   trust,
   doctor,
   console,

@@ -1,6 +1,9 @@
 import type { Catalogue } from "#messages/catalogue.js";
+import { approval } from "#messages/ja/approval.js";
+import { approvalErrors } from "#messages/ja/approval-errors.js";
 import { asked } from "#messages/ja/asked.js";
 import { call } from "#messages/ja/call.js";
+import { capsuleErrors, capsules } from "#messages/ja/capsules.js";
 import { certificates } from "#messages/ja/certificates.js";
 import { console } from "#messages/ja/console.js";
 import { doctor } from "#messages/ja/doctor.js";
@@ -12,10 +15,16 @@ import { labels } from "#messages/ja/labels.js";
 import { passwords } from "#messages/ja/passwords.js";
 import { places } from "#messages/ja/places.js";
 import { plan } from "#messages/ja/plan.js";
+import { procedureCheck } from "#messages/ja/procedure-check.js";
+import { procedureErrors } from "#messages/ja/procedure-errors.js";
+import { procedureRun } from "#messages/ja/procedure-run.js";
 import { profileErrors } from "#messages/ja/profile-errors.js";
 import { profiles } from "#messages/ja/profiles.js";
 import { prompts } from "#messages/ja/prompts.js";
+import { rehearsal } from "#messages/ja/rehearsal.js";
+import { reportErrors, reports } from "#messages/ja/reports.js";
 import { results } from "#messages/ja/results.js";
+import { runs } from "#messages/ja/runs.js";
 import { session } from "#messages/ja/session.js";
 import { storage } from "#messages/ja/storage.js";
 import { themes } from "#messages/ja/themes.js";
@@ -32,12 +41,17 @@ export const ja: Catalogue = {
     ...places,
     ...session,
     ...passwords,
+    ...runs,
     ...certificates,
     ...call,
     ...journal,
+    ...capsuleErrors,
+    ...reportErrors,
     ...themes,
     ...profileErrors,
+    ...procedureErrors,
     ...undo,
+    ...approvalErrors,
   },
   help,
   usage,
@@ -45,8 +59,14 @@ export const ja: Catalogue = {
   prompts,
   results,
   profiles,
+  procedureCheck,
+  procedureRun,
   evidence,
+  approval,
   keys,
+  capsules,
+  reports,
+  rehearsal,
   trust,
   doctor,
   console,

@@ -13,6 +13,7 @@ export type CliOption =
   | "keepGoing"
   | "timeout"
   | "anchorCommand"
+  | "approvers"
   | "theme"
   | "askReason"
   | "askTicket"
@@ -27,6 +28,8 @@ export type CliOption =
   | "logSince"
   | "logUntil"
   | "logFailed"
+  | "logRun"
+  | "logStep"
   | "logFollow"
   | "logLimit"
   | "logSig"
@@ -43,6 +46,18 @@ export type CliOption =
   | "profileProtect"
   | "profileConfirm"
   | "profilePasswordCommand"
+  | "procedureParam"
+  | "procedureBackOut"
+  | "procedureOutput"
+  | "procedureFormat"
+  | "procedureVerify"
+  | "procedureSeen"
+  | "procedureSkip"
+  | "procedureAgain"
+  | "procedureApproval"
+  | "procedureRequest"
+  | "procedureCapsule"
+  | "procedureTakeBack"
   | "profileForget";
 
 /** How each option is written, in the order in which usage shows them. */
@@ -61,6 +76,7 @@ export const generalOptions: readonly (readonly [CliOption, string])[] = [
   ["keepGoing", "--keep-going"],
   ["timeout", "--timeout SECONDS"],
   ["anchorCommand", "--anchor-command CMD"],
+  ["approvers", "--approvers FILE"],
   ["theme", "--theme NAME"],
   ["askReason", "--ask-reason"],
   ["askTicket", "--ask-ticket"],
@@ -81,6 +97,8 @@ export const logOptions: readonly (readonly [CliOption, string])[] = [
   ["logSince", "--since TIME"],
   ["logUntil", "--until TIME"],
   ["logFailed", "--failed"],
+  ["logRun", "--run ID"],
+  ["logStep", "--step ID"],
   ["logLimit", "--limit N"],
   ["logFollow", "--follow"],
   ["logSig", "--sig SEQ"],
@@ -94,6 +112,22 @@ export const verifyOptions: readonly (readonly [CliOption, string])[] = [
   ["verifyAgainst", "--against FILE"],
   ["verifyEndpoint", "--endpoint ENDPOINT"],
   ["proofFrom", "--from SIZE"],
+];
+
+/** The options that `shoseki procedure` has beside them. */
+export const procedureOptions: readonly (readonly [CliOption, string])[] = [
+  ["procedureParam", "--param NAME=VALUE"],
+  ["procedureBackOut", "--back-out"],
+  ["procedureSeen", "--seen STEP=TEXT"],
+  ["procedureSkip", "--skip STEP=WHY"],
+  ["procedureAgain", "--again STEP"],
+  ["procedureApproval", "--approval FILE"],
+  ["procedureRequest", "--request FILE"],
+  ["procedureCapsule", "--capsule FILE"],
+  ["procedureTakeBack", "--take-back WHY"],
+  ["procedureOutput", "--output FILE"],
+  ["procedureFormat", "--format md|html"],
+  ["procedureVerify", "--verify"],
 ];
 
 /** The options that `shoseki profile add` has beside those whose keys it writes. */

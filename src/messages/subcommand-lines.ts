@@ -6,6 +6,7 @@ export const subcommandLines: readonly (readonly [keyof UsageTexts["subcommands"
   ["exec", "shoseki exec ENDPOINT LINE..."],
   ["run", "shoseki run ENDPOINT FILE|-"],
   ["profile", "shoseki profile add|list|... [NAME]"],
+  ["procedure", "shoseki procedure check|... FILE"],
   ["log", "shoseki log [OPTIONS]"],
   ["verify", "shoseki verify [DIR|PROOF]"],
   ["proof", "shoseki proof [SEQ]"],

@@ -11,6 +11,7 @@ export interface UsageTexts {
       | "logOptions"
       | "verifyOptions"
       | "profileOptions"
+      | "procedureOptions"
       | "exitCodes"
       | "environment"
       | "examples",
@@ -23,6 +24,7 @@ export interface UsageTexts {
       | "exec"
       | "run"
       | "profile"
+      | "procedure"
       | "log"
       | "verify"
       | "proof"

@@ -1,5 +1,11 @@
 import type { Catalogue } from "#messages/catalogue.js";
-import { generalOptions, logOptions, profileOptions, verifyOptions } from "#messages/options.js";
+import {
+  generalOptions,
+  logOptions,
+  procedureOptions,
+  profileOptions,
+  verifyOptions,
+} from "#messages/options.js";
 import { subcommandLines } from "#messages/subcommand-lines.js";
 import { endpointLines, exampleLines } from "#messages/usage-examples.js";
 
@@ -27,6 +33,7 @@ export function usageText({ usage }: Catalogue): string {
     ...section(headings.logOptions, logOptions.map(option)),
     ...section(headings.verifyOptions, verifyOptions.map(option)),
     ...section(headings.profileOptions, profileOptions.map(option)),
+    ...section(headings.procedureOptions, procedureOptions.map(option)),
     ...section(headings.exitCodes, Object.entries(exitCodes)),
     ...section(headings.environment, Object.entries(environment)),
     ...shown(

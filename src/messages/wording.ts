@@ -45,3 +45,26 @@ export function term(terms: Readonly<Record<string, string>>, text: string, othe
 export function withoutScheme(endpoint: string): string {
   return endpoint.replace(/^[a-z][a-z0-9+.-]*:\/\//iu, "");
 }
+
+/** A length of time as a clock shows it: `0:07`, `12:40`, `1:05:00`. Of what is over, `0:00`. */
+export function clock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const two = (value: number) => String(value).padStart(2, "0");
+  return hours === 0 ? `${minutes}:${two(seconds % 60)}` : `${hours}:${two(minutes)}:${two(seconds % 60)}`;
+}
+
+/** How long something took, to the second from a minute on: `1 h 2 min 5 s`, `2.35 s`. */
+export function spanOf(ms: number, units: Readonly<Record<"h" | "min" | "s", string>>): string {
+  if (ms < 60_000) return `${seconds(ms)} ${units.s}`;
+  const whole = Math.round(ms / 1000);
+  const parts = [
+    [Math.floor(whole / 3600), units.h],
+    [Math.floor(whole / 60) % 60, units.min],
+    [whole % 60, units.s],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(" ");
+}

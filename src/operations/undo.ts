@@ -87,6 +87,12 @@ const INVERSES: Readonly<Record<OperationName, ((done: Done) => Way) | UndoImpos
   ExitMaintenance: toWhat("maintenance", toMaintenance),
 };
 
+/** Why nothing of ours ever undoes an operation; null where something does, or where there is nothing to undo. */
+export function neverUndone(operation: OperationName): "LOST" | "NOT_FROM_HERE" | null {
+  const inverse = INVERSES[operation];
+  return inverse === "LOST" || inverse === "NOT_FROM_HERE" ? inverse : null;
+}
+
 function isOperation(name: string): name is OperationName {
   return Object.hasOwn(INVERSES, name);
 }

@@ -57,6 +57,7 @@ export async function perform(parts: FunnelParts, plan: Plan, waiting: Waiting =
     chosen: prepared?.chosen ?? {},
     purpose: plan.purpose,
     via: plan.via,
+    run: plan.run,
   });
   const { status, error, seen, task, untouched } = await run(parts, plan, begun, waiting);
   const target = seen?.target ?? plan.target;

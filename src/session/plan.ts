@@ -1,6 +1,7 @@
 import type { OperationRequest } from "#domain/command.js";
 import type { Facts, Target } from "#domain/entry.js";
 import { asShosekiError, type Problem } from "#domain/errors.js";
+import type { RunMark } from "#domain/run.js";
 import { asLeft } from "#operations/as-left.js";
 import { refuse } from "#operations/checks.js";
 import type { Ground, Operation, Prepared } from "#operations/operation.js";
@@ -32,6 +33,8 @@ export interface Plan {
   readonly purpose?: Purpose;
   /** Who else asked for it, where it was not the operator at the console: `USR.via` of its entries. */
   readonly via?: string;
+  /** Which run of a procedure it is done in. */
+  readonly run?: RunMark;
 }
 
 export interface Planning {

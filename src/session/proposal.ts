@@ -1,6 +1,7 @@
 import type { OperationRequest, TargetExpression } from "#domain/command.js";
 import type { Entry, Facts } from "#domain/entry.js";
 import type { OperationName, Risk } from "#domain/operation-name.js";
+import type { RunMark } from "#domain/run.js";
 import type { Plan } from "#session/plan.js";
 import type { Purpose } from "#session/purpose.js";
 
@@ -30,6 +31,8 @@ export interface Proposal {
 /** How a confirmed proposal is carried out. */
 export interface CarryingOut {
   readonly purpose?: Purpose | undefined;
+  /** Which run of a procedure it is done in: `run` of its entries. */
+  readonly run?: RunMark | undefined;
   /** Aborted: what has not been begun is not begun, and the server is asked to cancel what is under way. */
   readonly stopping?: AbortSignal | undefined;
   /** Aborted: what is under way is not waited for. */

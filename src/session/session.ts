@@ -24,6 +24,7 @@ import type { Asked, CarryingOut, Outcomes, Proposal } from "#session/proposal.j
 import type { Cadence } from "#session/pulse.js";
 import type { Restraints } from "#session/restraints.js";
 import type { Rights } from "#session/rights.js";
+import type { RunEvent } from "#session/run-event.js";
 import { supports } from "#session/supports.js";
 import type { Intention, SessionEvent, Trail } from "#session/trail.js";
 import { UnderWay } from "#session/under-way.js";
@@ -242,6 +243,13 @@ export class Session {
     return this.#parts.trail.event(event);
   }
 
+  /** Notes something about the run of a procedure in the journal; with `unless`, as the trail has it. */
+  procedure(event: RunEvent): Entry;
+  procedure(event: RunEvent, unless: (added: Entry) => boolean): Entry | null;
+  procedure(event: RunEvent, unless: (added: Entry) => boolean = () => false): Entry | null {
+    return this.#parts.trail.procedure(event, unless);
+  }
+
   /** A plan that only records that something was asked which cannot be told. */
   refused({ request, ask, expression }: Asked, problem: Problem): Plan {
     const named = expression?.text ?? ("newName" in request ? request.newName : "");
@@ -312,8 +320,12 @@ export class Session {
   }
 }
 
-function withPurpose(plan: Plan, { purpose }: CarryingOut): Plan {
-  return purpose === undefined ? plan : { ...plan, purpose };
+function withPurpose(plan: Plan, { purpose, run }: CarryingOut): Plan {
+  return {
+    ...plan,
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(run === undefined ? {} : { run }),
+  };
 }
 
 /** Four at once. What is under way when the journal fails is seen to its end; then its first error is thrown. */

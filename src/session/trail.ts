@@ -1,18 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Entry, EntryDraft, Facts, Phase, Result, Target, Where } from "#domain/entry.js";
+import type { RunMark } from "#domain/run.js";
 import type { SessionEventName } from "#domain/session-event.js";
-import { recordable } from "#journal/canonical.js";
 import type { Journal } from "#journal/journal.js";
 import type { Purpose } from "#session/purpose.js";
-
-/** The longest text that an entry takes over from a server, in UTF-16 units. What people say is never cut. */
-const LONGEST: Readonly<Record<string, number>> = {
-  name: 1024,
-  why: Infinity,
-  ask: Infinity,
-  ticket: Infinity,
-};
-const LONGEST_ELSE = 4096;
+import { recordableDraft } from "#session/recordable-draft.js";
+import { type RunEvent, timesOf } from "#session/run-event.js";
 
 /** Who sits where, and what is the same for every entry of a session. */
 export interface Circumstances {
@@ -40,6 +33,8 @@ export interface Intention {
   readonly purpose?: Purpose | undefined;
   /** `USR.via`. */
   readonly via?: string | undefined;
+  /** Which run of a procedure it is done in. */
+  readonly run?: RunMark | undefined;
 }
 
 /** What an outcome says of what became of it. */
@@ -100,7 +95,7 @@ export class Trail {
   }
 
   intent(intention: Intention): Begun {
-    const { OPR, target, host, before, ask, chosen, via, purpose = this.#circumstances } = intention;
+    const { OPR, target, host, before, ask, chosen, via, run, purpose = this.#circumstances } = intention;
     const since = performance.now();
     const draft = {
       ...this.#common("intent", OPR, target, host, via),
@@ -110,6 +105,7 @@ export class Trail {
       ...(ask === undefined ? {} : { ask }),
       ...(chosen === undefined || Object.keys(chosen).length === 0 ? {} : { chosen }),
       ...(this.clockOffsetMs === null ? {} : { clock: this.clockOffsetMs }),
+      ...(run === undefined ? {} : { run }),
     };
     return { entry: this.#append(draft), since };
   }
@@ -170,6 +166,30 @@ export class Trail {
     });
   }
 
+  /**
+   * What happens in the run of a procedure beside its operations. The session's reason is not in it: `why` is the event's.
+   * With `unless`, nothing is written, and null is answered, when it holds of what others have added since the last append.
+   */
+  procedure(event: RunEvent): Entry;
+  procedure(event: RunEvent, unless: (added: Entry) => boolean): Entry | null;
+  procedure(event: RunEvent, unless: (added: Entry) => boolean = () => false): Entry | null {
+    const { OPR, run, title, before = {}, after = {}, result = { status: "OK" }, ref, via, why } = event;
+    const { ticket = this.#circumstances.ticket } = event;
+    const target: Target = { kind: "Procedure", id: run.id, uuid: null, name: title };
+    const draft = {
+      ...this.#common("procedure", OPR, target, null, via),
+      ...(why === undefined ? {} : { why }),
+      ...(ticket === undefined ? {} : { ticket }),
+      ...(ref === undefined ? {} : { ref }),
+      ...timesOf(event),
+      BEF: before,
+      AFT: after,
+      RST: result,
+      run,
+    };
+    return this.#journal.append(recordableDraft(draft), unless)?.entry ?? null;
+  }
+
   attempt(): Attempt {
     return { id: uuidv7(), STR: now(), since: performance.now() };
   }
@@ -208,6 +228,7 @@ export class Trail {
       AFT: after,
       RST: result,
       ...(intent.ask === undefined ? {} : { ask: intent.ask }),
+      ...(intent.run === undefined ? {} : { run: intent.run }),
       ...(task === undefined ? {} : { task }),
     };
   }
@@ -237,16 +258,6 @@ export class Trail {
 /** What of a reason and a change number there is. */
 function purposeOf({ why, ticket }: Purpose): Purpose {
   return { ...(why === undefined ? {} : { why }), ...(ticket === undefined ? {} : { ticket }) };
-}
-
-/** The same with every string as an entry may hold it. */
-function recordableDraft(draft: EntryDraft): EntryDraft {
-  const clean = (value: unknown, key: string): unknown => {
-    if (typeof value === "string") return recordable(value, LONGEST[key] ?? LONGEST_ELSE);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, clean(each, name)]));
-  };
-  return clean(draft, "") as EntryDraft;
 }
 
 function now(): string {

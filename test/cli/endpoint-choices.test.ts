@@ -12,6 +12,7 @@ protected: [db-*]
 theme: dusk
 journal: /j/profile
 anchor-command: anchor profile
+approvers: /etc/approvers-of-profile
 lock-after: 15m
 relogin: always
 share: false
@@ -41,6 +42,7 @@ test("where nobody says anything, the defaults hold", () => {
     share: true,
     journal: null,
     anchorCommand: "",
+    approvers: "/etc/shoseki/approvers",
   });
 });
 
@@ -58,6 +60,7 @@ test("a profile goes before the defaults", () => {
     share: false,
     journal: "/j/profile",
     anchorCommand: "anchor profile",
+    approvers: "/etc/approvers-of-profile",
   });
 });
 
@@ -80,6 +83,7 @@ test("an option goes before both", () => {
     relogin: "ask",
   });
   expect(choices(["--anchor-command", ""], ENVIRONMENT).anchorCommand).toBe("");
+  expect(choices(["--approvers", "/a/option"]).approvers).toBe("/a/option");
   expect(choices(["--no-share"], {}, null).share).toBe(false);
 });
 

@@ -31,6 +31,7 @@ test("a profile that says only where leaves everything else at its default", asy
     language: null,
     journal: null,
     anchorCommand: null,
+    approvers: null,
     password: null,
     passwordCommand: null,
     lockAfterMs: null,
@@ -55,6 +56,7 @@ language: ja
 journal: ~/night
 anchor-command: |
   cat > /mnt/worm/"$(date +%s)"
+approvers: ~/approvers
 password-command: pass show vc1
 lock-after: 15m
 relogin: always
@@ -76,6 +78,7 @@ timeout: 0.5
     language: "ja",
     journal: "/home/op/night",
     anchorCommand: 'cat > /mnt/worm/"$(date +%s)"\n',
+    approvers: "/home/op/approvers",
     password: null,
     passwordCommand: "pass show vc1",
     lockAfterMs: 900_000,

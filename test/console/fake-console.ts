@@ -1,4 +1,5 @@
 import { ALL_COMMANDS } from "#console/commands/all-commands.js";
+import type { ResumeWish, RunsHere, RunWish } from "#console/conducting/runs-here.js";
 import type { Console } from "#console/console.js";
 import { HistoryFile } from "#console/line/history-file.js";
 import type { Canvas } from "#console/panes/canvas.js";
@@ -79,6 +80,15 @@ export class FakeConsole implements Console {
     press: (key: string) => void this.told.push(`locked ${key}`),
     paste: (text: string) => void this.told.push(`locked paste ${text}`),
     touch: () => false,
+  };
+
+  runs: RunsHere = {
+    begin: async ({ file, given }: RunWish) =>
+      void this.told.push(`begin ${file.path} ${JSON.stringify(given)}`),
+    rehearse: async ({ file }: RunWish) => void this.told.push(`rehearse ${file.path}`),
+    resume: async (id: string, wish: ResumeWish) =>
+      void this.told.push(`resume ${id} ${JSON.stringify(wish)}`),
+    leave: async () => undefined,
   };
 
   /** Connected where there is an inventory. */

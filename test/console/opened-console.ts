@@ -51,13 +51,16 @@ export class OpenedConsole {
       terminal,
       catalogue: en,
       env: { COLORTERM: "truecolor", TERM: "xterm-256color" },
-      directories: { themes: `${place.path}/themes`, history: `${place.path}/history` },
+      directories: { themes: `${place.path}/themes`, history: `${place.path}/history`, requests: place.path },
       theme: "dark",
       journal: desk.journal,
       key: desk.signer.fingerprint,
       purpose: {},
       stopping: stopping.signal,
       givingUp: new AbortController().signal,
+      copies: async () => {
+        throw new Error("nothing is rehearsed here");
+      },
       profiles: () => [],
       prepare: async () => {
         throw new Error("there is one endpoint here");

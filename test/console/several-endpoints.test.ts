@@ -186,7 +186,7 @@ test("verbs of the console offer what they take: endpoints that are there, profi
   const console = severalEndpoints();
   const at = (line: string) => {
     const { vocabulary } = console.store;
-    return (vocabulary?.words(line, "") ?? []).map(({ name }) => name);
+    return (vocabulary?.words(line, "", "") ?? []).map(({ name }) => name);
   };
   expect(at("connect")).toEqual(["vc9"]);
   expect(at("disconnect")).toEqual(["sim", "lab"]);

@@ -76,6 +76,7 @@ const because = (why: string): Line => {
       target: "web-01",
       user: "alice",
       minutesAgo: 0,
+      run: null,
     },
   ]);
   const line = lineOf(text!);
@@ -105,6 +106,18 @@ test("who else asked for it, and by which clock, are in the last columns", () =>
   expect(rowsOf([because("asked here")])[0]).toMatchObject({ "USR.via": "", clock: "" });
 });
 
+test("in which run of a procedure it was done is in the last column, as in the line", () => {
+  const { entry, ...line } = because("done in a run");
+  const run = {
+    id: "0198c1de-0000-7000-8000-000000000800",
+    step: "move",
+    item: "vm-42",
+    undo: true,
+  } as const;
+  expect(JSON.parse(rowsOf([{ ...line, entry: { ...entry, run } }])[0]!.run!)).toEqual(run);
+  expect(rowsOf([because("done alone")])[0]).toMatchObject({ run: "" });
+});
+
 test("what a terminal would obey is written as JSON writes it", () => {
   expect(rowsOf([because("a\u001b[31mred\u0085\u0000")])[0]!.why).toBe("a\\u001b[31mred\\u0085\\u0000");
 });
@@ -112,7 +125,7 @@ test("what a terminal would obey is written as JSON writes it", () => {
 test("the columns and their order, which only grows", () => {
   expect(csvHeader()).toBe(
     "seq,id,phase,ref,STR,END,ms,OPR,USR.name,USR.os,USR.console,USR.key,USR.session,HST.endpoint,HST.platform,HST.host," +
-      "TGT.kind,TGT.id,TGT.uuid,TGT.name,BEF,AFT,RST.status,RST.code,RST.message,RST.fault,ask,chosen,why,ticket,task,prev,sha256,blobs,USR.via,clock",
+      "TGT.kind,TGT.id,TGT.uuid,TGT.name,BEF,AFT,RST.status,RST.code,RST.message,RST.fault,ask,chosen,why,ticket,task,prev,sha256,blobs,USR.via,clock,run",
   );
 });
 

@@ -291,12 +291,15 @@ test("the console's own verbs stand in the same table", () => {
     examples: [],
   };
   const quit: AnyVerb = { ...theme, verb: "quit", parameters: [] };
-  const vocabulary = vocabularyOf({ words: { "theme NAME": [named("dark"), named("paper white")] } });
+  const vocabulary = vocabularyOf({
+    words: { "theme NAME": [named("dark"), named("paper white"), named("night/")] },
+  });
   const table = [...verbs, theme, quit];
   const texts = (line: string) =>
     complete(line, line.length, vocabulary, 200, table).candidates.map(({ text }) => text);
   expect(texts("q")).toEqual(["quit "]);
-  expect(texts("theme ")).toEqual(["dark ", "'paper white' "]);
+  // What ends in a `/` is a directory: it goes on.
+  expect(texts("theme ")).toEqual(["dark ", "'paper white' ", "night/"]);
   expect(texts("help th")).toEqual(["theme "]);
   expect(texts("stop p")).toEqual([]);
 });

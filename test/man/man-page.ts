@@ -5,7 +5,13 @@ import { type Directories, directoriesOf } from "#config/directories.js";
 import { briefUsageOf } from "#language/usage.js";
 import { verbs } from "#language/verbs.js";
 import { en } from "#messages/en.js";
-import { generalOptions, logOptions, profileOptions, verifyOptions } from "#messages/options.js";
+import {
+  generalOptions,
+  logOptions,
+  procedureOptions,
+  profileOptions,
+  verifyOptions,
+} from "#messages/options.js";
 import { subcommandLines } from "#messages/subcommand-lines.js";
 import { endpointLines, exampleLines } from "#messages/usage-examples.js";
 import { asTyped, prose, roff, tagged, typed } from "./roff.js";
@@ -63,6 +69,8 @@ export function manPage(version: string): string {
     ...optionTable(generalOptions),
     '.SS "Of profile add"',
     ...optionTable(profileOptions),
+    '.SS "Of procedure"',
+    ...optionTable(procedureOptions),
     '.SS "Of log"',
     ...optionTable(logOptions),
     '.SS "Of verify and proof"',

@@ -24,8 +24,18 @@ const notRepeated: Readonly<Record<string, readonly string[]>> = {
   PLACE_APART: ["what"],
   THEME_INVALID: ["problem"],
   PROFILE_INVALID: ["problem"],
+  PROCEDURE_INVALID: ["problem"],
+  EXPRESSION_FAILED: ["problem"],
+  PARAMETER_INVALID: ["problem"],
   KEY_MISSING: ["keyring"],
   EVIDENCE_UNREADABLE: ["expected"],
+  CAPSULE_INVALID: ["problem"],
+  APPROVERS_WRITABLE: ["why"],
+  APPROVAL_REQUEST_INVALID: ["problem"],
+  APPROVAL_NOT_SIGNED: ["why"],
+  APPROVAL_ALTERED: ["what"],
+  APPROVAL_OTHER_PLAN: ["what"],
+  APPROVAL_OWN: ["why"],
   CERTIFICATE_CHANGED: ["keeper"],
   ANCHOR_COMMAND_FAILED: ["why"],
   ANCHOR_COMMAND_UNFINISHED: ["why"],
@@ -33,6 +43,8 @@ const notRepeated: Readonly<Record<string, readonly string[]>> = {
   PASSWORD_KEYRING_FAILED: ["why"],
   PASSWORD_NOT_KEPT: ["why"],
   SESSION_NOT_SHARED: ["why"],
+  // Said in minutes or seconds.
+  CHECK_FAILED: ["withinMs"],
 };
 
 test("an explanation holds every fact, in either language", () => {
@@ -45,6 +57,12 @@ test("an explanation holds every fact, in either language", () => {
         if (problem.code === "USAGE" && typeof value === "object") continue;
         // A disk or a snapshot that was not named is said in words.
         if (value === null) continue;
+        // Of what a check saw each name and each value.
+        if (problem.code === "CHECK_FAILED" && typeof value === "object") {
+          const seen = Object.entries(value).flat().map(String);
+          for (const part of seen) expect(what, `${problem.code}.${fact}`).toContain(part);
+          continue;
+        }
         const shown = Array.isArray(value) ? value : [String(value).replace(/\.$/, "")];
         for (const part of shown) expect(`${what} ${next}`, `${problem.code}.${fact}`).toContain(part);
       }

@@ -173,7 +173,36 @@ const told = {
     already: false,
     stay: ["vc1"],
   },
-  ...{ status: "NG", since: "12:00:00", seconds: 3, via: "exec 4242", ask: "stop web-01", privilege: "P" },
+  ...{
+    title: "t",
+    over: 2,
+    elapsedMs: 4_000,
+    estimateMs: 60_000,
+    id: "01a222c0-acfc-747c-98f1-2f3a1d3fd3e0",
+    left: "paused",
+    lines: ["start @vm-1"],
+    expires: "2026-03-01T09:00:00.000Z",
+    directory: "d",
+    counts: {
+      done: 1,
+      skipped: 2,
+      failed: 0,
+      uncertain: 0,
+      undone: 3,
+      kept: 0,
+      "undo-failed": 0,
+      waiting: 4,
+    },
+  },
+  ...{
+    approver: "bob@ws2",
+    status: "NG",
+    since: "12:00:00",
+    seconds: 3,
+    via: "exec 4242",
+    ask: "stop web-01",
+    privilege: "P",
+  },
 };
 
 /** Every text of a catalogue by where it stands. */

@@ -3,13 +3,15 @@ import type {
   ErrorFacts,
   PasswordCommandProblem,
   Problem,
+  RequestProblem,
   SyntaxProblem,
   ThemeProblem,
   UndoImpossible,
   UsageProblem,
 } from "#domain/errors.js";
 import type { Loss } from "#domain/loss.js";
-import type { ProfileProblem, ProfileType, YamlFault } from "#domain/profile-problem.js";
+import type { ProfileProblem, ProfileType } from "#domain/profile-problem.js";
+import type { YamlFault } from "#domain/yaml-problem.js";
 
 /** Facts for every code, each value so odd that it can be found again in a text. */
 const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
@@ -25,6 +27,26 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   BAD_ENDPOINT: { text: "ftp://vc1", problem: "ftp is no platform" },
   FILE_UNREADABLE: { path: "/etc/ca.pem", cause: "EACCES" },
   THEME_INVALID: { path: "/t/dusk.json", problem: { kind: "SYNTAX", line: 4, column: 11 } },
+  PROCEDURE_INVALID: {
+    path: "/p/patch.yaml",
+    line: 17,
+    column: 5,
+    problem: { kind: "MISSING", at: "steps.0.id" },
+  },
+  EXPRESSION_FAILED: {
+    expression: "vm.power == on",
+    line: 21,
+    column: 14,
+    problem: { kind: "NO_OBJECT", name: "web-01" },
+  },
+  PARAMETER_MISSING: { name: "spare", type: "host", description: "Where they go" },
+  PARAMETER_INVALID: {
+    name: "spare",
+    text: "esx-1",
+    problem: { kind: "UNKNOWN", what: "host", nearest: ["esx-01"] },
+  },
+  PARAMETER_UNKNOWN: { name: "spear", nearest: "spare", names: ["host", "spare"] },
+  SET_TOO_LARGE: { loop: "evacuate", count: 4712, most: 50 },
   PROFILE_INVALID: {
     path: "/p/vc1.yaml",
     line: 4711,
@@ -110,6 +132,24 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   ENDPOINT_NOT_ONE: { names: ["vc1", "lab1"] },
   SESSION_NOT_SHARED: { why: { kind: "FAILED", path: "/run/7.sock", cause: "EROFS" } },
   PASSWORD_COMMAND_FAILED: { command: "pass", why: { kind: "EXIT", exitCode: 22, said: "no secret key" } },
+  CHECK_FAILED: { expression: "vm.power == off", seen: { "vm.power": "on" }, withinMs: 120_000 },
+  CHECK_NOT_TOLD: { expression: "vm.power == off", cause: "The server cannot be reached." },
+  SAID_NO: { question: "Is the monitoring silent?" },
+  STEP_UNCERTAIN: { operation: "StopVM", name: "web-01" },
+  APPROVAL_MISSING: { step: "wipe" },
+  APPROVAL_PLAN_CHANGED: { step: "wipe" },
+  APPROVAL_TOO_OLD: { step: "wipe", expires: "2026-11-28T03:00:00.000Z" },
+  RUN_UNKNOWN: { run: "01a2", nearest: ["01a3"] },
+  RUN_HELD: { run: "01a2", console: "ops-01" },
+  RUN_OVER: { run: "01a2", end: "complete" },
+  RUN_HANDED_OVER: { run: "01a2", capsule: "9f86d0" },
+  RUN_ELSEWHERE: { run: "01a2", endpoint: "vsphere://vc1", here: "vsphere://vc2" },
+  RUN_UNREADABLE: { run: "01a2", cause: "its blob is missing" },
+  PROCEDURE_UNSOUND: { path: "patch-host.yaml", line: 12, column: 10, errors: 2 },
+  CHANGE_NUMBER_OTHER: { run: "01a2", ticket: "CHG0001043", begun: "CHG0001042" },
+  REQUEST_NOT_WRITTEN: { path: "/srv/change/1.request.json", cause: "EACCES: permission denied" },
+  RUN_NEEDS_YES: { file: "patch-host.yaml" },
+  CHANGE_NUMBER_INVALID: { ticket: "CHG1", pattern: "^CHG\\d{7}$" },
   PASSWORD_NOT_KEPT: { user: "tester1", endpoint: "vsphere://vc1", why: { kind: "SLOW", seconds: 5 } },
   PASSWORD_KEYRING_FAILED: {
     user: "tester1",
@@ -150,7 +190,24 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   ENTRY_TOO_LARGE: { bytes: 70_001, limit: 65_535 },
   ENTRY_UNKNOWN: { seq: 4711 },
   EVIDENCE_UNREADABLE: { path: "/tmp/keys", expected: "KEYS" },
+  CAPSULE_INVALID: { path: "/tmp/run.capsule", problem: "NOT_IN_TREE", seq: 4711 },
+  CAPSULE_TOO_LARGE: { run: "0198c1de-0000-7000-8000-000000000800", bytes: 20_000_000, limit: 16_777_216 },
+  CAPSULE_KEY_UNKNOWN: { path: "a.capsule", key: "SHA256:9f86d0", origin: "shoseki/ops-1/01a2" },
+  CAPSULE_NOT_WRITTEN: { path: "/tmp/run.capsule", cause: "there is such a file already" },
+  REPORT_INVALID: { path: "/tmp/report.md" },
+  REPORT_NOT_WRITTEN: { path: "/tmp/report.md", cause: "there is such a file already" },
   PROOF_WITHOUT_KEYS: { path: "/tmp/4.tlog-proof" },
+  APPROVERS_MISSING: { path: "/e/approvers" },
+  APPROVERS_UNREADABLE: { path: "/e/approvers", cause: "EACCES" },
+  APPROVERS_WRITABLE: { path: "/e/approvers", at: "/e", why: "OWNED" },
+  APPROVAL_REQUEST_INVALID: { path: "/r.json", at: "frozen.items.7", problem: "NOT_OF_FORM" },
+  APPROVAL_NOT_SIGNED: { path: "/r.json.sig", why: { kind: "FAILED", cause: "EROFS" } },
+  APPROVAL_ALTERED: { what: "SIGNATURE" },
+  APPROVAL_REPLAYED: { run: "0190-run" },
+  APPROVAL_OTHER_PLAN: { what: "PLAN" },
+  APPROVAL_EXPIRED: { expires: "2026-03-04T05:06:07.000Z", now: "2026-03-04T05:06:08.000Z" },
+  APPROVAL_OWN: { name: "alice@ws1", why: "NAME" },
+  APPROVAL_NOT_ALLOWED: { key: "SHA256:K7", path: "/e/approvers" },
   INTERNAL: { problem: "x is not a function" },
 };
 
@@ -172,6 +229,7 @@ export const problems: readonly Problem[] = [
       { kind: "VALUE_MISSING", option: "--reason" },
       { kind: "VALUE_NOT_TAKEN", option: "--json" },
       { kind: "EMPTY", place: "--journal" },
+      { kind: "PLACEHOLDER", option: "--seen", text: "TEXT" },
       { kind: "NO_LANGUAGE" },
       { kind: "NO_TIME", option: "--since", text: "2026-02-31" },
     ] as const satisfies readonly UsageProblem[]
@@ -313,6 +371,37 @@ export const problems: readonly Problem[] = [
   ).map((why): Problem => {
     return { code: "NOT_UNDOABLE", facts: { operation: "MoveVM", why } };
   }),
+  ...(
+    [
+      "TOO_LARGE",
+      "NOT_UTF8",
+      "NOT_JSON",
+      "NOT_CANONICAL",
+      "FORMAT",
+      "MISSING",
+      "UNKNOWN_KEY",
+      "CONTRADICTS",
+    ] as const satisfies readonly RequestProblem[]
+  ).map((problem): Problem => {
+    return { code: "APPROVAL_REQUEST_INVALID", facts: { path: "/r.json", at: "", problem } };
+  }),
+  ...(["EXISTS", "NO_TERMINAL", "DECLINED"] as const).map((kind): Problem => {
+    return { code: "APPROVAL_NOT_SIGNED", facts: { path: "/r.json.sig", why: { kind } } };
+  }),
+  {
+    code: "APPROVAL_NOT_SIGNED",
+    facts: { path: "/r.json.sig", why: { kind: "NO_JOURNAL", directory: "/home/bob/journal" } },
+  },
+  ...(["REQUEST", "NOT_REQUESTED"] as const).map((what): Problem => {
+    return { code: "APPROVAL_ALTERED", facts: { what } };
+  }),
+  ...(["RUN", "STEP"] as const).map((what): Problem => {
+    return { code: "APPROVAL_OTHER_PLAN", facts: { what } };
+  }),
+  ...(["GRANTED", "NOT_KNOWN"] as const).map((why): Problem => {
+    return { code: "APPROVERS_WRITABLE", facts: { path: "/e/approvers", at: "/e", why } };
+  }),
+  { code: "APPROVAL_OWN", facts: { name: "SHA256:K7", why: "KEY" } },
   ...(["EMPTY", "SPACE_AT_END", "TOO_LONG"] as const).map((problem): Problem => {
     return { code: "NAME_INVALID", facts: { name: "x".repeat(81), problem, limit: 80 } };
   }),

@@ -2,14 +2,26 @@ import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import { en } from "#messages/en.js";
 import { ja } from "#messages/ja.js";
-import { generalOptions, logOptions, profileOptions, verifyOptions } from "#messages/options.js";
+import {
+  generalOptions,
+  logOptions,
+  procedureOptions,
+  profileOptions,
+  verifyOptions,
+} from "#messages/options.js";
 import { usageText } from "#messages/usage.js";
 import { parseFaults } from "#providers/simulator/fault-text.js";
 
 test("usage says all that can be typed, each with a meaning, in both languages", () => {
   for (const catalogue of [en, ja]) {
     const text = usageText(catalogue);
-    for (const [name, written] of [...generalOptions, ...logOptions, ...verifyOptions, ...profileOptions]) {
+    for (const [name, written] of [
+      ...generalOptions,
+      ...logOptions,
+      ...verifyOptions,
+      ...profileOptions,
+      ...procedureOptions,
+    ]) {
       const lines = text.split("\n").filter((candidate) => candidate.startsWith(`  ${written} `));
       expect(
         lines.some((line) => line.endsWith(`  ${catalogue.usage.options[name]}`)),
@@ -44,7 +56,13 @@ test("usage names every call that the simulator can make go wrong", () => {
 });
 
 test("every option that has a text is shown once", () => {
-  const shown = [...generalOptions, ...logOptions, ...verifyOptions, ...profileOptions].map(([name]) => name);
+  const shown = [
+    ...generalOptions,
+    ...logOptions,
+    ...verifyOptions,
+    ...profileOptions,
+    ...procedureOptions,
+  ].map(([name]) => name);
   expect([...shown].sort()).toEqual(Object.keys(en.usage.options).sort());
 });
 

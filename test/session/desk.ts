@@ -14,6 +14,8 @@ export interface DeskOptions {
   /** Another desk of the same operator: the same journal and key, another session. */
   readonly beside?: Desk;
   readonly endpoint?: string;
+  readonly os?: string;
+  readonly console?: string;
   readonly why?: string;
   readonly ticket?: string;
 }
@@ -27,7 +29,14 @@ export class Desk implements Disposable {
   readonly trail: Trail;
   readonly #put: () => void;
 
-  constructor({ beside, endpoint = ENDPOINT, why, ticket }: DeskOptions = {}) {
+  constructor({
+    beside,
+    endpoint = ENDPOINT,
+    os = "tester1",
+    console = "ops-1",
+    why,
+    ticket,
+  }: DeskOptions = {}) {
     const place = beside === undefined ? temporaryDirectory() : null;
     this.directory = beside?.directory ?? place!.path;
     this.signer = beside?.signer ?? newSigner();
@@ -38,8 +47,8 @@ export class Desk implements Disposable {
       place?.[Symbol.dispose]();
     };
     const circumstances = {
-      os: "tester1",
-      console: "ops-1",
+      os,
+      console,
       key: this.signer.fingerprint,
       session: this.session,
       endpoint,

@@ -5,7 +5,16 @@ import type { Wanted } from "#cli/completion/wanted.js";
  * `set` leaves the status as it was, so that it has to be said. */
 export function fishTables({ values, junctions, verbs, themes }: Grammar): string {
   return [
-    "function __shoseki_value # OPTION: what is wanted after one that takes a value",
+    "function __shoseki_value # OPTION WORDS: what is wanted after one that takes a value, after these words",
+    '    switch "$argv[2] $argv[1]"',
+    ...junctions.flatMap(({ path, values: own }) =>
+      own.flatMap(([option, wanted]) => [
+        `        case ${quoted(`${path} ${option}`)}`,
+        `            ${wants(wanted)}`,
+        "            return 0",
+      ]),
+    ),
+    "    end",
     "    switch $argv[1]",
     ...values.flatMap(([option, wanted]) => [
       `        case ${option}`,

@@ -5,7 +5,13 @@ import { GENERAL, type OptionName } from "#cli/options.js";
 import { OPTIONS_OF } from "#cli/subcommand-options.js";
 import { verbs } from "#language/verbs.js";
 import type { Catalogue } from "#messages/catalogue.js";
-import { generalOptions, logOptions, profileOptions, verifyOptions } from "#messages/options.js";
+import {
+  generalOptions,
+  logOptions,
+  procedureOptions,
+  profileOptions,
+  verifyOptions,
+} from "#messages/options.js";
 
 /** Something that may be typed, and what it means; empty where its name says it. */
 export interface Offer {
@@ -22,6 +28,8 @@ export interface Junction {
   readonly words: readonly Offer[];
   readonly places: readonly Wanted[];
   readonly rest: Wanted | null;
+  /** What is wanted after an option here, where that is something else than elsewhere; with its dashes. */
+  readonly values: readonly (readonly [option: string, wanted: Wanted])[];
 }
 
 /** All that a shell has to know, in tables. */
@@ -45,6 +53,7 @@ export function grammarOf(catalogue: Catalogue, themes: readonly string[]): Gram
     words: words.map((text) => ({ text, means: usage.subcommands[text] })),
     places: ["endpoint"],
     rest: null,
+    values: [],
   };
   return {
     values: Object.entries(OPTION_VALUES).map(([name, wanted]) => [`--${name}`, wanted]),
@@ -63,7 +72,7 @@ export function grammarOf(catalogue: Catalogue, themes: readonly string[]): Gram
 function junctionsAt(
   catalogue: Catalogue,
   path: string,
-  { places, rest, words = {}, options: own }: Places,
+  { places, rest, words = {}, values = {}, options: own }: Places,
   inherited: readonly OptionName[],
 ): Junction[] {
   const options = own ?? inherited;
@@ -73,6 +82,7 @@ function junctionsAt(
     words: Object.keys(words).map((text) => ({ text, means: "" })),
     places,
     rest: rest ?? null,
+    values: Object.entries(values).map(([name, wanted]) => [`--${name}`, wanted]),
   };
   // After a word that nothing of its own may follow, its junction says nothing that the one before it does not.
   const on = Object.entries(words).filter(
@@ -98,12 +108,20 @@ const OWN_TEXTS: Readonly<Record<string, typeof generalOptions>> = {
   verify: verifyOptions,
   proof: verifyOptions,
   profile: profileOptions,
+  procedure: procedureOptions,
 };
 
 /** What an option means may depend on the subcommand: the text of its own table goes before that of all. */
 function optionsOf({ usage }: Catalogue, names: readonly OptionName[], path = ""): readonly Offer[] {
   const own = OWN_TEXTS[path.split(" ")[0] ?? ""] ?? [];
-  const tables = [...own, ...generalOptions, ...logOptions, ...verifyOptions, ...profileOptions];
+  const tables = [
+    ...own,
+    ...generalOptions,
+    ...logOptions,
+    ...verifyOptions,
+    ...profileOptions,
+    ...procedureOptions,
+  ];
   return [...new Set([...names, ...GENERAL])].map((name) => {
     const [key] = tables.find(([, written]) => written.split(" ")[0] === `--${name}`) ?? [];
     return { text: `--${name}`, means: key === undefined ? "" : usage.options[key] };

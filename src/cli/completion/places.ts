@@ -1,6 +1,7 @@
 import type { Wanted } from "#cli/completion/wanted.js";
-import type { OptionName } from "#cli/options.js";
-import { type OPTIONS_OF, PROFILE_OPTIONS } from "#cli/subcommand-options.js";
+import type { OptionName, ValueOption } from "#cli/options.js";
+import { type OPTIONS_OF, PROCEDURE_OPTIONS, PROFILE_OPTIONS } from "#cli/subcommand-options.js";
+import { REPORT_FORMATS } from "#procedures/report/report-mark.js";
 
 /** What follows a subcommand, place by place, options left out. */
 export interface Places {
@@ -9,6 +10,8 @@ export interface Places {
   readonly rest?: Wanted;
   /** Those of the words that lead here unless said. */
   readonly options?: readonly OptionName[];
+  /** What stands after an option here, where that is something else than elsewhere. */
+  readonly values?: Readonly<Partial<Record<ValueOption, Wanted>>>;
   /** The words of which one follows it, each with places of its own. */
   readonly words?: Readonly<Record<string, Places>>;
 }
@@ -33,6 +36,25 @@ export const PLACES: Readonly<Record<Exclude<SubcommandWord, "help">, Places>> =
       test: { places: ["profile"], options: PROFILE_OPTIONS.test },
       password: { places: ["profile"], options: PROFILE_OPTIONS.password },
       schema: { places: [], options: PROFILE_OPTIONS.schema },
+    },
+  },
+  procedure: {
+    places: [],
+    words: {
+      check: { places: ["file", "endpoint"], options: PROCEDURE_OPTIONS.check },
+      rehearse: { places: ["file", "endpoint"], options: PROCEDURE_OPTIONS.rehearse },
+      run: { places: ["file", "endpoint"], options: PROCEDURE_OPTIONS.run },
+      resume: { places: ["anything", "endpoint"], options: PROCEDURE_OPTIONS.resume },
+      "back-out": { places: ["anything", "endpoint"], options: PROCEDURE_OPTIONS["back-out"] },
+      runs: { places: [], options: PROCEDURE_OPTIONS.runs },
+      approve: { places: ["file"], options: PROCEDURE_OPTIONS.approve },
+      capsule: { places: ["anything"], options: PROCEDURE_OPTIONS.capsule },
+      report: {
+        places: ["anything"],
+        options: PROCEDURE_OPTIONS.report,
+        values: { format: REPORT_FORMATS },
+      },
+      "print-schema": { places: [], options: PROCEDURE_OPTIONS["print-schema"] },
     },
   },
   trust: {

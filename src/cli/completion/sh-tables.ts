@@ -5,6 +5,9 @@ import type { Wanted } from "#cli/completion/wanted.js";
 export function shTables({ values, junctions, verbs, themes }: Grammar, meanings: boolean): string {
   const offers = (some: readonly Offer[]) =>
     lines(some.map(({ text, means }) => (meanings ? `${text}\t${means}` : text)));
+  const own = junctions.flatMap(({ path, values: here }) =>
+    here.map(([option, wanted]) => [`${path} ${option}`, wanted] as const),
+  );
   const junction = ({ path, options, words, places, rest }: Junction) => {
     const byPlace = [
       ...places.map((place, index) => `${index}) _shoseki_wanted=${wantedLines(place)} ;;`),
@@ -19,7 +22,12 @@ export function shTables({ values, junctions, verbs, themes }: Grammar, meanings
     ];
   };
   return [
-    "_shoseki_value() { # OPTION: what is wanted after one that takes a value",
+    "_shoseki_value() { # OPTION WORDS: what is wanted after one that takes a value, after these words",
+    '  case "$2 $1" in',
+    ...own.map(
+      ([words, wanted]) => `    ${quoted(words)}) _shoseki_wanted=${wantedLines(wanted)}; return ;;`,
+    ),
+    "  esac",
     "  case $1 in",
     ...values.map(([option, wanted]) => `    ${option}) _shoseki_wanted=${wantedLines(wanted)} ;;`),
     "    *) return 1 ;;",

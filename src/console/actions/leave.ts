@@ -1,23 +1,27 @@
 import type { Console } from "#console/console.js";
 import { ChoiceDialog } from "#console/prompts/choice-dialog.js";
+import { printable } from "#messages/printable.js";
 
 /** Leaves; asks first while something is still running. */
 export function leaveAsking(console: Console): void {
   const { store, catalogue } = console;
   const { leave: texts } = catalogue.console;
   if (!store.jobs.busy) {
-    console.leave();
+    // A run is not left by a slip, though it can be gone on with.
+    if (store.run.isOpen) leaveSurely(console);
+    else console.leave();
     return;
   }
   const dialog: ChoiceDialog = new ChoiceDialog(
     texts.title,
-    () => [texts.running({ count: store.jobs.jobs.length })],
+    () => [texts.running({ count: store.jobs.jobs.length }), ...runSaid(console)],
     [
       {
         key: "w",
         does: texts.wait,
         run: () => {
           store.dialogs.close(dialog);
+          pauseAfterwards(console);
           void store.jobs.idle().then(() => console.leave());
           store.say("info", texts.waiting);
         },
@@ -38,6 +42,19 @@ export function leaveAsking(console: Console): void {
   store.changes.now();
 }
 
+/** Nothing more of a run is begun while what is under way is waited for. */
+function pauseAfterwards({ store }: Console): void {
+  const { run } = store.run;
+  if (run !== null) run.pauses = true;
+}
+
+/** What becomes of a run that is open. */
+function runSaid({ store, catalogue }: Console): readonly string[] {
+  const { run, isOpen } = store.run;
+  if (run === null || !isOpen || run.isRehearsal) return [];
+  return [catalogue.console.run.leaving({ title: printable(run.parts.procedure.title) })];
+}
+
 /** Leaves by a key that may have been hit by a slip: always asks. */
 export function leaveSurely(console: Console): void {
   const { store, catalogue } = console;
@@ -46,7 +63,7 @@ export function leaveSurely(console: Console): void {
     leaveAsking(console);
     return;
   }
-  const dialog: ChoiceDialog = new ChoiceDialog(texts.title, () => [texts.sure], [
+  const dialog: ChoiceDialog = new ChoiceDialog(texts.title, () => [texts.sure, ...runSaid(console)], [
     {
       key: "enter",
       does: texts.leave,

@@ -2,6 +2,7 @@ import { leaveAsking } from "#console/actions/leave.js";
 import { moved } from "#console/actions/move.js";
 import { pressFilter } from "#console/actions/press-filter.js";
 import { pressLine } from "#console/actions/press-line.js";
+import { showRun } from "#console/actions/run-pause.js";
 import { sayProblem } from "#console/actions/say.js";
 import type { Command, Console } from "#console/console.js";
 import { TextDialog } from "#console/prompts/text-dialog.js";
@@ -17,6 +18,7 @@ export function press(console: Console, key: string, text: string): void {
   const { store } = console;
   try {
     if (store.leaving) return;
+    store.keys.press(key, store.clock());
     // Neither the shell nor anything else is to be had by it.
     if (console.locking.touch(key)) return;
     if (store.lock.isLocked) console.locking.press(key, text);
@@ -67,26 +69,46 @@ function readAndType(store: Store, read: TextDialog): void {
 function pressPane(console: Console, key: string): void {
   const { store } = console;
   store.clearNotice();
-  const command = commandFor(console.commands, key, store.pane);
+  const command = commandFor(console, key);
   const why = command?.whyNot(console) ?? null;
   if (key === "esc") escaped(console);
   else if (command === null) moved(console, key);
   else if (why === null) command.run(console);
-  else store.say("warning", `${command.does(console.catalogue)}: ${why}`);
+  // What a run waits for is said on the screen: there it is the reason that counts.
+  else store.say("warning", command.where === "run" ? why : `${command.does(console.catalogue)}: ${why}`);
 }
 
 /** Takes back one thing at a time: the filter, then the marks, then the place in the audit pane. */
-function escaped({ store }: Console): void {
+function escaped(console: Console): void {
+  const { store } = console;
+  if (store.pane === "run") {
+    leaveRunView(console);
+    return;
+  }
   const pane = store[store.pane];
   if (pane.filtering) pane.filterBy("");
   else if (store.pane === "inventory") store.inventory.marks.clear();
   else store.audit.follow();
 }
 
-/** What a key means in a pane; null when it means nothing there. What is the pane's own goes first. */
-function commandFor(commands: readonly Command[], key: string, pane: "inventory" | "audit"): Command | null {
-  const having = commands.filter(({ keys }) => keys.includes(key));
+/** Back to where the run is, and then to the machines: the run goes on meanwhile. */
+function leaveRunView(console: Console): void {
+  const { run } = console.store;
+  if (run.isFollowing) showRun(console, false);
+  else run.follow();
+}
+
+/**
+ * What a key means in a pane; null when it means nothing there. What is the pane's own goes first, and of that what can be
+ * done now.
+ */
+function commandFor(console: Console, key: string): Command | null {
+  const having = console.commands.filter(({ keys }) => keys.includes(key));
+  const own = having.filter(({ where }) => where === console.store.pane);
   return (
-    having.find(({ where }) => where === pane) ?? having.find(({ where }) => where === "everywhere") ?? null
+    own.find((command) => command.whyNot(console) === null) ??
+    own[0] ??
+    having.find(({ where }) => where === "everywhere") ??
+    null
   );
 }

@@ -15,7 +15,7 @@ const EDITING_KEYS = {
   leave: "^D",
 } as const;
 
-const GROUPS: readonly Command["group"][] = ["look", "mark", "operate", "audit", "console"];
+const GROUPS: readonly Command["group"][] = ["look", "mark", "operate", "audit", "run", "console"];
 
 /** Every key and command, each with the reason where it cannot be used now; and the verbs of the command line. */
 export function showHelp(console: Console): void {

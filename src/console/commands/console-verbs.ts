@@ -1,6 +1,8 @@
 import { leaveAsking } from "#console/actions/leave.js";
 import { pickTheme } from "#console/actions/pick-theme.js";
+import { rehearseProcedure, runProcedure } from "#console/actions/run-procedure.js";
 import { showEndpoints } from "#console/actions/show-endpoints.js";
+import { showRuns } from "#console/actions/show-runs.js";
 import { undo } from "#console/actions/undo.js";
 import type { Console } from "#console/console.js";
 import { failure } from "#domain/errors.js";
@@ -25,6 +27,9 @@ export const CONSOLE_VERBS: readonly ConsoleVerb[] = [
   { name: "undo", takes: "[SEQ]", run: undoNamed },
   { name: "ticket", takes: "[NUMBER]", run: (console, ticket) => setPurpose(console, { ticket }) },
   { name: "reason", takes: "[TEXT]", run: (console, why) => setPurpose(console, { why }) },
+  { name: "procedure", takes: "FILE [NAME=VALUE]...", run: runProcedure },
+  { name: "rehearse", takes: "FILE [NAME=VALUE]...", run: rehearseProcedure },
+  { name: "procedures", takes: "", run: (console) => void showRuns(console) },
   { name: "theme", takes: "[NAME]", run: pickTheme },
   { name: "reconnect", takes: "[NAME]", run: (console, name) => console.reconnect(name || null) },
   { name: "connect", takes: "[ENDPOINT]", run: connectNamed },
@@ -39,6 +44,8 @@ export const CONSOLE_VERBS: readonly ConsoleVerb[] = [
 
 /** Those whose word is one of a few that can be offered. */
 const ONE_WORD: readonly ConsoleVerbName[] = [
+  "procedure",
+  "rehearse",
   "theme",
   "reconnect",
   "connect",
@@ -56,7 +63,13 @@ export const CONSOLE_VERB_TABLE: readonly AnyVerb[] = [
       parameters:
         takes === ""
           ? []
-          : [{ name: takes.slice(1, -1), kind: ONE_WORD.includes(name) ? "name" : "text", optional: true }],
+          : [
+              {
+                name: takes.replace(/^\[(.*)\]$/u, "$1"),
+                kind: ONE_WORD.includes(name) ? "name" : "text",
+                optional: true,
+              },
+            ],
       options: [],
       takes: "any",
       operation: null,

@@ -49,7 +49,7 @@ export const GENERAL_COMMANDS: readonly Command[] = [
   general("line", [":"], ({ store }) => store.focusOn("line")),
   general("palette", ["ctrl+p"], (console) => openPalette(console, null)),
   general("otherPane", ["tab", "shift+tab"], ({ store }) =>
-    store.focusOn(store.pane === "inventory" ? "audit" : "inventory"),
+    store.focusOn(store.pane !== "audit" ? "audit" : store.run.isShown ? "run" : "inventory"),
   ),
   general("theme", ["T"], (console) => pickTheme(console, "")),
   general("reconnect", ["C"], (console) => console.reconnect(null), whileConnected),

@@ -18,13 +18,17 @@ const LONGEST_NAME = 16;
 export class AuditPane {
   #top = 0;
 
-  /** @param leadOf what an entry's target begins with: its endpoint, where there are several */
+  /**
+   * @param leadOf what an entry's target begins with: its endpoint, where there are several
+   * @param itemOf what the item of a loop is called that an entry of a run is about
+   */
   lines(
     canvas: Canvas,
     model: AuditModel,
     { width, height }: Size,
     focused: boolean,
     leadOf: (entry: Entry) => string,
+    itemOf: (entry: Entry) => string,
   ): readonly string[] {
     const { paint, catalogue } = canvas;
     const { audit } = catalogue.console;
@@ -50,7 +54,7 @@ export class AuditPane {
         const signed = model.isSigned(entry);
         const mark = signed ? " ✓ " : ` ✗ ${audit.notSigned} `;
         const row = fitSpans(
-          this.#row(canvas, entry, model, { width, lead: leadOf(entry) }),
+          this.#row(canvas, entry, model, { width, lead: leadOf(entry), item: itemOf(entry) }),
           width - widthOf(mark),
         );
         const spans: readonly Span[] = [...row, [signed ? "dim" : "danger", mark]];
@@ -63,25 +67,40 @@ export class AuditPane {
     { catalogue }: Canvas,
     entry: Entry,
     model: AuditModel,
-    { width, lead }: { readonly width: number; readonly lead: string },
+    { width, lead, item }: { readonly width: number; readonly lead: string; readonly item: string },
   ): readonly Span[] {
     const { role, sign, word } = resultSaid(entry, catalogue);
     const wide = width >= 110;
     const who = wide
       ? `${fitTo(printable(entry.USR.name), 14)} ${fitTo(printable(entry.HST.host ?? "-"), 14)} `
       : "";
-    const what =
-      change(entry) ?? entry.RST?.code ?? (entry.phase === "note" ? printable(entry.why ?? "") : "");
+    const what = change(entry) ?? entry.RST?.code ?? printable(wordsOf(entry));
     return [
       ["dim", ` ${localTime(entry.END ?? entry.STR)} ${fitTo(`#${entry.seq}`, 6, "right")} `],
       [role, fitTo(`${sign} ${word}`, 10)],
       [model.isOwn(entry) ? "text" : "info", ` ${fitTo(entry.OPR, LONGEST_NAME)} `],
       ["dim", who],
-      ["accent", printable(`${lead}${entry.TGT.name}`)],
+      ["accent", printable(`${lead}${aboutOf(entry, item)}`)],
       ["info", entry.USR.via === undefined ? "" : `  ← ${printable(entry.USR.via)}`],
       ["text", `  ${what}`],
     ];
   }
+}
+
+/** What it is about: of a step of a procedure, which; its target is the whole run. */
+function aboutOf({ phase, run, TGT }: Entry, item: string): string {
+  if (phase !== "procedure" || run?.step === undefined) return TGT.name;
+  return item === "" ? run.step : `${run.step} ${item}`;
+}
+
+/** What an entry without a change says in words. */
+function wordsOf({ phase, why = "", AFT }: Entry): string {
+  if (phase === "note") return why;
+  if (phase !== "procedure") return "";
+  const { state, line, expression } = AFT ?? {};
+  // What undoes a step may be several lines.
+  const said = String(expression ?? line ?? state ?? "").replaceAll("\n", "; ");
+  return [said, why].filter((part) => part !== "").join("  ");
 }
 
 interface Said {

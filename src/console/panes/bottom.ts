@@ -51,8 +51,8 @@ interface Typed {
 
 function typedLine(canvas: Canvas, console: Console, width: number): Typed {
   const { paint, catalogue } = canvas;
-  const { line, focus, purpose } = console.store;
-  const { line: texts } = catalogue.console;
+  const { line, focus, purpose, pane } = console.store;
+  const { line: texts, run } = catalogue.console;
   if (focus === "filter") return edited(canvas, "/", line.filterEditor, texts.filterHint, width);
   if (line.search !== null) {
     const { query, match, failed } = line.search;
@@ -64,12 +64,23 @@ function typedLine(canvas: Canvas, console: Console, width: number): Typed {
     return { line: paintLine(paint, spans, width), cursor: widthOf(lead) };
   }
   if (focus !== "line" && line.text === "") {
-    const right: readonly Span[] =
-      purpose.ticket === undefined ? [] : [["info", `${texts.ticket} ${printable(purpose.ticket)} `]];
-    return { line: paintEnds(paint, [["dim", `${PROMPT}${texts.idle}`]], right, width), cursor: null };
+    const right: readonly Span[] = [
+      ...runSaid(canvas, console),
+      ["info", purpose.ticket === undefined ? "" : `${texts.ticket} ${printable(purpose.ticket)} `],
+    ];
+    return {
+      line: paintEnds(paint, [["dim", `${PROMPT}${pane === "run" ? run.idle : texts.idle}`]], right, width),
+      cursor: null,
+    };
   }
   const typed = edited(canvas, PROMPT, line.editor, lineHint(canvas, console.store), width);
   return focus === "line" ? typed : { ...typed, cursor: null };
+}
+
+/** That a run is there that was left, while something else is shown. One that is open is told of over the machines. */
+function runSaid({ catalogue }: Canvas, { store }: Console): readonly Span[] {
+  const { run, isShown, isOpen } = store.run;
+  return run === null || isShown || isOpen ? [] : [["dim", `${catalogue.console.run.isLeft}  `]];
 }
 
 function edited(

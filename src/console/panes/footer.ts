@@ -1,12 +1,13 @@
 import type { Console } from "#console/console.js";
 import type { Canvas } from "#console/panes/canvas.js";
 import type { KeyHint } from "#console/prompts/dialog.js";
+import type { Pane } from "#console/store/store.js";
 import { keyName } from "#console/widgets/key-name.js";
 import { paintLine, type Span } from "#console/widgets/spans.js";
 import { widthOf } from "#console/widgets/width.js";
 
 /** What is offered first, where there is no room for all. */
-const FIRST: Readonly<Record<"inventory" | "audit", readonly string[]>> = {
+const FIRST: Readonly<Record<Pane, readonly string[]>> = {
   inventory: [
     "act",
     "line",
@@ -20,6 +21,22 @@ const FIRST: Readonly<Record<"inventory" | "audit", readonly string[]>> = {
     "otherPane",
     "help",
     "quit",
+  ],
+  run: [
+    "runYes",
+    "runNo",
+    "runNext",
+    "runAhead",
+    "runAgain",
+    "runSkip",
+    "runResume",
+    "runBackOut",
+    "runPause",
+    "runStop",
+    "runStep",
+    "otherPane",
+    "line",
+    "help",
   ],
   audit: ["showEntry", "undoEntry", "jump", "filterAudit", "otherPane", "line", "help", "quit"],
 };

@@ -1,20 +1,21 @@
 import { LineEditor } from "#console/line/line-editor.js";
 import type { Canvas } from "#console/panes/canvas.js";
 import type { Painted } from "#console/prompts/dialog.js";
-import type { LockModel } from "#console/store/lock-model.js";
+import type { Store } from "#console/store/store.js";
 import { paintField } from "#console/widgets/field.js";
 import { localTime } from "#console/widgets/local-time.js";
 import { paintLine } from "#console/widgets/spans.js";
 import { wrap } from "#console/widgets/wrap.js";
 
-/** All that is seen of a console that is locked: since when, and where the password goes. */
+/** All that is seen of a console that is locked: since when, where the password goes, and whether a run waits for somebody. */
 export function lockScreen(
   { paint, catalogue }: Canvas,
-  lock: LockModel,
+  { lock, run }: Pick<Store, "lock" | "run">,
   columns: number,
   rows: number,
 ): Painted {
   const { lock: texts } = catalogue.console;
+  const { locked } = catalogue.console.run;
   const blank = paintLine(paint, [], columns);
   const since = localTime(new Date(lock.since ?? 0).toISOString());
   const seconds = Math.ceil((lock.heldUntil - performance.now()) / 1000);
@@ -27,6 +28,9 @@ export function lockScreen(
     blank,
     ...asks.map((line) => paintLine(paint, [["text", `  ${line}`]], columns)),
     blank,
+    ...(run.isOpen
+      ? [paintLine(paint, [["warning", `  ${locked[run.waits ? "waits" : "goesOn"]}`]], columns), blank]
+      : []),
   ];
   const field = paintField(
     paint,

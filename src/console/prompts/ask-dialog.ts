@@ -22,11 +22,15 @@ export class AskDialog implements Dialog {
   readonly #editor = new LineEditor();
   readonly #scroll = new Scroll();
 
-  /** @param answer told what was typed; null when nobody wants to answer */
-  constructor(question: string, isSecret: boolean, answer: (answer: string | null) => void) {
+  /**
+   * @param answer told what was typed; null when nobody wants to answer
+   * @param text what stands there already
+   */
+  constructor(question: string, isSecret: boolean, answer: (answer: string | null) => void, text = "") {
     this.#question = question.split("\n").map(printable);
     this.#isSecret = isSecret;
     this.#answer = answer;
+    if (text !== "") this.#editor.set(text);
   }
 
   paint({ paint, catalogue }: Canvas, { width, height }: Size): Painted {

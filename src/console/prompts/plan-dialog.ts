@@ -30,6 +30,8 @@ interface PlanWishes {
   readonly demands: Demands;
   /** Who asks, where it is not the operator. */
   readonly heading?: string;
+  /** Reason and change number were given for all of it beforehand: they are not asked for. */
+  readonly isPurposeSettled?: boolean;
   /** The endpoint, where there are several. */
   readonly lead: (plan: Plan) => string;
 }
@@ -62,7 +64,7 @@ export class PlanDialog implements Dialog {
   constructor(
     proposal: Proposal,
     confirmation: Confirmation,
-    { purpose, demands, heading, lead }: PlanWishes,
+    { purpose, demands, heading, isPurposeSettled = false, lead }: PlanWishes,
     answers: Answers,
   ) {
     this.#lead = lead;
@@ -72,9 +74,10 @@ export class PlanDialog implements Dialog {
     this.#confirmation = confirmation;
     this.#answers = answers;
     this.#heading = heading ?? null;
-    this.#purpose = new PurposeFields(purpose, demands);
+    this.#purpose = new PurposeFields(purpose, isPurposeSettled ? { reason: false, ticket: false } : demands);
     const typed = confirmation.by === "name" || confirmation.by === "count";
-    this.#fields = typed ? ["agreement", "reason", "ticket"] : ["reason", "ticket"];
+    const purposes: readonly FieldName[] = isPurposeSettled ? [] : ["reason", "ticket"];
+    this.#fields = typed ? ["agreement", ...purposes] : purposes;
   }
 
   paint(canvas: Canvas, { width, height }: Size): Painted {

@@ -18,6 +18,11 @@ export class Scroll {
     return `${Math.min(this.top + this.#height, this.#length)}/${this.#length}`;
   }
 
+  /** Whether the last line is seen. */
+  get isAtEnd(): boolean {
+    return this.top + this.#height >= this.#length;
+  }
+
   press(key: string): boolean {
     const steps: Readonly<Record<string, number>> = {
       up: -1,

@@ -16,6 +16,7 @@ export class TextDialog implements Dialog {
   readonly #close: () => void;
   readonly #actions: ReadonlyMap<string, { readonly does: string; run(): void }>;
   readonly #scroll = new Scroll();
+  readonly #onRead: (() => void) | null;
   /** Tables are cut at the right; sentences are wrapped. */
   readonly #wraps: boolean;
 
@@ -26,12 +27,15 @@ export class TextDialog implements Dialog {
     readonly close: () => void;
     readonly wraps?: boolean;
     readonly actions?: ReadonlyMap<string, { readonly does: string; run(): void }>;
+    /** Told once its last line was on the screen; until then Enter goes on reading. */
+    readonly onRead?: () => void;
   }) {
     this.title = options.title;
     this.#lines = options.lines;
     this.#close = options.close;
     this.#wraps = options.wraps ?? true;
     this.#actions = options.actions ?? new Map();
+    this.#onRead = options.onRead ?? null;
   }
 
   paint({ paint }: Canvas, { width, height }: Size): Painted {
@@ -41,6 +45,7 @@ export class TextDialog implements Dialog {
       return parts.map((part) => paintLine(paint, [["text", " "], ...part], width));
     });
     const seen = this.#scroll.window(lines, height - 1);
+    if (this.#scroll.isAtEnd) this.#onRead?.();
     const { position } = this.#scroll;
     const details: readonly Span[] = position === null ? [] : [["dim", position]];
     return { lines: [titleLine(paint, this.title, details, true, width), ...seen], cursor: null };
@@ -49,6 +54,7 @@ export class TextDialog implements Dialog {
   press(key: string): void {
     const action = this.#actions.get(key);
     if (action !== undefined) action.run();
+    else if (key === "enter" && this.#onRead !== null && !this.#scroll.isAtEnd) this.#scroll.press(" ");
     else if (!this.#scroll.press(key) && (key === "q" || key === "enter")) this.#close();
   }
 

@@ -25,6 +25,11 @@ export class Changes {
     this.#timer ??= setTimeout(() => this.now(), SOON_MS);
   }
 
+  /** What is shown otherwise once some time has gone by is painted then. */
+  after(ms: number): void {
+    setTimeout(() => this.now(), ms).unref();
+  }
+
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;

@@ -1,5 +1,6 @@
 import type { Entry } from "#domain/entry.js";
 import { partedId } from "#inventory/joined.js";
+import { USUAL_APPROVERS } from "#procedures/approval/approvers.js";
 import type { Fleet, Placed } from "#session/fleet/fleet.js";
 import type { Link, LinkState } from "#session/fleet/link.js";
 import type { Proposal } from "#session/proposal.js";
@@ -11,6 +12,8 @@ export interface EndpointSettings {
   readonly confirm: ConfirmLevel;
   /** How long the console is left alone until it locks itself, in milliseconds; null for ever. */
   readonly lockAfterMs: number | null;
+  /** The file of those who may approve as the second person; the usual one, where it is not said. */
+  readonly approvers?: string;
 }
 
 /** Why nothing can be changed at an endpoint. */
@@ -95,6 +98,16 @@ export class EndpointsModel {
   get lockAfterMs(): number | null {
     const all = this.fleet.names.flatMap((name) => this.#of(name).lockAfterMs ?? []);
     return all.length === 0 ? null : Math.min(...all);
+  }
+
+  /** What must be said before anything is changed there. */
+  demandsAt(name: string): Demands {
+    return this.#of(name).demands;
+  }
+
+  /** The file of those who may approve what is run there. */
+  approversAt(name: string): string {
+    return this.#of(name).approvers ?? USUAL_APPROVERS;
   }
 
   #of(name: string): EndpointSettings {

@@ -1,3 +1,4 @@
+import { procedureFiles } from "#console/store/procedure-files.js";
 import type { Store } from "#console/store/store.js";
 import type { Named } from "#language/completion-vocabulary.js";
 import type { Catalogue } from "#messages/catalogue.js";
@@ -11,10 +12,11 @@ export function ownWords(
   { theme, endpoints }: Pick<Store, "theme" | "endpoints">,
   { language }: Catalogue,
   profiles: () => readonly string[],
-): (verb: string) => readonly Named[] {
+): (verb: string, begun: string) => readonly Named[] {
   const word = (name: string, note: string | null = null): Named => ({ name, id: null, path: null, note });
   const connected = () => endpoints.fleet.links.map(({ name, endpoint }) => word(name, endpoint));
-  const words: Readonly<Record<string, () => readonly Named[]>> = {
+  const files = (begun: string) => procedureFiles(begun).map((name) => word(name));
+  const words: Readonly<Record<string, (begun: string) => readonly Named[]>> = {
     theme: () => theme.themes.map(({ name, title }) => word(name, title[language])),
     connect: () =>
       profiles()
@@ -24,6 +26,8 @@ export function ownWords(
     reconnect: connected,
     use: () => [...connected(), word("all")],
     "read-only": () => [word("on"), word("off")],
+    procedure: (begun) => [...files(begun), word("resume"), word("back-out")],
+    rehearse: files,
   };
-  return (verb) => (Object.hasOwn(words, verb) ? (words[verb]?.() ?? []) : []);
+  return (verb, begun) => (Object.hasOwn(words, verb) ? (words[verb]?.(begun) ?? []) : []);
 }

@@ -3,6 +3,7 @@ import { Changes } from "#console/store/changes.js";
 import type { DetailsModel } from "#console/store/details-model.js";
 import { Dialogs } from "#console/store/dialogs.js";
 import type { Away, EndpointsModel } from "#console/store/endpoints-model.js";
+import { HeldKey } from "#console/store/held-key.js";
 import { InventoryModel } from "#console/store/inventory-model.js";
 import type { InventoryVocabulary } from "#console/store/inventory-vocabulary.js";
 import { JobsModel } from "#console/store/jobs-model.js";
@@ -10,13 +11,17 @@ import type { JournalModel } from "#console/store/journal-model.js";
 import type { LineModel } from "#console/store/line-model.js";
 import { LockModel } from "#console/store/lock-model.js";
 import type { Notice } from "#console/store/notice.js";
+import { RunModel } from "#console/store/run-model.js";
 import type { ThemeModel } from "#console/store/theme-model.js";
 import type { Inventory } from "#inventory/inventory.js";
 import type { Link } from "#session/fleet/link.js";
 import type { Purpose } from "#session/purpose.js";
 
 /** Where keys go while no dialog is open. `filter` is the line under the pane that is being filtered. */
-export type Focus = "inventory" | "audit" | "line" | "filter";
+export type Focus = Pane | "line" | "filter";
+
+/** What has keys of its own. `run` stands where the inventory does while a run is shown. */
+export type Pane = "inventory" | "audit" | "run";
 
 interface Models {
   readonly endpoints: EndpointsModel;
@@ -34,16 +39,20 @@ export class Store {
   readonly jobs = new JobsModel();
   readonly dialogs = new Dialogs();
   readonly lock = new LockModel();
+  readonly run = new RunModel();
+  readonly keys = new HeldKey();
   readonly endpoints: EndpointsModel;
   readonly journal: JournalModel;
   readonly details: DetailsModel;
   readonly line: LineModel;
   readonly theme: ThemeModel;
+  /** How long something has been on the screen is measured by it, in milliseconds. */
+  clock = (): number => performance.now();
   /** Nothing is begun any more: the console logs out. */
   leaving = false;
   focus: Focus = "inventory";
   /** The pane that the keys went to last: it stays lit while a line is typed. */
-  pane: "inventory" | "audit" = "inventory";
+  pane: Pane = "inventory";
   /** What the command line can name; null until there is an inventory. */
   vocabulary: InventoryVocabulary | null = null;
   /** Reason and change number of what is done from now on. */
@@ -85,6 +94,6 @@ export class Store {
 
   focusOn(focus: Focus): void {
     this.focus = focus;
-    if (focus === "inventory" || focus === "audit") this.pane = focus;
+    if (focus !== "line" && focus !== "filter") this.pane = focus;
   }
 }

@@ -8,7 +8,10 @@ import { headerLines } from "#console/panes/header.js";
 import { InventoryPane } from "#console/panes/inventory-pane.js";
 import { jobRows, jobsLines } from "#console/panes/jobs-pane.js";
 import { lockScreen } from "#console/panes/lock-screen.js";
+import { openRunLine } from "#console/panes/open-run-line.js";
+import { RunPane } from "#console/panes/run-pane.js";
 import type { Painted, Place } from "#console/prompts/dialog.js";
+import { itemName } from "#console/store/item-name.js";
 import { type Layout, layoutOf, MINIMUM, type Size } from "#console/view/layout.js";
 import { paintLine } from "#console/widgets/spans.js";
 import { wrap } from "#console/widgets/wrap.js";
@@ -21,12 +24,13 @@ const IN_AN_INVENTORY: ReadonlySet<Entry["TGT"]["kind"]> = new Set(["VirtualMach
 export class Frame {
   readonly #inventory = new InventoryPane();
   readonly #audit = new AuditPane();
+  readonly #run = new RunPane();
 
   paint(console: Console, columns: number, rows: number): Painted {
     const { store, catalogue } = console;
     const canvas: Canvas = { paint: store.theme.paint, catalogue };
     if (columns < MINIMUM.columns || rows < MINIMUM.rows) return tooSmall(canvas, columns, rows);
-    if (store.lock.isLocked) return lockScreen(canvas, store.lock, columns, rows);
+    if (store.lock.isLocked) return lockScreen(canvas, store, columns, rows);
     const notice = noticeLines(canvas, console, columns);
     const shared = layoutOf(columns, rows, jobRows(store.jobs), notice.length + TYPED_AND_KEYS);
     const layout = store.dialogs.top?.isTall === true ? withoutAudit(shared) : shared;
@@ -40,8 +44,9 @@ export class Frame {
     const lit = store.dialogs.top === null && store.pane === "audit";
     const leadOf = (entry: Entry) =>
       IN_AN_INVENTORY.has(entry.TGT.kind) ? endpoints.lead(endpoints.linkOf(entry)?.name ?? "") : "";
+    const itemOf = (entry: Entry) => itemName(store, entry);
     const size = { width: columns, height: layout.audit };
-    const audit = layout.audit === 0 ? [] : this.#audit.lines(canvas, store.audit, size, lit, leadOf);
+    const audit = layout.audit === 0 ? [] : this.#audit.lines(canvas, store.audit, size, lit, leadOf, itemOf);
     const bottom = bottomLines(canvas, console, columns);
     const lines = [
       ...filled(canvas, header, columns, layout.header),
@@ -58,20 +63,31 @@ export class Frame {
   }
 
   /** The inventory and what is selected in it; or the dialog that stands in their place. */
-  #body(canvas: Canvas, { store }: Console, { inventory, details }: Layout, columns: number): Painted {
+  #body(canvas: Canvas, console: Console, { inventory: place, details }: Layout, columns: number): Painted {
+    const { store } = console;
     const { top } = store.dialogs;
-    if (top !== null) return top.paint(canvas, { width: columns, height: inventory.height });
+    if (top !== null) return top.paint(canvas, { width: columns, height: place.height });
+    if (store.run.isShown) {
+      const size = { width: columns, height: place.height };
+      return { lines: this.#run.lines(canvas, console, size), cursor: null };
+    }
     const lit = store.pane === "inventory";
+    const openRun = openRunLine(canvas, console, columns);
+    const above = openRun === null ? [] : [openRun];
+    const inventory = { ...place, height: place.height - above.length };
     const left = filled(
       canvas,
       this.#inventory.lines(canvas, store.inventory, inventory, lit),
       inventory.width,
       inventory.height,
     );
-    if (details === null) return { lines: left, cursor: null };
-    const right = filled(canvas, detailsLines(canvas, store, details), details.width, details.height);
+    if (details === null) return { lines: [...above, ...left], cursor: null };
+    const { width } = details;
+    const height = details.height - above.length;
+    const right = filled(canvas, detailsLines(canvas, store, { width, height }), width, height);
     const between = canvas.paint("border", "│");
-    return { lines: left.map((line, row) => `${line}${between}${right[row] ?? ""}`), cursor: null };
+    const both = left.map((line, row) => `${line}${between}${right[row] ?? ""}`);
+    return { lines: [...above, ...both], cursor: null };
   }
 }
 

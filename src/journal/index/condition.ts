@@ -33,8 +33,10 @@ export function conditionOf(database: DatabaseSync, criteria: Criteria): Conditi
 }
 
 function partsOf(database: DatabaseSync, criteria: Criteria): readonly Part[] {
-  const { op, user, target, phase, since, until, failed } = criteria;
-  const words = op || user || phase ? database.prepare("SELECT n, text FROM words").all() : [];
+  const { op, user, target, phase, since, until, failed, run, step } = criteria;
+  const words = [op, user, phase, run, step].some((each) => each !== undefined)
+    ? database.prepare("SELECT n, text FROM words").all()
+    : [];
   const among = (column: string, index: string | null, holds: (text: string) => boolean): Part => {
     const numbers = words.filter(({ text }) => holds(String(text))).map(({ n }) => Number(n));
     return { sql: `${column} IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(numbers)], index };
@@ -43,6 +45,8 @@ function partsOf(database: DatabaseSync, criteria: Criteria): readonly Part[] {
   if (op) parts.push(among("op", "by_op", op));
   if (user) parts.push(among("user", "by_user", user));
   if (phase) parts.push(among("phase", null, phase));
+  if (run !== undefined) parts.push(among("run", "by_run", (text) => text === run));
+  if (step !== undefined) parts.push(among("step", null, (text) => text === step));
   if (target) {
     const numbers = database
       .prepare("SELECT n, id, name FROM targets")

@@ -11,10 +11,13 @@ export interface Criteria {
   readonly until?: number;
   /** What has a result that is not OK. */
   readonly failed?: true;
+  /** Of the run with this id, and of this step of it. */
+  readonly run?: string;
+  readonly step?: string;
 }
 
 export function meets(
-  { op, user, target, phase, since, until, failed }: Criteria,
+  { op, user, target, phase, since, until, failed, run, step }: Criteria,
   entry: IndexedEntry,
 ): boolean {
   const time = Date.parse(entry.STR);
@@ -25,7 +28,9 @@ export function meets(
     (phase === undefined || phase(entry.phase)) &&
     (since === undefined || time >= since) &&
     (until === undefined || time < until) &&
-    (failed === undefined || isFailed(entry))
+    (failed === undefined || isFailed(entry)) &&
+    (run === undefined || entry.run?.id === run) &&
+    (step === undefined || entry.run?.step === step)
   );
 }
 

@@ -26,7 +26,7 @@ export class IndexWriter {
       database.prepare("SELECT n FROM targets WHERE name = ? AND id IS ?"),
       database.prepare("INSERT INTO targets (name, id) VALUES (?, ?) RETURNING n"),
     );
-    this.#entry = database.prepare("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    this.#entry = database.prepare("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     this.#login = database.prepare("INSERT OR REPLACE INTO logins VALUES (?, ?)");
     const unresolved = database.prepare("SELECT id, intent, outcome FROM unresolved ORDER BY n").all();
     this.#book = new IntentBook(
@@ -41,7 +41,7 @@ export class IndexWriter {
 
   /** @param at where its line begins in its file; @param length of it, without the newline: both in bytes */
   add(entry: IndexedEntry, at: number, length: number): void {
-    const { seq, STR, OPR, USR, HST, TGT, phase, task } = entry;
+    const { seq, STR, OPR, USR, HST, TGT, phase, task, run } = entry;
     const words = this.#words;
     this.#entry.run(
       seq,
@@ -55,6 +55,8 @@ export class IndexWriter {
       words.of(HST.endpoint),
       isFailed(entry) ? 1 : 0,
       task === undefined ? 0 : 1,
+      run === undefined ? null : words.of(run.id),
+      run?.step === undefined ? null : words.of(run.step),
     );
     if (isLogin(entry)) this.#login.run(USR.session, seq);
     this.#book.add(entry);

@@ -1,4 +1,5 @@
 import type { Entry } from "#domain/entry.js";
+import type { RunMark } from "#domain/run.js";
 import type { Answering } from "#journal/intents.js";
 
 /** What of an entry the index is made from. */
@@ -6,4 +7,5 @@ export interface IndexedEntry extends Answering, Pick<Entry, "seq" | "STR" | "OP
   readonly USR: Pick<Entry["USR"], "name" | "session">;
   readonly HST: Pick<Entry["HST"], "endpoint">;
   readonly TGT: Pick<Entry["TGT"], "id" | "name">;
+  readonly run?: Pick<RunMark, "id" | "step"> | undefined;
 }

@@ -19,6 +19,8 @@ const uuid = (name: string) =>
 
 const RESULT = `\\{(?:"code":${text},)?(?:"fault":${text},)?(?:"message":${text},)?"status":"(?<status>OK|NG|REFUSED|UNKNOWN)"\\}`;
 
+const RUN = `\\{"id":${uuid("run")}(?:,"item":${text})?(?:,"step":"(?<step>[a-z][a-z0-9-]{0,63})")?(?:,"undo":true)?\\}`;
+
 const LINE = new RegExp(
   `^\\{"e":\\{(?:"AFT":${facts("AFT")},)?(?:"BEF":${facts("BEF")},)?(?:"END":${time("END")},)?` +
     `"HST":\\{"endpoint":${kept("endpoint")},"host":(?:null|${text}),"platform":${text}\\},"OPR":"(?<OPR>[A-Za-z]+)",` +
@@ -26,7 +28,7 @@ const LINE = new RegExp(
     `"TGT":\\{"id":(?:null|${kept("targetId")}),"kind":${text},"name":${kept("target")},"uuid":(?:null|${text})\\},` +
     `"USR":\\{"console":${text},"key":${text},"name":${kept("user")},"os":${text},"session":${kept("session")}\\},` +
     `(?:"ask":${text},)?(?:"chosen":${facts("chosen")},)?"id":${uuid("id")},(?:"ms":(?<ms>${COUNT}),)?` +
-    `"phase":"(?<phase>intent|outcome|recovery|note)","prev":"[0-9a-f]{64}",(?:"ref":${uuid("ref")},)?"seq":(?<seq>${COUNT}),` +
+    `"phase":"(?<phase>intent|outcome|recovery|note|procedure)","prev":"[0-9a-f]{64}",(?:"ref":${uuid("ref")},)?(?:"run":${RUN},)?"seq":(?<seq>${COUNT}),` +
     `(?:"task":${kept("task")},)?(?:"ticket":${text},)?"v":1(?:,"why":${text})?\\},` +
     `"s":"[A-Za-z0-9+/]{85}[AQgw]=="\\}$`,
 );
@@ -40,7 +42,7 @@ export function readPlainLine(bytes: Buffer): IndexedEntry | null {
   const match = LINE.exec(bytes.toString());
   const found = match?.groups;
   if (found === undefined) return null;
-  const { AFT, BEF, END, STR = "", chosen, ms, ref, status } = found;
+  const { AFT, BEF, END, STR = "", chosen, ms, ref, run, status, step } = found;
   if (!isDay(STR) || (END !== undefined && !isDay(END))) return null;
   if (!inOrder(AFT) || !inOrder(BEF) || !inOrder(chosen)) return null;
   const complete = [AFT, BEF, END, ms, ref, status].every((value) => value !== undefined);
@@ -60,6 +62,7 @@ export function readPlainLine(bytes: Buffer): IndexedEntry | null {
     },
     RST: status === undefined ? undefined : { status: status as Status },
     task: found.task === undefined ? undefined : unescaped(found.task),
+    run: run === undefined ? undefined : { id: run, ...(step === undefined ? {} : { step }) },
   };
 }
 

@@ -2,12 +2,13 @@ import type { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
 /** Raised with every change of the tables: a file of another version is made anew. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
  * A row an entry. `words` has the texts that entries have in common, by number; `targets` their targets. `length` is that
  * of the line without its newline, `at` its place in its file, of which `segments` says the first seq. `time` is `STR`
- * in milliseconds; `failed` and `tasked` are 1 of what has a result that is not OK, and of what names a task.
+ * in milliseconds; `failed` and `tasked` are 1 of what has a result that is not OK, and of what names a task; `run` and
+ * `step` are words too, and null where an entry is of no run.
  */
 const TABLES = `
   CREATE TABLE state (stamp INTEGER NOT NULL, build TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL);
@@ -18,7 +19,7 @@ const TABLES = `
   CREATE TABLE entries (
     seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, length INTEGER NOT NULL, time INTEGER NOT NULL, phase INTEGER NOT NULL,
     op INTEGER NOT NULL, user INTEGER NOT NULL, target INTEGER NOT NULL, endpoint INTEGER NOT NULL,
-    failed INTEGER NOT NULL, tasked INTEGER NOT NULL);
+    failed INTEGER NOT NULL, tasked INTEGER NOT NULL, run INTEGER, step INTEGER);
   CREATE TABLE logins (session TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE unresolved (n INTEGER PRIMARY KEY, id TEXT NOT NULL, intent INTEGER NOT NULL, outcome INTEGER);
   CREATE TABLE untied (n INTEGER PRIMARY KEY, id TEXT NOT NULL, seq INTEGER NOT NULL);
@@ -32,6 +33,7 @@ const INDEXES: Readonly<Record<string, string>> = {
   by_target: "(target, time)",
   by_failure: "(failed, time, op, user, target) WHERE failed = 1",
   by_task: "(time) WHERE tasked = 1",
+  by_run: "(run, phase) WHERE run IS NOT NULL",
 };
 
 /** Empties the file of all that is in it, and makes the tables without the indexes. */

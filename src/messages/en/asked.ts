@@ -14,12 +14,12 @@ export const asked = {
     next: "See shoseki --help.",
   }),
   UNKNOWN_VERB: ({ word, column, nearest }) => ({
-    what: `There is no verb ${word} (column ${column + 1}).`,
+    what: `There is no verb ${word}${inColumn(column)}.`,
     notDone: notRun,
     next: nearest === null ? "Type help for the list of verbs." : `Did you mean ${nearest}?`,
   }),
   SYNTAX: ({ word, column, problem, suggestions }) => ({
-    what: `${unended(syntax[problem](word))} (column ${column + 1}).`,
+    what: `${unended(syntax[problem](word))}${inColumn(column)}.`,
     notDone: notRun,
     next: syntaxNext(problem, suggestions),
   }),
@@ -84,6 +84,8 @@ function usageProblem(problem: UsageProblem | string): string {
       return `${problem.option} takes no value`;
     case "EMPTY":
       return `${problem.place} is empty`;
+    case "PLACEHOLDER":
+      return `${problem.option} has ${problem.text} still in the place of what you have to say`;
     case "NO_LANGUAGE":
       return "--lang takes en or ja";
     case "NO_TIME": {
@@ -135,4 +137,9 @@ function unknownOptionNext(suggestion: string): string {
   return suggestion.startsWith("--")
     ? `Did you mean ${suggestion}? If not, ${quote}.`
     : `Usage: ${suggestion}; ${quote}.`;
+}
+
+/** Where in its line a word is; nothing, for what is told with a place of its own. */
+function inColumn(column: number): string {
+  return column < 0 ? "" : ` (column ${column + 1})`;
 }

@@ -1,4 +1,5 @@
 import type { ConsoleTexts } from "#messages/console-texts.js";
+import { procedureView } from "#messages/en/procedure-view.js";
 
 export const console: ConsoleTexts = {
   tooSmall: ({ columns, rows, now }) => `The console needs ${columns}x${rows}; this terminal has ${now}.`,
@@ -102,6 +103,18 @@ export const console: ConsoleTexts = {
     undoEntry: "undo it",
     jump: "to its machine",
     filterAudit: "filter",
+    run: "run",
+    runNext: "go on",
+    runYes: "yes",
+    runNo: "no",
+    runAhead: "by itself",
+    runSkip: "skip",
+    runAgain: "again",
+    runBackOut: "back out",
+    runPause: "pause",
+    runResume: "resume",
+    runStop: "stop it",
+    runStep: "the step",
   },
   commands: {
     details: "details of what is selected",
@@ -132,6 +145,18 @@ export const console: ConsoleTexts = {
     redraw: "draw the screen anew",
     toShell: "back to the shell for a while; the session stays",
     quit: "log out and leave",
+    run: "the run of a procedure; where there is none, the runs of the journal",
+    runNext: "go on: agree to what is asked; on another step, all there is to know of it",
+    runNo: "to a question, the answer no",
+    runAhead: "go on by itself until something asks that takes more than Enter",
+    runYes: "to a question, the answer yes",
+    runSkip: "leave the step out, with a reason",
+    runAgain: "try the step again that has failed",
+    runBackOut: "undo what was done, the last first, with a reason",
+    runPause: "pause the run; it can be gone on with later",
+    runResume: "go on with a run that is paused or has stopped",
+    runStop: "stop what the run has under way, and pause it",
+    runStep: "all there is to know of the step, and its entries",
   },
   disabled: {
     journal: "the journal takes no more entries, so nothing is changed",
@@ -180,6 +205,7 @@ export const console: ConsoleTexts = {
     cancel: "do not run it",
     notRun: "Not run; nothing was sent.",
   },
+  run: procedureView,
   outside: {
     asks: ({ via, ask }) => `Asked from outside this console by ${via}: ${ask}`,
     waits: ({ via, ask }) =>
@@ -279,6 +305,7 @@ export const console: ConsoleTexts = {
       mark: "Several at once",
       operate: "Operate",
       audit: "Audit",
+      run: "Run of a procedure, while it is shown",
       console: "Console",
     },
     editing: "Command line",
@@ -302,6 +329,9 @@ export const console: ConsoleTexts = {
     disconnect: "log out of an endpoint; the others stay",
     use: "mean one endpoint where a name says none (vc2:web-01 says one); alone, all",
     endpoints: "the endpoints of this console",
+    procedure: "run a procedure: its file, and name=value; resume or back-out, and a run",
+    rehearse: "a procedure on a copy of what is there: nothing is changed",
+    procedures: "the runs of procedures in this journal",
     "read-only": "change nothing from now on; off: again as before",
     lock: "lock the console until the password is typed",
     quit: "log out and leave",

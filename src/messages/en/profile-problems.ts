@@ -1,4 +1,5 @@
-import type { ProfileProblem, ProfileType, YamlFault } from "#domain/profile-problem.js";
+import type { ProfileProblem, ProfileType } from "#domain/profile-problem.js";
+import { yamlFaults } from "#messages/en/yaml-faults.js";
 import { unended } from "#messages/wording.js";
 
 const types: Readonly<Record<ProfileType, string>> = {
@@ -6,18 +7,6 @@ const types: Readonly<Record<ProfileType, string>> = {
   BOOLEAN: "true or false",
   NUMBER: "a number",
   LIST: "a list: [one, two], or a line with - for each",
-};
-
-const syntax: Readonly<Record<YamlFault, string>> = {
-  INDENT: "the line is not indented as YAML has it, or a bracket before it is not closed",
-  TAB: "a tab indents the line, where YAML takes blanks only",
-  UNFINISHED: "a quote or a bracket is not closed before this, or a colon is missing",
-  NO_COLON: "the line has no key with a colon and a blank after it",
-  COLON_IN_VALUE: "a value with a colon before a blank, or at its end, goes in quotes",
-  NEEDS_QUOTES: "a value that begins with this character goes in quotes",
-  ESCAPE: "YAML has no such escape in double quotes",
-  NESTED: "it is nested too deeply",
-  OTHER: "it cannot be read as YAML",
 };
 
 /** What is wrong in a profile, as the rest of a sentence. */
@@ -34,7 +23,7 @@ export function profileProblem(problem: ProfileProblem): string {
     case "TAG":
       return "a profile takes no tags (!)";
     case "SYNTAX":
-      return syntax[problem.why];
+      return yamlFaults[problem.why];
     case "KEY_TWICE":
       return `${problem.at} stands there a second time`;
     case "NOT_MAPPING":

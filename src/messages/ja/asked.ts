@@ -14,12 +14,12 @@ export const asked = {
     next: "shoseki --help で使い方を確認してください。",
   }),
   UNKNOWN_VERB: ({ word, column, nearest }) => ({
-    what: `「${word}」というコマンドはありません（${column + 1} 文字目）。`,
+    what: `「${word}」というコマンドはありません${inColumn(column)}。`,
     notDone: notRun,
     next: nearest === null ? "help でコマンドの一覧を確認してください。" : `「${nearest}」ではありませんか。`,
   }),
   SYNTAX: ({ word, column, problem, suggestions }) => ({
-    what: `${syntax[problem](word)}（${column + 1} 文字目）。`,
+    what: `${syntax[problem](word)}${inColumn(column)}。`,
     notDone: notRun,
     next: syntaxNext(problem, suggestions),
   }),
@@ -84,6 +84,8 @@ function usageProblem(problem: UsageProblem | string): string {
       return `${problem.option} に値は指定できません`;
     case "EMPTY":
       return `${problem.place} が空です`;
+    case "PLACEHOLDER":
+      return `${problem.option} の ${problem.text} が書き換えられていません。実際の内容を指定してください`;
     case "NO_LANGUAGE":
       return "--lang には en または ja を指定します";
     case "NO_TIME": {
@@ -135,4 +137,9 @@ function unknownOptionNext(suggestion: string): string {
   return suggestion.startsWith("--")
     ? `もしかして: ${suggestion}（${quote}）`
     : `書式: ${suggestion}（${quote}）`;
+}
+
+/** Where in its line a word is; nothing, for what is told with a place of its own. */
+function inColumn(column: number): string {
+  return column < 0 ? "" : `（${column + 1} 文字目）`;
 }

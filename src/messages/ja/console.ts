@@ -1,4 +1,5 @@
 import type { ConsoleTexts } from "#messages/console-texts.js";
+import { procedureView } from "#messages/ja/procedure-view.js";
 
 export const console: ConsoleTexts = {
   tooSmall: ({ columns, rows, now }) => `コンソールには ${columns}x${rows} が必要です(現在 ${now})。`,
@@ -59,7 +60,7 @@ export const console: ConsoleTexts = {
       recovery: "回復",
       recording: "記録",
       note: "注記",
-      procedure: "手順",
+      procedure: "手順書",
       handover: "引継",
     },
   },
@@ -101,6 +102,18 @@ export const console: ConsoleTexts = {
     undoEntry: "これを取消",
     jump: "対象へ",
     filterAudit: "絞込",
+    run: "実行",
+    runNext: "進む",
+    runYes: "はい",
+    runNo: "いいえ",
+    runAhead: "自動",
+    runSkip: "省略",
+    runAgain: "再試行",
+    runBackOut: "切り戻し",
+    runPause: "一時停止",
+    runResume: "再開",
+    runStop: "取消",
+    runStep: "詳細",
   },
   commands: {
     details: "選択中のものの詳細",
@@ -131,6 +144,18 @@ export const console: ConsoleTexts = {
     redraw: "画面を描き直す",
     toShell: "しばらくシェルに戻る (セッションは残る)",
     quit: "ログアウトして終了する",
+    run: "手順書の実行を表示する。なければジャーナルの実行一覧",
+    runNext: "進む: 尋ねられたことに同意する。別のステップの上では、その詳細",
+    runNo: "質問に「いいえ」と答える",
+    runAhead: "Enter だけでは済まないことを尋ねるまで、自動で進む",
+    runYes: "質問に「はい」と答える",
+    runSkip: "理由を付けて、このステップを省略する",
+    runAgain: "失敗したステップをもう一度試す",
+    runBackOut: "理由を付けて、実行済みのものを新しい順に元に戻す",
+    runPause: "一時停止する。あとで続けられる",
+    runResume: "一時停止または停止した実行を続ける",
+    runStop: "実行中のものを取り消し、一時停止する",
+    runStep: "このステップの詳細とエントリ",
   },
   disabled: {
     journal: "ジャーナルに書けないため、何も変更できません",
@@ -179,6 +204,7 @@ export const console: ConsoleTexts = {
     cancel: "実行しない",
     notRun: "実行しませんでした。何も送っていません。",
   },
+  run: procedureView,
   outside: {
     asks: ({ via, ask }) => `コンソールの外（${via}）からの要求: ${ask}`,
     waits: ({ via, ask }) =>
@@ -279,6 +305,7 @@ export const console: ConsoleTexts = {
       mark: "まとめて選ぶ",
       operate: "操作",
       audit: "証跡",
+      run: "手順書の実行 (表示中)",
       console: "コンソール",
     },
     editing: "コマンド行",
@@ -302,6 +329,9 @@ export const console: ConsoleTexts = {
     disconnect: "接続先からログアウトする (ほかはそのまま)",
     use: "接続先の付かない名前 (vc2:web-01 は付き) が指す接続先を決める。use だけですべて",
     endpoints: "このコンソールの接続先",
+    procedure: "手順書を実行する: ファイルと name=value。resume または back-out と実行 ID",
+    rehearse: "手順書を写しの上で試す。何も変更しない",
+    procedures: "このジャーナルの手順書の実行一覧",
     "read-only": "以後は何も変更しない (off で元に戻す)",
     lock: "パスワードが入力されるまでコンソールをロックする",
     quit: "ログアウトして終了する",

@@ -1,4 +1,5 @@
-import type { ProfileProblem, ProfileType, YamlFault } from "#domain/profile-problem.js";
+import type { ProfileProblem, ProfileType } from "#domain/profile-problem.js";
+import { yamlFaults } from "#messages/ja/yaml-faults.js";
 import { unended } from "#messages/wording.js";
 
 const types: Readonly<Record<ProfileType, string>> = {
@@ -6,18 +7,6 @@ const types: Readonly<Record<ProfileType, string>> = {
   BOOLEAN: "true または false",
   NUMBER: "数値",
   LIST: "リスト（[a, b] または - で始まる行）",
-};
-
-const syntax: Readonly<Record<YamlFault, string>> = {
-  INDENT: "字下げが YAML の書式に合わないか、それまでの括弧が閉じられていません",
-  TAB: "字下げにタブが使われています。空白を使います",
-  UNFINISHED: "ここまでに引用符や括弧が閉じられていないか、コロンがありません",
-  NO_COLON: "「キー: 値」の形になっていません",
-  COLON_IN_VALUE: "コロンの後に空白がある値や、コロンで終わる値は引用符で囲みます",
-  NEEDS_QUOTES: "この文字で始まる値は引用符で囲みます",
-  ESCAPE: "二重引用符の中のエスケープが正しくありません",
-  NESTED: "入れ子が深すぎます",
-  OTHER: "YAML として解釈できません",
 };
 
 /** What is wrong in a profile, as the rest of a sentence. */
@@ -34,7 +23,7 @@ export function profileProblem(problem: ProfileProblem): string {
     case "TAG":
       return "タグ (!) は使えません";
     case "SYNTAX":
-      return syntax[problem.why];
+      return yamlFaults[problem.why];
     case "KEY_TWICE":
       return `${problem.at} が 2 回目に指定されています`;
     case "NOT_MAPPING":

@@ -1,5 +1,5 @@
 import type { CloneSpec } from "#providers/contract.js";
-import { totalMiB } from "#providers/simulator/disks.js";
+import { elsewhere, totalMiB } from "#providers/simulator/disks.js";
 import { freeDirectory } from "#providers/simulator/lookups.js";
 import { type Machine, NO_SNAPSHOTS } from "#providers/simulator/machine.js";
 import { cannotPlace, type Place, placeOf } from "#providers/simulator/placing.js";
@@ -56,7 +56,7 @@ function addClone(
     power: spec.on ? "on" : "off",
     template: false,
     // A raw device is copied into a file.
-    disks: source.disks.map((disk) => ({ ...disk, raw: false })),
+    disks: elsewhere(source.disks).map((disk) => ({ ...disk, raw: false })),
     address: source.tools ? identity.address : null,
     snapshots: NO_SNAPSHOTS,
     currentSnapshot: null,

@@ -1,5 +1,5 @@
 import type { DiskChange } from "#providers/contract.js";
-import { diskId, isFree, type MachineDisk } from "#providers/simulator/disks.js";
+import { diskId, diskIn, isFree, type MachineDisk } from "#providers/simulator/disks.js";
 import { LIMITS } from "#providers/simulator/limits.js";
 import type { Machine } from "#providers/simulator/machine.js";
 import { invalidArgument, invalidDevice, noDiskSpace, type Refusal } from "#providers/simulator/refusals.js";
@@ -50,5 +50,5 @@ function grown({ disks, snapshots }: Machine, id: string, sizeMiB: number): Chan
 function added({ disks }: Machine, { add, sizeMiB }: Extract<DiskChange, { add: unknown }>): Changed {
   if (!isFree(add, disks)) return { refusal: invalidDevice("unitNumber") };
   if (!isDiskSize(sizeMiB)) return { refusal: invalidArgument("capacityInKB") };
-  return { disks: [...disks, { unit: add.unit, sizeMiB, raw: false }], moreMiB: sizeMiB };
+  return { disks: [...disks, diskIn(add, sizeMiB)], moreMiB: sizeMiB };
 }

@@ -6,6 +6,8 @@ export interface MachineDisk {
   readonly sizeMiB: number;
   /** A raw device and no file of its own: it cannot grow. */
   readonly raw: boolean;
+  /** Of a disk that was copied from another server: what it is there. */
+  readonly copied?: Partial<Pick<Disk, "id" | "label" | "file" | "mode" | "slot">>;
 }
 
 /** Machines have one controller, and disks on it as vSphere numbers them. */
@@ -36,21 +38,42 @@ export function totalMiB(disks: readonly MachineDisk[]): number {
 }
 
 /** The disk's id on its machine. */
-export function diskId({ unit }: MachineDisk): string {
-  return String(FIRST_DISK + unit);
+export function diskId({ unit, copied }: MachineDisk): string {
+  return copied?.id ?? String(FIRST_DISK + unit);
 }
 
 /** Whether a disk can be plugged in there. */
 export function isFree(slot: DiskSlot, disks: readonly MachineDisk[]): boolean {
   const { controller, unit } = slot;
   const there = Number.isInteger(unit) && unit >= 0 && unit < UNITS && unit !== OWN_UNIT;
-  return controller === CONTROLLER && there && !disks.some((disk) => disk.unit === unit);
+  const taken = disks.map(slotOf);
+  const isController = controller === CONTROLLER || taken.some((each) => each.controller === controller);
+  return isController && there && !taken.some((each) => each.controller === controller && each.unit === unit);
+}
+
+/** A new disk in a slot. */
+export function diskIn({ controller, unit }: DiskSlot, sizeMiB: number): MachineDisk {
+  const disk = { unit, sizeMiB, raw: false };
+  if (controller === CONTROLLER) return disk;
+  return { ...disk, copied: { id: `${controller}-${unit}`, slot: { controller, unit } } };
+}
+
+/** The disks once they have been written somewhere else: their files are other ones. */
+export function elsewhere(disks: readonly MachineDisk[]): readonly MachineDisk[] {
+  return disks.map((disk) => {
+    const { file: _, ...copied } = disk.copied ?? {};
+    return disk.copied === undefined ? disk : { ...disk, copied };
+  });
+}
+
+function slotOf({ unit, copied }: MachineDisk): DiskSlot {
+  return copied?.slot ?? { controller: CONTROLLER, unit };
 }
 
 /** The first free slot, or null. */
 export function freeSlot(disks: readonly MachineDisk[]): DiskSlot | null {
   for (let unit = 0; unit < UNITS; unit++) {
-    const slot = { controller: CONTROLLER, unit };
+    const slot = { controller: disks[0]?.copied?.slot?.controller ?? CONTROLLER, unit };
     if (isFree(slot, disks)) return slot;
   }
   return null;
@@ -65,7 +88,8 @@ export function disksOf(disks: readonly MachineDisk[], folder: string): Disk[] {
     sizeMiB: disk.sizeMiB,
     file: `${folder}/${base}${index === 0 ? "" : `_${index}`}.vmdk`,
     mode: disk.raw ? "independent_persistent" : "persistent",
-    slot: { controller: CONTROLLER, unit: disk.unit },
+    slot: slotOf(disk),
     growable: !disk.raw,
+    ...disk.copied,
   }));
 }

@@ -32,7 +32,7 @@ export function guests(server: SimulatedServer, connection: Connection, user: st
 
   const ask = (id: string, { operation, what, says, does }: Asked, mutation: Mutation) =>
     connection.mutate("guest", mutation, () => {
-      admit(server, [operation]);
+      admit(server, [operation], id);
       const machine = world.machine(id);
       const refusal = machine === undefined ? OBJECT_GONE : cannotBeAsked(machine);
       if (machine === undefined || refusal !== null)

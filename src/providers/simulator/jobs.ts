@@ -1,4 +1,5 @@
 import { anyRuns } from "#providers/simulator/lookups.js";
+import { MACHINES_RUN } from "#providers/simulator/refusals.js";
 import type { Job, Outcome } from "#providers/simulator/tasks.js";
 import type { Work } from "#providers/simulator/work.js";
 import type { World } from "#providers/simulator/world.js";
@@ -25,5 +26,14 @@ export function onceEmpty(world: World, host: string, work: Work): Job["run"] {
     } finally {
       reopen();
     }
+  };
+}
+
+/** Does the work if no machine runs on a host. There is nobody who would move one away. */
+export function ifEmpty(world: World, host: string, work: Work): Job["run"] {
+  return () => {
+    const verdict = work(world);
+    if ("refusal" in verdict) return verdict;
+    return anyRuns(world, host) ? { refusal: MACHINES_RUN } : perform(world, work);
   };
 }

@@ -23,7 +23,7 @@ import {
   rebootHost,
   shutdownHost,
 } from "#providers/simulator/host-work.js";
-import { onceEmpty, perform } from "#providers/simulator/jobs.js";
+import { ifEmpty, onceEmpty, perform } from "#providers/simulator/jobs.js";
 import { nameOf, ownerOf } from "#providers/simulator/lookups.js";
 import { MUTATION_KINDS } from "#providers/simulator/mutation-kinds.js";
 import { powerOff, powerOn, reset, suspend } from "#providers/simulator/power-work.js";
@@ -85,7 +85,7 @@ export function mutations(server: SimulatedServer, connection: Connection, user:
     const { kind, work, subject, under = subject ?? "", run = () => perform(world, work) } = call;
     const { call: counted, steps, cancelable, operation } = MUTATION_KINDS[kind];
     return connection.mutate(counted, mutation, (failing) => {
-      admit(server, operation === null ? (call.operations ?? []) : [operation]);
+      admit(server, operation === null ? (call.operations ?? []) : [operation], subject);
       const verdict = work(world);
       if ("refusal" in verdict && REFUSED_AT_CALL.has(verdict.refusal)) {
         throw failure("SERVER_FAULT", { ...verdict.refusal });
@@ -156,7 +156,8 @@ export function mutations(server: SimulatedServer, connection: Connection, user:
         on("rebootHost", id, rebootHost(id), mutation, rebooting(server, id, rebootHost(id))),
       enterMaintenance: (id, mutation) => {
         const work = enterMaintenance(id);
-        return on("enterMaintenance", id, work, mutation, onceEmpty(world, id, work));
+        const run = server.alone ? ifEmpty(world, id, work) : onceEmpty(world, id, work);
+        return on("enterMaintenance", id, work, mutation, run);
       },
       exitMaintenance: (id, mutation) => on("exitMaintenance", id, exitMaintenance(id), mutation),
     },

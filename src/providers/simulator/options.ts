@@ -7,7 +7,8 @@ const MAX_MACHINES = 50_000;
 const MAX_LATENCY_MS = 60_000;
 const MAX_CHURN = 10_000;
 
-const DEFAULTS: SimulatorOptions = {
+/** What is so where nothing is said. */
+export const DEFAULTS: SimulatorOptions = {
   vms: 200,
   seed: 1,
   latency: 0,

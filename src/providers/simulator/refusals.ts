@@ -65,6 +65,12 @@ export function noDiskSpace(datastore: string): Refusal {
   return { fault: "NoDiskSpace", message: `There is not enough space on the datastore "${datastore}".` };
 }
 
+/** What runs on a host keeps it out of maintenance, on a server where nobody would move it away. */
+export const MACHINES_RUN: Refusal = {
+  fault: "Timedout",
+  message: "Virtual machines still run on the host, and on a copy nothing moves them away by itself.",
+};
+
 /** The host is in maintenance, or on the way there. */
 export const HOST_IN_MAINTENANCE: Refusal = {
   fault: "InvalidState",

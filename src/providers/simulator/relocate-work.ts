@@ -1,5 +1,5 @@
 import type { RelocationSpec } from "#providers/contract.js";
-import { totalMiB } from "#providers/simulator/disks.js";
+import { elsewhere, totalMiB } from "#providers/simulator/disks.js";
 import { freeDirectory } from "#providers/simulator/lookups.js";
 import type { MachineChange } from "#providers/simulator/machine.js";
 import { duplicateName } from "#providers/simulator/naming.js";
@@ -31,7 +31,8 @@ export function relocate(id: string, to: RelocationSpec): Work {
     const moved: MachineChange = { parent: folder.id, host: host.id };
     if (!comesToDatastore) return { change: moved };
     const directory = freeDirectory(world, datastore.id, machine.name);
-    return { change: { ...moved, datastore: datastore.id, directory } };
+    const disks = elsewhere(machine.disks);
+    return { change: { ...moved, disks, datastore: datastore.id, directory } };
   });
 }
 

@@ -15,8 +15,13 @@ export function rights({ denied }: SimulatedServer, connection: Connection): Rig
 }
 
 /** What the server does with a call for an operation that logins may not do: `SERVER_FAULT` (`NoPermission`). */
-export function admit({ denied }: SimulatedServer, operations: readonly OperationName[]): void {
-  if (operations.some((each) => denied.includes(each))) throw failure("SERVER_FAULT", { ...NO_PERMISSION });
+export function admit(
+  { denied, mayNot }: Pick<SimulatedServer, "denied" | "mayNot">,
+  operations: readonly OperationName[],
+  id: string | null,
+): void {
+  if (operations.some((each) => denied.includes(each) || mayNot(each, id)))
+    throw failure("SERVER_FAULT", { ...NO_PERMISSION });
 }
 
 /** What a change of the hardware is. */

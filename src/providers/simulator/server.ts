@@ -1,5 +1,7 @@
 import type { SimulatorOptions } from "#domain/endpoint.js";
 import { failure } from "#domain/errors.js";
+import type { OperationName } from "#domain/operation-name.js";
+import { type Beginning, madeUp } from "#providers/simulator/beginning.js";
 import { Churn } from "#providers/simulator/churn.js";
 import { EventLog } from "#providers/simulator/events.js";
 import { FaultPlan } from "#providers/simulator/fault-plan.js";
@@ -24,6 +26,10 @@ export interface SimulatedServer {
   readonly mayEndSessions: boolean;
   /** The operations that logins may not do. */
   readonly denied: SimulatorOptions["rights"];
+  /** Whether logins may not do this to the machine or host of an id, whatever else they may. */
+  mayNot(operation: OperationName, id: string | null): boolean;
+  /** Whether nobody but this one session changes anything: what waits for others would wait for ever. */
+  readonly alone: boolean;
   /** Milliseconds a call. */
   readonly latency: number;
   /** Aborted when the server stops. */
@@ -32,10 +38,19 @@ export interface SimulatedServer {
   stop(): void;
 }
 
-/** A fresh server: the world of the options' size and seed, no tasks, no calls counted. Another client may be at work on it. */
-export function startServer(options: SimulatorOptions): SimulatedServer {
+/** What makes a server the copy of another one. */
+export interface Copied extends Pick<SimulatedServer, "mayNot"> {
+  readonly beginning: Beginning;
+}
+
+/**
+ * A fresh server: the world of the options' size and seed, no tasks, no calls counted. Another client may be at work on it.
+ *
+ * @param copied null for one of its own
+ */
+export function startServer(options: SimulatorOptions, copied: Copied | null = null): SimulatedServer {
   const stopping = new AbortController();
-  const world = new World(options.vms, options.seed);
+  const world = new World(copied?.beginning ?? madeUp(options.vms, options.seed));
   const events = new EventLog();
   if (options.churn > 0) {
     const churn = new Churn(world, events, options.seed);
@@ -53,6 +68,8 @@ export function startServer(options: SimulatorOptions): SimulatedServer {
     anchors: options.anchors,
     mayEndSessions: options.sessions === "allowed",
     denied: options.rights,
+    mayNot: (operation, id) => copied?.mayNot(operation, id) ?? false,
+    alone: copied !== null,
     latency: options.latency,
     stopped: stopping.signal,
     stop: () => stopping.abort(failure("CONNECTION_LOST", { cause: "the simulator has been stopped" })),

@@ -46,9 +46,13 @@ function snapshotOf(machine: Machine, id: string, name: string): MachineSnapshot
   };
 }
 
-/** Goes back to a snapshot: the machine's hardware is as it was, and the machine off. Faults: `InvalidState`. */
+/** Goes back to a snapshot: the machine's hardware and power are as it keeps them. Faults: `InvalidState`. */
 export function revertSnapshot(id: string): Work {
-  return onSnapshot(id, (_, { hardware }) => ({ ...hardware, power: "off", currentSnapshot: id }));
+  return onSnapshot(id, (_, { hardware, power }) => ({
+    ...hardware,
+    power: power === "unknown" ? "off" : power,
+    currentSnapshot: id,
+  }));
 }
 
 /** Takes a snapshot away; those on top of it are then on top of the one below. Faults: `InvalidState`. */

@@ -15,9 +15,12 @@ export class Tree {
     return this.#containers.get(id);
   }
 
-  /** Whether a folder is one for machines. */
-  holdsMachines({ kind, id }: Container): boolean {
-    return kind === "folder" && id.startsWith("group-v");
+  /** Whether a folder is one for machines: in the one named `vm` that each datacenter has, or that one itself. */
+  holdsMachines(container: Container): boolean {
+    if (container.kind !== "folder") return false;
+    const parent = container.parent === null ? undefined : this.#containers.get(container.parent);
+    if (parent === undefined) return false;
+    return parent.kind === "datacenter" ? container.name === "vm" : this.holdsMachines(parent);
   }
 
   /** What has the resource pool. */

@@ -2,11 +2,9 @@ import type { Datastore } from "#domain/datastore.js";
 import type { Host } from "#domain/host.js";
 import type { InventoryObject, InventoryUpdate } from "#domain/inventory-update.js";
 import type { Network } from "#domain/network.js";
-import { Births } from "#providers/simulator/births.js";
+import type { Beginning } from "#providers/simulator/beginning.js";
+import type { Births } from "#providers/simulator/births.js";
 import { type Machine, type MachineChange, rowOf } from "#providers/simulator/machine.js";
-import { buildMachines, FIRST_ID } from "#providers/simulator/machines.js";
-import { seededRandom } from "#providers/simulator/random.js";
-import { buildPremises } from "#providers/simulator/site.js";
 import { Space } from "#providers/simulator/space.js";
 import { Tree } from "#providers/simulator/tree.js";
 
@@ -15,10 +13,6 @@ export type HostChange = Partial<Pick<Host, "connection" | "power" | "maintenanc
 
 /** What of a machine is not of its configuration, and so leaves its mark alone. */
 const NOT_CONFIGURATION: ReadonlySet<string> = new Set(["power", "host", "parent", "address"]);
-
-/** Two streams of the seed beside that of the machines. */
-const OF_DISKS = 1;
-const OF_BIRTHS = 2;
 
 /** What is out there: the only copy of the truth, which nobody outside holds a part of. */
 export class World {
@@ -31,16 +25,12 @@ export class World {
   readonly #entering = new Map<string, number>();
   readonly #watchers = new Set<(update: InventoryUpdate) => void>();
 
-  /** The same numbers give the same world, ids and UUIDs included. */
-  constructor(vms: number, seed: number) {
-    const premises = buildPremises(vms);
-    this.tree = new Tree(premises.containers);
-    this.#hosts = new Map(premises.hosts.map((host) => [host.id, host]));
-    this.#networks = new Map(premises.networks.map((network) => [network.id, network]));
-    this.#space = new Space(premises.datastores);
-    this.births = new Births(seededRandom(seed, OF_BIRTHS), FIRST_ID + vms, 1);
-    const chances = { machines: seededRandom(seed), disks: seededRandom(seed, OF_DISKS) };
-    const machines = buildMachines(vms, premises.sites, chances, this.births.changeVersion());
+  constructor({ containers, hosts, networks, datastores, machines, births }: Beginning) {
+    this.tree = new Tree(containers);
+    this.#hosts = new Map(hosts.map((host) => [host.id, host]));
+    this.#networks = new Map(networks.map((network) => [network.id, network]));
+    this.#space = new Space(datastores);
+    this.births = births;
     for (const machine of machines) this.#space.take(machine);
     this.#machines = new Map(machines.map((machine) => [machine.id, machine]));
   }
@@ -91,6 +81,15 @@ export class World {
     this.#machines.set(id, after);
     this.#tell({ change: "modify", id, facts: difference(rowOf(before), rowOf(after)) });
     this.#move(before, after);
+  }
+
+  /**
+   * More becomes known of a machine. Nothing changes by it: nobody is told, and what its disks take is taken of their
+   * datastore already.
+   */
+  learn(id: string, facts: Partial<Machine>): void {
+    const machine = this.#machines.get(id);
+    if (machine !== undefined) this.#machines.set(id, { ...machine, ...facts });
   }
 
   addMachine(machine: Machine): void {

@@ -20,6 +20,8 @@ const OFFERED: readonly (readonly [string, readonly string[]])[] = [
   ["shoseki verify --endpoint t", ["tokyo"]],
   ["shoseki --lang ", ["en", "ja"]],
   ["shoseki log --format=", ["4w1h1r", "csv", "human", "jsonl"]],
+  ["shoseki procedure report --format ", ["html", "md"]],
+  ["shoseki procedure report --format=h", ["html"]],
   ["shoseki log --op Mod", ["ModifyCPU", "ModifyDisk", "ModifyMemory"]],
   ["shoseki --theme ni", ["night"]],
   ["shoseki --theme high", ["high-contrast"]],

@@ -40,7 +40,10 @@ test.each(["inventory", "audit"] as const)("no two commands share a key in the %
 });
 
 test("no command of the inventory takes a key that moves", () => {
-  const taken = ALL_COMMANDS.filter(({ where }) => where !== "audit").flatMap(({ keys }) => keys);
+  // While a run is shown, `g` goes on with it: its list is short, and its ends are Home and End.
+  const taken = ALL_COMMANDS.filter(({ where }) => where !== "audit" && where !== "run").flatMap(
+    ({ keys }) => keys,
+  );
   expect(taken.filter((key) => moved(new FakeConsole(estate()), key))).toEqual([]);
 });
 

@@ -60,7 +60,14 @@ test("the newest entry is at the bottom, until an older one is looked at", () =>
   const pane = new AuditPane();
   const seqs = () =>
     pane
-      .lines(PLAIN, store.audit, { width: 80, height: 6 }, true, () => "")
+      .lines(
+        PLAIN,
+        store.audit,
+        { width: 80, height: 6 },
+        true,
+        () => "",
+        () => "",
+      )
       .slice(1)
       .map((line) => Number(/#(\d+)/u.exec(line)?.[1]));
   expect(seqs()).toEqual([25, 26, 27, 28, 29]);

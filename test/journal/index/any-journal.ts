@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import fc from "fast-check";
 import type { Entry, Phase, Status } from "#domain/entry.js";
+import type { RunMark } from "#domain/run.js";
 import { canonical } from "#journal/canonical.js";
 import { layoutOf, segmentAt } from "#journal/layout.js";
 
@@ -17,11 +18,21 @@ export interface Step {
   readonly target: string;
   readonly user: string;
   readonly minutesAgo: number;
+  readonly run: RunMark | null;
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  phase: fc.constantFrom<Phase[]>("intent", "intent", "outcome", "outcome", "recovery", "note", "anchor"),
-  OPR: fc.constantFrom("Login", "StartVM", "StopVM"),
+  phase: fc.constantFrom<Phase[]>(
+    "intent",
+    "intent",
+    "outcome",
+    "outcome",
+    "recovery",
+    "note",
+    "anchor",
+    "procedure",
+  ),
+  OPR: fc.constantFrom("Login", "StartVM", "StopVM", "BeginRun"),
   answers: fc.nat(6),
   status: fc.constantFrom<(Status | null)[]>("OK", "NG", "REFUSED", "UNKNOWN", "UNKNOWN", null),
   task: fc.option(fc.nat(3)),
@@ -30,6 +41,17 @@ const step: fc.Arbitrary<Step> = fc.record({
   target: fc.constantFrom("web-01", "web-02", 'a"b\\c', "日本語", "😀", "db;01\n"),
   user: fc.constantFrom("alice", "DOMAIN\\bob"),
   minutesAgo: fc.oneof(fc.nat(30), fc.nat(60 * 24 * 40)),
+  run: fc.option(
+    fc.record(
+      {
+        id: fc.nat(2).map((n) => uuid(800 + n)),
+        step: fc.constantFrom("move", "wipe-2"),
+        item: fc.constantFrom("vm-42", 'a"b\\c"seq":1', "日本語", "😀"),
+        undo: fc.constant(true as const),
+      },
+      { requiredKeys: ["id"] },
+    ),
+  ),
 });
 
 export const anyJournal = fc.array(step, { minLength: 1, maxLength: 60 });
@@ -69,6 +91,7 @@ export function linesOfSteps(steps: readonly Step[]): string[] {
       ...(phase === "intent" ? {} : { ref: uuid(Math.max(0, seq - 1 - each.answers)) }),
       ...(phase === "intent" || result === null ? {} : { RST: { status: result, message: 'it "said" so' } }),
       ...(task === null || phase === "intent" ? {} : { task: `task-${task}` }),
+      ...(each.run === null ? {} : { run: each.run }),
     };
     return `{"e":${canonical(entry)},"s":"${Buffer.alloc(64, seq).toString("base64")}"}`;
   });

@@ -6,6 +6,7 @@ import { layoutOf } from "#journal/layout.js";
 import { decodeLine } from "#journal/line.js";
 import { readPast } from "#journal/past.js";
 import type { Past } from "#journal/past-reading.js";
+import { entriesOfRun, runsIn } from "#journal/runs.js";
 import { temporaryDirectory } from "../temporary-directory.js";
 import { anyJournal, appendLines, ENDPOINTS, linesOfSteps } from "./any-journal.js";
 import { ALWAYS, entriesIn, found, indexed } from "./indexed-journal.js";
@@ -40,10 +41,12 @@ const criteria: fc.Arbitrary<Criteria> = fc
       until: fc.nat(60),
       failed: fc.constant(true as const),
       phase: fc.constant("outcome"),
+      run: fc.nat(3).map((n) => `0198c1de-0000-7000-8000-${String(800 + n).padStart(12, "0")}`),
+      step: fc.constantFrom("move", "wipe-2", "other"),
     },
     { requiredKeys: [] },
   )
-  .map(({ op, user, target, phase, since, until, failed }) => ({
+  .map(({ op, user, target, phase, since, until, failed, run, step }) => ({
     ...(op === undefined ? {} : { op: (OPR: string) => OPR === op }),
     ...(user === undefined ? {} : { user: (name: string) => name === user }),
     ...(target === undefined ? {} : { target: ({ name }: { name: string }) => name === target }),
@@ -51,6 +54,8 @@ const criteria: fc.Arbitrary<Criteria> = fc
     ...(since === undefined ? {} : { since: Date.now() - since * 60_000 }),
     ...(until === undefined ? {} : { until: Date.now() - until * 60_000 }),
     ...(failed === undefined ? {} : { failed }),
+    ...(run === undefined ? {} : { run }),
+    ...(step === undefined ? {} : { step }),
   }));
 
 test("whatever is asked of whatever journal, the index answers as the journal itself does", async () => {
@@ -64,6 +69,24 @@ test("whatever is asked of whatever journal, the index answers as the journal it
         const stale = { worthBytes: Number.MAX_SAFE_INTEGER, newest: count };
         expect(await found(layout, asked, stale)).toEqual(plain);
         expect(await found(layout, asked, { newest: count })).toEqual(plain);
+      });
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test("which runs there are, and what belongs to each, is the same by the index and from the journal itself", async () => {
+  await fc.assert(
+    fc.asyncProperty(grown, async (journal) => {
+      await withGrown(journal, async (directory) => {
+        const layout = layoutOf(directory);
+        const plain = await runsIn(layout, { index: false });
+        expect(await runsIn(layout, { worthBytes: Number.MAX_SAFE_INTEGER })).toEqual(plain);
+        expect(await runsIn(layout, ALWAYS)).toEqual(plain);
+        for (const { id } of plain) {
+          const lines = await entriesOfRun(layout, id, { index: false });
+          expect(await entriesOfRun(layout, id, ALWAYS)).toEqual(lines);
+        }
       });
     }),
     { numRuns: RUNS },

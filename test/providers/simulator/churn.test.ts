@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { InventoryUpdate } from "#domain/inventory-update.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
+import { madeUp } from "#providers/simulator/beginning.js";
 import { Churn } from "#providers/simulator/churn.js";
 import { EventLog } from "#providers/simulator/events.js";
 import { logIn } from "#providers/simulator/login.js";
@@ -14,7 +15,7 @@ afterEach(() => {
 
 /** What the other client did in a world, in order. */
 function churned(changes: number, { vms = 200, seed = 1 } = {}) {
-  const world = new World(vms, seed);
+  const world = new World(madeUp(vms, seed));
   const before = world.machines();
   const events = new EventLog();
   const updates: InventoryUpdate[] = [];

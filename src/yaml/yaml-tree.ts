@@ -1,20 +1,20 @@
 import type { Document, LineCounter, Pair, ParsedNode } from "yaml";
-import type { ProfileProblem, YamlFault } from "#domain/profile-problem.js";
-
-/** A line and a column, from 1; a column is a character as editors count them. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Place } from "#domain/procedure.js";
+import type { YamlFault, YamlProblem } from "#domain/yaml-problem.js";
+import { textStart } from "#yaml/text-start.js";
 
 /** Makes the error of a problem at a place. */
-export type Refusal = (place: Place, problem: ProfileProblem) => Error;
+export type Refusal = (place: Place, problem: YamlProblem) => Error;
 
 /** A YAML file's one document: what it holds, and where. */
 export interface YamlTree {
   readonly value: unknown;
   /** Where the value of a path stands, or the key before it; of what is not there, the beginning of what should hold it. */
   placeOf(path: readonly string[], of: "key" | "value"): Place;
+  /** Where the text of a value begins: after its quote, or on the line after its `|`. */
+  placeOfText(path: readonly string[]): Place;
+  /** A plain value as it stands in the file: `007`, where the value is 7; null for any other. */
+  sourceOf(path: readonly string[]): string | null;
 }
 
 /** What its parser finds wrong, by its codes. */
@@ -44,6 +44,8 @@ export async function readYaml(text: string, refusal: Refusal): Promise<YamlTree
     lineCounter,
     prettyErrors: false,
     stringKeys: true,
+    // The library compares each key with all before it: a file of nothing but keys would take minutes.
+    uniqueKeys: false,
   });
   return new Tree(yaml, text, document, lineCounter, refusal);
 }
@@ -69,12 +71,26 @@ class Tree implements YamlTree {
     this.#lines = lines;
     this.#refusal = refusal;
     const [wrong] = [...errors, ...warnings];
-    if (wrong !== undefined)
-      throw refusal(this.#place(wrong.pos[0]), this.#problem(wrong.code, wrong.pos[0]));
+    if (wrong !== undefined) throw refusal(this.#place(wrong.pos[0]), problemOf(wrong.code));
     this.value = this.#plain(contents);
   }
 
   placeOf(path: readonly string[], of: "key" | "value"): Place {
+    return this.#place(this.#find(path, of).offset);
+  }
+
+  placeOfText(path: readonly string[]): Place {
+    const { node, offset } = this.#find(path, "value");
+    const type = this.#yaml.isScalar(node) ? node.type : undefined;
+    return this.#place(textStart(this.#text, offset, type));
+  }
+
+  sourceOf(path: readonly string[]): string | null {
+    const { node } = this.#find(path, "value");
+    return this.#yaml.isScalar(node) && node.type === "PLAIN" ? (node.source ?? null) : null;
+  }
+
+  #find(path: readonly string[], of: "key" | "value") {
     let node = this.#root;
     let offset = node?.range[0] ?? 0;
     for (const [index, step] of path.entries()) {
@@ -85,7 +101,7 @@ class Tree implements YamlTree {
       offset = (isKey ? pair?.key.range[0] : next?.range[0]) ?? offset;
       node = next;
     }
-    return this.#place(offset);
+    return { node, offset };
   }
 
   #pair(items: readonly Pair<ParsedNode, ParsedNode | null>[], key: string) {
@@ -99,17 +115,17 @@ class Tree implements YamlTree {
     if (node.tag !== undefined) throw this.#refusal(at(), { kind: "TAG" });
     if (this.#yaml.isScalar(node)) return node.value;
     if (this.#yaml.isSeq(node)) return node.items.map((item) => this.#plain(item as ParsedNode));
-    const members = node.items.map(
-      ({ key, value }) => [String(this.#plain(key)), this.#plain(value)] as const,
-    );
+    const members = new Map<string, unknown>();
+    for (const { key, value } of node.items) {
+      const name = String(this.#plain(key));
+      if (members.has(name)) throw this.#twice(key.range);
+      members.set(name, this.#plain(value));
+    }
     return Object.fromEntries(members);
   }
 
-  #problem(code: string, offset: number): ProfileProblem {
-    if (code === "MULTIPLE_DOCS") return { kind: "SEVERAL_DOCUMENTS" };
-    if (code !== "DUPLICATE_KEY") return { kind: "SYNTAX", why: FAULTS[code] ?? "OTHER" };
-    const [at = ""] = /^["']?[\w-]+["']?/u.exec(this.#text.slice(offset)) ?? [];
-    return { kind: "KEY_TWICE", at };
+  #twice([start, end]: ParsedNode["range"]): Error {
+    return this.#refusal(this.#place(start), { kind: "KEY_TWICE", at: this.#text.slice(start, end) });
   }
 
   #place(offset: number): Place {
@@ -117,4 +133,9 @@ class Tree implements YamlTree {
     const before = this.#text.slice(offset - col + 1, offset);
     return { line, column: [...before].length + 1 };
   }
+}
+
+function problemOf(code: string): YamlProblem {
+  if (code === "MULTIPLE_DOCS") return { kind: "SEVERAL_DOCUMENTS" };
+  return { kind: "SYNTAX", why: FAULTS[code] ?? "OTHER" };
 }

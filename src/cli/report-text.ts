@@ -1,0 +1,31 @@
+import { reportDocument } from "#cli/report-document.js";
+import type { Layout } from "#journal/layout.js";
+import type { Catalogue } from "#messages/catalogue.js";
+import { htmlOf } from "#procedures/report/html.js";
+import { markdownOf } from "#procedures/report/markdown.js";
+import type { ReportDocument } from "#procedures/report/report-document.js";
+import { markLine, type ReportFormat, type ReportMark } from "#procedures/report/report-mark.js";
+import { type RunReport, reportOf } from "#procedures/report/run-report.js";
+
+/** A report, and what it was made of. */
+export interface ReportMade {
+  readonly report: RunReport;
+  readonly mark: ReportMark;
+  readonly bytes: Buffer;
+}
+
+const WRITERS: Readonly<Record<ReportFormat, (document: ReportDocument) => string>> = {
+  md: markdownOf,
+  html: htmlOf,
+};
+
+/** Makes the report that a mark is of: the same journal gives the same bytes. Errors: those of `reportOf`. */
+export async function reportText(
+  layout: Layout,
+  mark: ReportMark,
+  catalogue: Catalogue,
+): Promise<ReportMade> {
+  const report = await reportOf(layout, mark.run, mark.upTo);
+  const text = WRITERS[mark.format](reportDocument(report, catalogue));
+  return { report, mark, bytes: Buffer.from(`${markLine(mark)}${text}`) };
+}

@@ -1,0 +1,37 @@
+import { closeSync, fchmodSync, fsyncSync, lstatSync, openSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { failure } from "#domain/errors.js";
+import { syncDirectory } from "#files/directories.js";
+
+/** Whether there is anything of that name, be it a link to nothing. Before anything is signed. */
+export function isTaken(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    // What cannot be looked at will not be written either, and then it is said why.
+    return false;
+  }
+}
+
+/**
+ * Writes a signature file that whoever asked can read (0644), durably, and never over one that is there or through a
+ * link. Throws `APPROVAL_NOT_SIGNED`.
+ */
+export function writeSignature(path: string, signature: string): void {
+  try {
+    const file = openSync(path, "wx", 0o644);
+    try {
+      // The operator's umask would hide it from whom it is for.
+      fchmodSync(file, 0o644);
+      writeFileSync(file, signature);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    syncDirectory(dirname(path));
+  } catch (error) {
+    const cause = (error as Error).message;
+    throw failure("APPROVAL_NOT_SIGNED", { path, why: { kind: "FAILED", cause } }, error);
+  }
+}

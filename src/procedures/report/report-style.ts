@@ -1,0 +1,19 @@
+/** How a report looks on a screen, light or dark, and on paper. */
+export const REPORT_STYLE = `
+:root { color-scheme: light dark; }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; }
+h2 { font-size: 1.25rem; margin-top: 2.2rem; border-bottom: 1px solid; }
+h3 { font-size: 1.05rem; margin-top: 1.6rem; }
+table { border-collapse: collapse; width: 100%; margin: 0.6rem 0; }
+th, td { border: 1px solid light-dark(#bbb, #555); padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; }
+th { background: light-dark(#f2f2f2, #2a2a2a); font-weight: 600; }
+td { overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+.facts th { width: 14rem; }
+@media print {
+  body { font-size: 9pt; max-width: none; margin: 0; }
+  h2, h3 { break-after: avoid; }
+  thead { display: table-header-group; }
+  tr { break-inside: avoid; }
+}
+`;
