@@ -335,7 +335,7 @@ test("help is made from the table of commands, and says why one cannot be used n
   await terminal.see("━▸Help ━");
   await terminal.see(/^ → l +open what is folded {2}\(only in a tree \(t\)\)$/m);
   const read: string[] = [];
-  for (let page = 0; page < 12; page += 1) {
+  for (let page = 0; page < 20; page += 1) {
     const position = /━▸Help ━+ (\d+)\/(\d+) ━/.exec(terminal.text());
     read.push(...terminal.screen().slice(3, -9));
     if (position === null || position[1] === position[2]) break;
