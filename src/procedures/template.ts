@@ -2,7 +2,7 @@ import type { Command } from "#domain/command.js";
 import { failure } from "#domain/errors.js";
 import type { Written } from "#domain/procedure.js";
 import type { ExpressionProblem } from "#domain/procedure-problem.js";
-import type { Value } from "#domain/procedure-value.js";
+import type { Thing, Value } from "#domain/procedure-value.js";
 import { parse } from "#language/parse.js";
 import { isWritable, quoteWord } from "#language/quote.js";
 import { operationOf } from "#operations/operation-of.js";
@@ -70,12 +70,25 @@ function isThings(value: Value): boolean {
 /** The verb whose whole rest is a text. */
 export const NOTE = /^\s*note\s+/u;
 
-/** A text for people with all of its `${}` in place: things are their names, a list has commas. Throws `EXPRESSION_FAILED`. */
+/**
+ * A text for people with all of its `${}` in place: things are their names, a list has commas. What is gone by now is called
+ * as it was when it was named. Throws `EXPRESSION_FAILED`.
+ */
 export function renderText(written: Written, expressions: Expressions, scope: Scope): string {
-  const texts = partsIn(written).map((part) => {
-    return part.kind === "text" ? part.text : asRead(valueIn(written, part, expressions, scope));
-  });
+  const told = (hole: Hole): Value => {
+    const named = thingNamed(hole.expression.trim(), scope);
+    if (named === null || scope.inventory.get(named.id) !== null)
+      return valueIn(written, hole, expressions, scope);
+    return named;
+  };
+  const texts = partsIn(written).map((part) => (part.kind === "text" ? part.text : asRead(told(part))));
   return texts.join("");
+}
+
+/** The thing that a parameter or the item of that name was said to be; null where it is none. */
+function thingNamed(name: string, { item, values }: Scope): Thing | null {
+  const value = item?.as === name ? item.is : values.get(name);
+  return value !== undefined && isThing(value) ? value : null;
 }
 
 export type Hole = Extract<Part, { readonly kind: "hole" }>;

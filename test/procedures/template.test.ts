@@ -15,7 +15,7 @@ const FILE = procedureWith({
 
 const DB: Thing = { kind: "machine", id: "vm-4", name: "db (old)" };
 
-async function rendering(label: string) {
+async function rendering(label: string, inventory = office()) {
   const expressions = await expressionsIn(FILE);
   const values = new Map<string, never>([
     ["vm", DB],
@@ -26,7 +26,7 @@ async function rendering(label: string) {
     ["wait", 5_400_000],
     ["yes", true],
   ] as unknown as [string, never][]);
-  const scope = scopeWith(office(), values);
+  const scope = scopeWith(inventory, values);
   return {
     line: (text: string) => renderLine(written(text), expressions, scope),
     text: (text: string) => renderText(written(text), expressions, scope),
@@ -47,6 +47,15 @@ test("a value is one word of its line", async () => {
   expect(line("rename ${vm} ${vm.name}-old")).toBe("rename @vm-4 'db (old)'-old");
   expect(line('rename ${vm} "${label}: $$ ${many}"')).toBe('rename @vm-4 "before the patch: $ 4"');
   expect(line("snapshot create ${vm} ${wait}-${yes}")).toBe("snapshot create @vm-4 90m-true");
+});
+
+test("what is gone by now is called in a text as it was when it was named; no line is made of it", async () => {
+  const inventory = office();
+  const { text, line } = await rendering("before the patch", inventory);
+  inventory.apply([{ change: "leave", id: DB.id }]);
+  expect(text("Delete ${vm}")).toBe(`Delete ${DB.name}`);
+  expect(() => text("Delete ${vm.power}")).toThrow("NO_OBJECT");
+  expect(() => line("delete ${vm}")).toThrow("NO_OBJECT");
 });
 
 test("a text for people has names, and lists with commas", async () => {

@@ -9,13 +9,13 @@ import type { Copy } from "#procedures/rehearsal/copy.js";
 import { RehearsalClock } from "#procedures/rehearsal/rehearsal-clock.js";
 import { rehearsedStep, rehearsedUndoing } from "#procedures/rehearsal/rehearsed-step.js";
 import { RehearsingConductor } from "#procedures/rehearsal/rehearsing-conductor.js";
-import { titleOf } from "#procedures/rehearsal/title-of.js";
 import { usualDurations } from "#procedures/rehearsal/usual-durations.js";
 import { beginRun } from "#procedures/run/open-run.js";
 import type { RunParts } from "#procedures/run/parts.js";
 import { recordWhole } from "#procedures/run/record-whole.js";
 import type { RunRecord } from "#procedures/run/run-record.js";
 import { carryOn } from "#procedures/run/runner.js";
+import { titleOf } from "#procedures/run/title-of.js";
 import { keyOf, type Turn } from "#procedures/run/turns.js";
 import type { Purpose } from "#session/purpose.js";
 
@@ -52,7 +52,7 @@ export async function rehearse(wanted: RehearsalWanted): Promise<Rehearsal> {
   const { procedure, assumed } = asRehearsed(file.procedure, purpose);
   const titles = new Map<string, string>();
   const conductor = new RehearsingConductor(clock, (turn) => {
-    titles.set(turn.key, titles.get(turn.key) ?? titleOf(parts.reader, turn));
+    titles.set(turn.key, titles.get(turn.key) ?? titleOf(parts, turn));
     onTurn?.(turn, parts.turns);
   });
   const run = await beginRun({
@@ -83,7 +83,7 @@ export async function rehearse(wanted: RehearsalWanted): Promise<Rehearsal> {
       reader,
       usually,
       kindOf: kindsOf(file),
-      titleOf: (turn: Turn) => titles.get(turn.key) ?? titleOf(reader, turn),
+      titleOf: (turn: Turn) => titles.get(turn.key) ?? titleOf({ reader }, turn),
     };
     const steps = turns.map((turn) => rehearsedStep(rehearsed, turn));
     const { title, parameters, sets } = record.begun?.AFT ?? {};

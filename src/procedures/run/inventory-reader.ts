@@ -33,7 +33,9 @@ export class InventoryReader implements Reader {
   }
 
   text(written: Written, turn: Turn): string {
-    return renderText(written, this.#reading.expressions, this.#scope(turn));
+    // What people read is called as it was called last, also while nothing can be asked of the server.
+    const { expressions, session } = this.#reading;
+    return renderText(written, expressions, this.#scope(turn, session().lastInventory));
   }
 
   look({ text, at }: Written, turn: Turn): Looked {
@@ -51,11 +53,11 @@ export class InventoryReader implements Reader {
     return this.#reading.session().lastInventory.subscribe(listener);
   }
 
-  #scope({ loop, item }: Turn): Scope {
-    const { values, record, session, clock = HERE } = this.#reading;
+  #scope({ loop, item }: Turn, inventory = this.#reading.session().inventory): Scope {
+    const { values, record, clock = HERE } = this.#reading;
     const times = [...record.doneAt()].map(([id, time]) => [id, clock.timeOf(time)] as const);
     return {
-      inventory: session().inventory,
+      inventory,
       values,
       item: loop === null || item === null ? null : { as: loop.as, is: item },
       now: new Date(clock.now()),
