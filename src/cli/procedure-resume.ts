@@ -29,13 +29,14 @@ export async function resumeProcedure(setting: Setting, args: Arguments, run: st
 
 /** `shoseki procedure back-out RUN ENDPOINT`: undoes what was done in a run, the last first. Exit 0 all of it is undone. */
 export async function backOutProcedure(setting: Setting, args: Arguments, run: string): Promise<ExitCode> {
-  const backOut = args.options.reason ?? "The operator wants it undone.";
+  const backOut = args.options.reason ?? null;
   return await goOn(setting, args, run, { capsule: null, backOut });
 }
 
 interface GoingOn {
   readonly capsule: AgreedCapsule | null;
-  readonly backOut?: string;
+  /** Why it is undone, null where nobody says; absent where it is not. */
+  readonly backOut?: string | null;
 }
 
 async function goOn(

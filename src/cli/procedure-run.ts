@@ -1,5 +1,5 @@
 import { carryRun } from "#cli/conducting/carry-run.js";
-import { refuseUnknownSteps, saidBeforehand } from "#cli/conducting/said-beforehand.js";
+import { saidBeforehand } from "#cli/conducting/said-beforehand.js";
 import type { ExitCode } from "#cli/exit-code.js";
 import { findingSaid } from "#cli/finding-said.js";
 import { givenParameters } from "#cli/given-parameters.js";
@@ -30,7 +30,6 @@ export async function runProcedure(setting: Setting, args: Arguments, path: stri
   const said = saidBeforehand(setting, options, path);
   const file = await readProcedureFile(path);
   await mustBeSound(setting, file);
-  refuseUnknownSteps(said, file.procedure);
   const { ticket } = options;
   refuseChangeNumber(file.procedure, ticket === undefined ? {} : { ticket });
   const printer = setting.json ? jsonPrinter(setting) : humanPrinter(setting);

@@ -21,7 +21,7 @@ interface ProcedureWork {
 }
 
 const WORKS: ReadonlyMap<string, ProcedureWork> = new Map<string, ProcedureWork>([
-  ["check", { takes: ["FILE", "ENDPOINT"], options: PROCEDURE_OPTIONS.check, run: checkProcedureFile }],
+  ["check", { takes: ["FILE", "[ENDPOINT]"], options: PROCEDURE_OPTIONS.check, run: checkProcedureFile }],
   ["rehearse", { takes: ["FILE", "ENDPOINT"], options: PROCEDURE_OPTIONS.rehearse, run: rehearseProcedure }],
   ["run", { takes: ["FILE", "ENDPOINT"], options: PROCEDURE_OPTIONS.run, run: runProcedure }],
   ["resume", { takes: ["RUN", "ENDPOINT"], options: PROCEDURE_OPTIONS.resume, run: resumeProcedure }],
@@ -29,7 +29,7 @@ const WORKS: ReadonlyMap<string, ProcedureWork> = new Map<string, ProcedureWork>
   ["runs", { takes: [], options: PROCEDURE_OPTIONS.runs, run: listRuns }],
   ["approve", { takes: ["FILE"], options: PROCEDURE_OPTIONS.approve, run: approveRequest }],
   ["capsule", { takes: ["RUN"], options: PROCEDURE_OPTIONS.capsule, run: procedureCapsule }],
-  ["report", { takes: ["RUN"], options: PROCEDURE_OPTIONS.report, run: procedureReport }],
+  ["report", { takes: ["RUN|--verify FILE"], options: PROCEDURE_OPTIONS.report, run: procedureReport }],
   ["print-schema", { takes: [], options: PROCEDURE_OPTIONS["print-schema"], run: printProcedureSchema }],
 ]);
 

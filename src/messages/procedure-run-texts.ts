@@ -50,7 +50,7 @@ export interface ProcedureRunTexts {
   /** The command line that goes on with it. */
   goOn(it: { line: string }): string;
   /** Command lines for a step that has failed, or is uncertain; `skip` is null where it is not left out. */
-  ways(it: { again: string; skip: string | null; backOut: string }): string;
+  ways(it: { again: string; skip: string | null; backOut: string | null }): string;
 
   // procedure runs
   readonly columns: Readonly<Record<"run" | "state" | "title" | "endpoint" | "begun", string>>;

@@ -43,7 +43,7 @@ const endpoint = (text: string, ...told: (string | RegExp)[]): Story => ({
 /** What is found wrong before anything is opened, asked for or recorded. */
 const REFUSED_AT_ONCE: readonly Story[] = [
   usage("no subcommand", [], "no subcommand", "shoseki --help"),
-  usage("an unknown subcommand", ["frobnicate"], "frobnicate", "exec, run, profile, log, verify"),
+  usage("an unknown subcommand", ["frobnicate"], "frobnicate", "exec, run, profile, procedure, log, verify"),
   usage("a subcommand that every object has", ["constructor"], "constructor"),
   usage("a subcommand that is misspelt", ["exce", "sim:", "vms"], "perhaps exec"),
   usage("an unknown option", ["exec", "sim:", "vms", "--frobnicate"], "there is no option --frobnicate."),

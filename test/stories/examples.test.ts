@@ -5,7 +5,9 @@ import { OperatorHome } from "./shoseki.js";
 
 const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
 
-test.each(readdirSync(EXAMPLES))("the example %s runs on the embedded simulator as it says", async (file) => {
+const SCRIPTS = readdirSync(EXAMPLES).filter((name) => name.endsWith(".shoseki"));
+
+test.each(SCRIPTS)("the example %s runs on the embedded simulator as it says", async (file) => {
   using home = new OperatorHome();
   const { code, out, err } = await home.run(["run", "sim:", `${EXAMPLES}${file}`]);
   expect(code, out + err).toBe(0);

@@ -1,7 +1,7 @@
 import { type GoingOn, lineOf } from "#cli/conducting/going-on.js";
 import { LineConductor, type Missing } from "#cli/conducting/line-conductor.js";
 import { humanRunPrinter, jsonRunPrinter } from "#cli/conducting/run-printer.js";
-import type { SaidBeforehand } from "#cli/conducting/said-beforehand.js";
+import { refuseUnknownSteps, type SaidBeforehand } from "#cli/conducting/said-beforehand.js";
 import type { ExitCode } from "#cli/exit-code.js";
 import { humanPrinter } from "#cli/human-printer.js";
 import type { Setting } from "#cli/io.js";
@@ -83,6 +83,7 @@ export async function carryRun(
       purpose,
       approvers,
       explain: ({ problem }) => explain(problem, en).what,
+      onTurns: (turns) => refuseUnknownSteps(said, turns),
       stopping: io.stopping,
       signal: io.givingUp,
     });
@@ -176,7 +177,8 @@ function tell(
           skip: missing.mayBeLeftOut
             ? lineOf(going, "resume", ["--skip", `${keyOf(markOf(missing.turn))}=WHY`])
             : null,
-          backOut: lineOf(going, "back-out"),
+          // What is being undone is undone already.
+          backOut: record.backOut === null ? lineOf(going, "back-out") : null,
         })
       : texts.goOn({ line: lineOf(going, "resume", saying(missing)) });
   io.err(said.split("\n").map(printable).join("\n"));

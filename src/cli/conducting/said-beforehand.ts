@@ -1,8 +1,6 @@
 import type { Setting } from "#cli/io.js";
 import type { OptionValues } from "#cli/options.js";
 import { failure } from "#domain/errors.js";
-import type { Procedure } from "#domain/procedure.js";
-import { allSteps } from "#procedures/all-parts.js";
 import { nameOf, type Turn } from "#procedures/run/turns.js";
 
 /** What a command line says of a run beforehand: nobody is asked for it then. */
@@ -63,19 +61,18 @@ function refusePlaceholder(option: string, said: string): void {
     throw failure("USAGE", { problem: { kind: "PLACEHOLDER", option, text } });
 }
 
-/** Throws `USAGE` for what is said of a step that the procedure has not: it would be passed over in silence. */
-export function refuseUnknownSteps({ seen, skip, again }: SaidBeforehand, procedure: Procedure): void {
-  const ids = allSteps(procedure).map(({ part }) => part.id);
-  const isOf = (said: string) => ids.some((id) => said.startsWith(`${id}=`) || said.startsWith(`${id}/`));
+/** Throws `USAGE` for what is said of nothing that there is to be done: it would be passed over in silence. */
+export function refuseUnknownSteps({ seen, skip, again }: SaidBeforehand, turns: readonly Turn[]): void {
   for (const [option, all] of [
     ["--seen", seen],
     ["--skip", skip],
     ["--again", again],
   ] as const) {
-    const unknown = all.find((said) => !isOf(said));
+    const unknown = all.find((said) => nameIn(said, turns) === "");
     if (unknown === undefined) continue;
     const name = unknown.slice(0, unknown.indexOf("="));
-    const problem = `${option} names ${name}, and the procedure has no such step: it has ${ids.join(", ")}`;
+    const steps = [...new Set(turns.map(({ step }) => step.id))].join(", ");
+    const problem = `${option} names ${name}, and there is no such step in this run: it has ${steps}`;
     throw failure("USAGE", { problem });
   }
 }

@@ -58,7 +58,7 @@ export const procedureRun: ProcedureRunTexts = {
     [
       `To try the step again:\n  ${again}`,
       ...(skip === null ? [] : [`To leave it out:\n  ${skip}`]),
-      `To undo what was done:\n  ${backOut}`,
+      ...(backOut === null ? [] : [`To undo what was done:\n  ${backOut}`]),
     ].join("\n"),
   columns: { run: "RUN", state: "STATE", title: "TITLE", endpoint: "ENDPOINT", begun: "BEGUN" },
   held: "under way",

@@ -19,7 +19,7 @@ export const usage: UsageTexts = {
     exec: "log in, run each LINE as one command, log out",
     run: "the same with the lines of a script; one that begins with # is a comment",
     profile: "endpoints with a name: add, list, show, remove, test, password, schema",
-    procedure: "guided changes from files: check, rehearse, run, resume, approve, report, ...",
+    procedure: "guided: check, rehearse, run, resume, back-out, runs, approve, report, capsule",
     log: "print the journal",
     verify: "check a journal, or a proof alone; exit 0 sound, 1 not sound, 2 not checked",
     proof: "print a proof that entry SEQ is in the journal (C2SP tlog-proof)",

@@ -58,7 +58,7 @@ export const procedureRun: ProcedureRunTexts = {
     [
       `このステップをもう一度試すには:\n  ${again}`,
       ...(skip === null ? [] : [`このステップを省くには:\n  ${skip}`]),
-      `ここまでの変更を切り戻すには:\n  ${backOut}`,
+      ...(backOut === null ? [] : [`ここまでの変更を切り戻すには:\n  ${backOut}`]),
     ].join("\n"),
   columns: { run: "実行", state: "状態", title: "手順書", endpoint: "接続先", begun: "開始" },
   held: "実行中",

@@ -20,7 +20,7 @@ export const usage: UsageTexts = {
     exec: "ログインし、各 LINE を 1 コマンドとして実行し、ログアウトする",
     run: "スクリプトの各行を同様に実行する。# で始まる行はコメント",
     profile: "名前付きの接続先: add、list、show、remove、test、password。書式は schema で表示",
-    procedure: "手順書による変更: check、rehearse、run、resume、approve、report など",
+    procedure: "手順書: check、rehearse、run、resume、back-out、runs、approve、report、capsule",
     log: "ジャーナルを表示する",
     verify: "ジャーナルまたは証明を検証。終了コード 0 異常なし、1 異常あり、2 検証できず",
     proof: "エントリー SEQ がジャーナルに含まれることの証明を表示（C2SP tlog-proof）",

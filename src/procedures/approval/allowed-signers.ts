@@ -44,10 +44,3 @@ export function approverOf(
     .filter(({ validBefore }) => validBefore === null || second <= validBefore)
     .map(({ principals }) => principals);
 }
-
-/** The principals of each line that has a key, a fingerprint, whatever it lets it sign and whenever. */
-export function principalsOf(text: string, fingerprint: string): readonly (readonly string[])[] {
-  return readSigners(text)
-    .lines.filter(({ key }) => key.fingerprint === fingerprint)
-    .map(({ principals }) => principals);
-}

@@ -30,7 +30,26 @@ export async function runApprove(parts: RunParts, turn: Turn, step: ApproveStep)
 /** The approval of the whole, before its first step. */
 export async function approveWhole(parts: RunParts): Promise<Move> {
   const validForMs = parts.procedure.approval?.validForMs ?? 0;
-  return (await approvalOf(parts, null, { of: null, frozen: frozenWhole(parts), validForMs })) ?? ENDED;
+  const frozen = frozenWhole(parts);
+  const refusal = refusalOf(parts, null, planHash(frozen));
+  const isVoid = refusal !== null && refusal.code !== "APPROVAL_MISSING";
+  if (isVoid) recordVoid(parts, planHash(frozen), refusal);
+  const wanted = { of: null, frozen, validForMs };
+  return (await approvalOf(parts, null, wanted, isVoid ? refusal : null)) ?? ENDED;
+}
+
+/** What was accepted does not count any more, and why: once, however often it is asked for anew. */
+function recordVoid(parts: RunParts, plan: string, refusal: Problem): void {
+  if (openRequest(parts, null, plan) !== null) return;
+  const accepted = parts.record.asked.findLast(
+    ({ request, approved }) => request.AFT?.of === null && approved,
+  );
+  record(parts, null, {
+    OPR: "Approve",
+    after: { of: null, request: String(accepted?.request.AFT?.request), plan },
+    result: resultOf(parts, refusal, "REFUSED"),
+    ref: accepted?.request.id,
+  });
 }
 
 async function frozenSubject(parts: RunParts, asking: Turn, of: string): Promise<FrozenPlan | Move> {
@@ -51,14 +70,19 @@ interface Wanted {
   readonly validForMs: number;
 }
 
-/** Asks until there is an approval that counts: null then. Every one that does not is recorded, and why. */
+/**
+ * Asks until there is an approval that counts: null then. Every one that does not is recorded, and why.
+ *
+ * @param before why what was accepted before does not count any more
+ */
 async function approvalOf(
   parts: RunParts,
   turn: Turn | null,
   { of, frozen, validForMs }: Wanted,
+  before: Problem | null = null,
 ): Promise<Answer<"back-out" | "pause"> | null> {
   const asked = requestFor(parts, turn, { of, frozen, validForMs });
-  let refusal: Problem | null = null;
+  let refusal = before;
   for (;;) {
     const answer = await parts.conductor.atApproval(turn, asked, refusal);
     if (answer.kind !== "approval") return answer;

@@ -1,10 +1,9 @@
 import type { Entry } from "#domain/entry.js";
 import { failure, type Problem } from "#domain/errors.js";
 import type { Loop } from "#domain/procedure.js";
-import { principalsOf } from "#procedures/approval/allowed-signers.js";
 import { planHash } from "#procedures/approval/frozen-plan.js";
-import { ownKey, ownName } from "#procedures/approval/own-approval.js";
 import type { ApprovalRequest } from "#procedures/approval/request.js";
+import { verifyApproval } from "#procedures/approval/verify-approval.js";
 import { frozenStep, frozenWhole, isInFrozenLoop } from "#procedures/run/frozen.js";
 import { ENDED, endTurn, type Move, resultOf } from "#procedures/run/moves.js";
 import type { RunParts } from "#procedures/run/parts.js";
@@ -80,23 +79,34 @@ function refusalWhere(parts: RunParts, of: string | null, fits: (request: Entry)
   return problems.at(-1) ?? failure("APPROVAL_PLAN_CHANGED", { step }).problem;
 }
 
-function problemOf({ approving }: RunParts, step: string, { request, approved }: Asked): Problem | null {
-  const { key, approver, approversText } = approved?.AFT ?? {};
-  const operator = approving.operator();
-  const lines = [
-    ...principalsOf(String(approversText), String(key)),
-    ...String(approver).split(" ").map(listed),
-  ];
-  const own = ownKey(String(key), operator.keys) ?? ownName(lines, operator);
-  if (own !== null) return own;
-  const expires = String(request.AFT?.expires);
-  return approving.now() < Date.parse(expires)
-    ? null
-    : failure("APPROVAL_TOO_OLD", { step, expires }).problem;
-}
-
-function listed(principals: string): readonly string[] {
-  return principals.split(",");
+/** By its bytes, as when it was handed in: whoever has taken the run over believes nobody's word for it. */
+function problemOf(
+  { approving, record }: RunParts,
+  step: string,
+  { request, approved }: Asked,
+): Problem | null {
+  const { text, of = null, plan, expires } = request.AFT ?? {};
+  const signature = approved?.AFT?.signatureText;
+  const { approvers } = approving;
+  if (typeof text !== "string" || typeof signature !== "string" || approvers === null)
+    return failure("APPROVAL_MISSING", { step }).problem;
+  const verdict = verifyApproval({
+    request: Buffer.from(text),
+    signature,
+    expected: {
+      run: record.id,
+      step: of === null ? null : String(of),
+      plan: String(plan),
+      requests: new Set([String(request.AFT?.request)]),
+      used: new Set(),
+    },
+    approvers,
+    operator: approving.operator(),
+    now: approving.now(),
+  });
+  if ("approved" in verdict) return null;
+  const isOver = verdict.refused.code === "APPROVAL_EXPIRED";
+  return isOver ? failure("APPROVAL_TOO_OLD", { step, expires: String(expires) }).problem : verdict.refused;
 }
 
 /** Those that can still be answered. */

@@ -86,8 +86,8 @@ function mustBeSound(expressions: Expressions, path: string): void {
 /** What is wanted of a run that is gone on with. */
 export interface Resuming extends RunWanted {
   readonly id: string;
-  /** What is done is undone from here on, and why. */
-  readonly backOut?: string | undefined;
+  /** What is done is undone from here on, and why: null where nobody says. */
+  readonly backOut?: string | null | undefined;
   /** Why it is taken back, where it was handed over. */
   readonly takeBack?: string | undefined;
 }
@@ -180,9 +180,11 @@ interface Understood {
 }
 
 function partsOf(wanted: RunWanted, following: FollowedRun, understood: Understood): RunParts {
-  const { journal, session, clock, ...rest } = wanted;
+  const { journal, session, clock, onTurns, ...rest } = wanted;
   const { procedure, sha256, expressions, values, sets } = understood;
   const { record, newest } = following;
+  const turns = turnsOf(procedure, sets);
+  onTurns?.(turns);
   return {
     ...rest,
     ...(clock === undefined ? {} : { clock }),
@@ -191,7 +193,7 @@ function partsOf(wanted: RunWanted, following: FollowedRun, understood: Understo
     sha256,
     parameters: frozenParameters(values),
     sets,
-    turns: turnsOf(procedure, sets),
+    turns,
     record,
     hold: new Hold(record),
     reader: new InventoryReader({ expressions, values, record, session, clock }),

@@ -79,9 +79,10 @@ async function bySaidLine(
   const standing = standingOf(parts.record.undoing(turn.key));
   if (standing.kind === "done") return end({ state: "undone" });
   const line = standing.kind === "left" ? standing.line : parts.reader.line(said.line, turn);
-  if (line === FOR_NOTHING) return end({ state: "undone" });
+  // Nothing is undone by what finds nothing, nor by what is only noted down.
+  if (line === FOR_NOTHING) return end({ state: "kept", result: resultOf(parts, notSaid(turn)) });
   const noted = textNotedBy(line);
-  if (noted !== null) return end({ state: "undone", why: noted });
+  if (noted !== null) return end({ state: "kept", why: noted });
   const planned = await planLine(parts, line, standing.kind === "left" ? standing.targets : null);
   return (await agreeAndCarryOut(parts, turn, planned, since)) ?? end({ state: "undone" });
 }

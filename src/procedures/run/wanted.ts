@@ -3,6 +3,7 @@ import type { Journal } from "#journal/journal.js";
 import type { Approvers } from "#procedures/approval/approvers.js";
 import type { Clock } from "#procedures/run/clock.js";
 import type { Conductor } from "#procedures/run/conductor.js";
+import type { Turn } from "#procedures/run/turns.js";
 import type { Purpose } from "#session/purpose.js";
 import type { Listener, Session } from "#session/session.js";
 
@@ -19,6 +20,8 @@ export interface RunWanted {
   readonly explain: (error: ShosekiError) => string;
   /** This machine's, where it is not said. */
   readonly clock?: Clock | undefined;
+  /** Shown what is to be done, before anything is recorded; throws why it is not. */
+  readonly onTurns?: ((turns: readonly Turn[]) => void) | undefined;
   readonly stopping: AbortSignal;
   readonly signal: AbortSignal;
 }

@@ -395,6 +395,21 @@ test("whoever has not approved it, and takes the run over, goes on with what was
   await carol.session.logout();
 });
 
+test("whoever takes the run over holds its approvals against an approvers' file of their own", async () => {
+  using site = new Site();
+  expect(await runs(site, STEP, UNTIL_THE_PLAN)).toBe("paused");
+  using desk = new Desk({ os: "carol", console: "ws3" });
+  const carol = await site.process(desk);
+  const text = `dave@ws4 ${publicKeyLine(signerOf(generatePrivateKey()).publicKey)}\n`;
+  carol.approvers = { ...BOBS, text, sha256: sha256Of(text) };
+  const { asked, conductor } = unapproving();
+  expect(await handedTo(carol, site, conductor)).toBe("paused");
+  expect(asked).toEqual(["eyes"]);
+  expect(events(desk.entries(), "EndStep")).toEqual(["EndStep REFUSED APPROVAL_NOT_ALLOWED eyes"]);
+  expect(events(desk.entries(), "ModifyMemory")).toEqual([]);
+  await carol.session.logout();
+});
+
 test("killed right after an approval was accepted: it is not asked for twice", async () => {
   using site = new Site();
   const process = await site.process();
@@ -444,10 +459,12 @@ test("an approval of the whole that expires on the way is asked for again before
   using site = new Site();
   vi.useFakeTimers({ toFake: ["Date"] });
   const asked: string[] = [];
+  const refusals: (string | null)[] = [];
   const left = await runs(site, TWO, {
     atApproval: async (turn, file, refusal) => {
       asked.push(events(site.entries(), "EndStep").join());
-      return await AGREEING.atApproval(turn, file, refusal);
+      refusals.push(refusal?.code ?? null);
+      return await AGREEING.atApproval(turn, file, null);
     },
     // It has expired by the time that the plan is agreed to, once; and after the last step.
     atPlan: async ({ key }) => {
@@ -464,8 +481,11 @@ test("an approval of the whole that expires on the way is asked for again before
     },
   });
   expect([left, asked]).toEqual(["complete", ["", ""]]);
+  // Why it is asked for again is said, and recorded.
+  expect(refusals).toEqual([null, "APPROVAL_TOO_OLD"]);
   expect(events(site.entries(), "Approve", "ModifyMemory", "EndStep")).toEqual([
     "Approve OK",
+    "Approve REFUSED APPROVAL_TOO_OLD",
     "Approve OK",
     "ModifyMemory OK grow",
     "EndStep OK grow",

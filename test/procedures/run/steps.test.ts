@@ -187,6 +187,22 @@ test("what was done is undone in reverse, each planned again; what cannot be is 
   expect(await powers(site, "web-03", "web-04", "web-05")).toEqual(["on", "on", "on"]);
 });
 
+test("what is only noted down, or finds nothing, undoes nothing: it is kept, and the end says so", async () => {
+  using site = new Site();
+  const text = procedure(
+    `  - { id: one, run: stop web-03, undo: note call Bob }
+  - { id: two, run: stop web-04, undo: 'start ${"${"}vms.filter(v, v.name == "nobody")}' }
+  - { id: wrong, check: 'vms.size() == 0' }`,
+    "on-failure: rollback",
+  );
+  expect((await runs(site, text)).left).toBe("rolled-back-in-part");
+  expect(events(site.entries(), "EndStep", "EndRun").slice(-3)).toEqual([
+    "EndStep NG NOT_UNDOABLE -two kept",
+    "EndStep OK -one kept",
+    "EndRun NG RUN_NOT_COMPLETE rolled-back-in-part",
+  ]);
+});
+
 test("what somebody else has changed since is not undone, and the operator may leave it as it is", async () => {
   using site = new Site();
   const other = await site.process();
