@@ -2,14 +2,12 @@ import type { Setting } from "#cli/io.js";
 import { journalToRead } from "#cli/journal-directory.js";
 import type { Arguments } from "#cli/options.js";
 import { failure } from "#domain/errors.js";
-import { type Layout, layoutOf, segmentsOf } from "#journal/layout.js";
+import { layoutOf, segmentsOf } from "#journal/layout.js";
 import { readingFiles } from "#journal/reading-files.js";
-import { type RunFound, runsIn } from "#journal/runs.js";
-import { isWriterAlive } from "#journal/session-locks.js";
+import { runsIn } from "#journal/runs.js";
 import { table } from "#listings/table.js";
 import { printable } from "#messages/printable.js";
-import { historyOfRun } from "#procedures/capsule/run-history.js";
-import { RunRecord } from "#procedures/run/run-record.js";
+import { runStateOf } from "#procedures/run/run-state.js";
 
 /** `shoseki procedure runs`: the runs in a journal and how they stand, the oldest first. Throws `JOURNAL_MISSING`, `JOURNAL_DAMAGED`. */
 export async function listRuns(setting: Setting, { options }: Arguments): Promise<0> {
@@ -18,10 +16,9 @@ export async function listRuns(setting: Setting, { options }: Arguments): Promis
   const layout = layoutOf(directory);
   const runs = await readingFiles(directory, async () => {
     if (segmentsOf(layout).length === 0) throw failure("JOURNAL_MISSING", { directory });
-    const found = await runsIn(layout);
-    return await Promise.all(found.map(async (run) => ({ ...run, state: await stateOf(layout, run) })));
+    return (await runsIn(layout)).map((run) => ({ ...run, state: runStateOf(layout, run) }));
   });
-  const { columns, none, held } = catalogue.procedureRun;
+  const { columns, none } = catalogue.procedureRun;
   if (json) {
     for (const { id, title, begun, begins, state } of runs) {
       io.out(JSON.stringify({ run: { id, title, state, endpoint: begins[0].HST.endpoint, begun } }));
@@ -31,7 +28,7 @@ export async function listRuns(setting: Setting, { options }: Arguments): Promis
     const { runStates } = catalogue.console.run;
     const head = [columns.run, columns.state, columns.title, columns.endpoint, columns.begun];
     const rows = runs.map(({ id, title, begun, begins, state }) => {
-      return [id, state === "held" ? held : runStates[state], title, begins[0].HST.endpoint, begun];
+      return [id, runStates[state], title, begins[0].HST.endpoint, begun];
     });
     io.out(
       table([head, ...rows])
@@ -40,15 +37,4 @@ export async function listRuns(setting: Setting, { options }: Arguments): Promis
     );
   }
   return 0;
-}
-
-type State = keyof Setting["catalogue"]["console"]["run"]["runStates"] | "held";
-
-async function stateOf(layout: Layout, { id }: RunFound): Promise<State> {
-  const record = RunRecord.of(id, await historyOfRun(layout, id));
-  if (record.end !== null) return record.end;
-  if (record.handedOver !== null) return "handed-over";
-  if (record.isPaused) return "paused";
-  const newest = record.entries.findLast(({ phase }) => phase !== "recovery");
-  return newest !== undefined && isWriterAlive(layout, newest.USR.session) ? "held" : "broken";
 }

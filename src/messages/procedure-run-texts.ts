@@ -54,6 +54,5 @@ export interface ProcedureRunTexts {
 
   // procedure runs
   readonly columns: Readonly<Record<"run" | "state" | "title" | "endpoint" | "begun", string>>;
-  readonly held: string;
   none(it: { directory: string }): string;
 }

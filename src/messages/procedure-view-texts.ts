@@ -21,7 +21,10 @@ export interface ProcedureViewTexts {
   readonly rehearsal: string;
   /** How the whole stands. */
   readonly runStates: Readonly<
-    Record<RunEnd | "paused" | "open" | "waits" | "looks" | "undoing" | "handed-over" | "broken", string>
+    Record<
+      RunEnd | "paused" | "open" | "waits" | "looks" | "undoing" | "handed-over" | "broken" | "held",
+      string
+    >
   >;
   /** How a step stands; a word. */
   readonly states: Readonly<Record<StepEnd | "waiting" | "current" | "undoing", string>>;

@@ -4,18 +4,18 @@ import type { Console } from "#console/console.js";
 import { SHORT_ID } from "#console/panes/short-run-id.js";
 import { ListDialog } from "#console/prompts/list-dialog.js";
 import { localTime } from "#console/widgets/local-time.js";
-import type { Entry } from "#domain/entry.js";
-import type { RunEnd } from "#domain/run.js";
 import { layoutOf } from "#journal/layout.js";
 import { type RunFound, runsIn } from "#journal/runs.js";
 import { printable } from "#messages/printable.js";
+import { type RunState, runStateOf } from "#procedures/run/run-state.js";
 
 /** The runs of the journal, the newest first; one that can be gone on with is gone on with by Enter. */
 export async function showRuns(console: Console): Promise<void> {
   const { store, catalogue } = console;
   const texts = catalogue.console.run;
   try {
-    const runs = await runsIn(layoutOf(store.journal.directory));
+    const layout = layoutOf(store.journal.directory);
+    const runs = await runsIn(layout);
     if (runs.length === 0) {
       store.say("info", texts.noRuns);
       return;
@@ -23,7 +23,7 @@ export async function showRuns(console: Console): Promise<void> {
     const dialog: ListDialog = new ListDialog(
       texts.runs,
       runs.toReversed().map((found) => {
-        const state = stateOf(found.newest);
+        const state = runStateOf(layout, found);
         return {
           name: printable(`${found.id.slice(-SHORT_ID)}  ${localTime(found.begun)}  ${found.title}`),
           note: printable(found.newest.HST.endpoint),
@@ -43,20 +43,11 @@ export async function showRuns(console: Console): Promise<void> {
   }
 }
 
-/** How a run stands by its newest entry. */
-type RunState = RunEnd | "paused" | "open" | "handed-over";
-
-const STATES: Readonly<Record<string, RunState>> = { PauseRun: "paused", HandOverRun: "handed-over" };
-
-function stateOf({ OPR, AFT }: Entry): RunState {
-  if (OPR === "EndRun") return AFT?.state as RunEnd;
-  return STATES[OPR] ?? "open";
-}
-
 function whyNot({ store, catalogue }: Console, { id }: RunFound, state: RunState): string | null {
   const { notNow } = catalogue.console.run;
   if (store.run.isOpen) return store.run.run?.id === id ? notNow.open : notNow.another;
-  return state === "open" || state === "paused" || state === "stopped" || state === "handed-over"
-    ? null
-    : notNow.over;
+  return OVER.has(state) ? notNow.over : null;
 }
+
+/** What nobody goes on with. */
+const OVER: ReadonlySet<RunState> = new Set(["complete", "rolled-back", "rolled-back-in-part"]);

@@ -61,6 +61,5 @@ export const procedureRun: ProcedureRunTexts = {
       ...(backOut === null ? [] : [`To undo what was done:\n  ${backOut}`]),
     ].join("\n"),
   columns: { run: "RUN", state: "STATE", title: "TITLE", endpoint: "ENDPOINT", begun: "BEGUN" },
-  held: "under way",
   none: ({ directory }) => `There are no runs in the journal ${directory}.`,
 };

@@ -15,6 +15,7 @@ export const procedureView: ProcedureViewTexts = {
     undoing: "backing out",
     "handed-over": "handed over",
     broken: "BROKEN OFF",
+    held: "under way",
   },
   states: {
     waiting: "waiting",

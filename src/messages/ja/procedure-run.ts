@@ -61,6 +61,5 @@ export const procedureRun: ProcedureRunTexts = {
       ...(backOut === null ? [] : [`ここまでの変更を切り戻すには:\n  ${backOut}`]),
     ].join("\n"),
   columns: { run: "実行", state: "状態", title: "手順書", endpoint: "接続先", begun: "開始" },
-  held: "実行中",
   none: ({ directory }) => `ジャーナル ${directory} に手順書の実行はありません。`,
 };

@@ -15,6 +15,7 @@ export const procedureView: ProcedureViewTexts = {
     undoing: "切り戻し中",
     "handed-over": "引き渡し済",
     broken: "中断",
+    held: "実行中",
   },
   states: {
     waiting: "未実施",

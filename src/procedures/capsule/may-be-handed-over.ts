@@ -3,20 +3,10 @@ import { failure } from "#domain/errors.js";
 import type { RunEnd, RunEventName } from "#domain/run.js";
 import type { Layout } from "#journal/layout.js";
 import { isWriterAlive } from "#journal/session-locks.js";
+import { OF_THE_WHOLE } from "#procedures/run/run-record.js";
 
 /** After these nobody goes on with a run by itself. */
 const AT_REST: ReadonlySet<string> = new Set<RunEventName>(["PauseRun", "EndRun"]);
-
-/** What says where a whole run stands. */
-const OF_THE_WHOLE: ReadonlySet<string> = new Set<RunEventName>([
-  "BeginRun",
-  "TakeOverRun",
-  "ResumeRun",
-  "BackOut",
-  "PauseRun",
-  "EndRun",
-  "HandOverRun",
-]);
 
 /**
  * Throws why a run cannot be handed over: `RUN_OVER`, `RUN_HANDED_OVER`, or `RUN_HELD` while the session that goes on with

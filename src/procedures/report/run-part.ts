@@ -1,4 +1,5 @@
 import type { Entry } from "#domain/entry.js";
+import { isTakeOver } from "#procedures/capsule/chain.js";
 
 /** What of a run was recorded in one journal, before it was handed over. */
 export interface RunPart {
@@ -37,8 +38,4 @@ export function partsOfRun(
   }
   close(origin, null);
   return parts;
-}
-
-function isTakeOver({ phase, OPR }: Entry): boolean {
-  return phase === "procedure" && OPR === "TakeOverRun";
 }

@@ -4,6 +4,7 @@ import type { RunEventName, StepEnd } from "#domain/run.js";
 import type { Answer } from "#procedures/run/conductor.js";
 import type { Deed } from "#procedures/run/deeds.js";
 import type { RunParts } from "#procedures/run/parts.js";
+import { BAD_ENDS } from "#procedures/run/run-record.js";
 import { markOf, type Turn } from "#procedures/run/turns.js";
 import { writeEvent } from "#procedures/run/write-event.js";
 
@@ -61,10 +62,8 @@ export function endTurn(parts: RunParts, turn: Turn, undoing: boolean, ending: E
   const { state, asked, ...rest } = ending;
   const after = { state, ...(asked === undefined ? {} : { asked }) };
   const end = recordTurn(parts, turn, undoing, { OPR: "EndStep", after, ...rest });
-  return BAD.has(state) ? { kind: "failed", end } : ENDED;
+  return BAD_ENDS.has(state) ? { kind: "failed", end } : ENDED;
 }
-
-const BAD: ReadonlySet<StepEnd> = new Set(["failed", "uncertain", "undo-failed"]);
 
 /** What is said of a step of which nobody knows whether it was done: what was found out last, where anybody has looked. */
 export function uncertainty(parts: RunParts, { intent, last }: Deed): Result {

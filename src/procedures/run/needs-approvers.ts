@@ -13,5 +13,5 @@ export async function needsApprovers(layout: Layout, id: string): Promise<boolea
   const { begun, backOut } = RunRecord.of(id, await historyOfRun(layout, id));
   const source = begun?.AFT?.source;
   if (backOut !== null || typeof source !== "string") return false;
-  return needsApproval(await readProcedure(source.replace(/^\uFEFF/u, ""), `run ${id}`));
+  return needsApproval(await readProcedure(source, `run ${id}`));
 }

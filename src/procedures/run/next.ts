@@ -2,7 +2,7 @@ import type { Entry } from "#domain/entry.js";
 import type { Procedure } from "#domain/procedure.js";
 import type { RunEnd, StepEnd } from "#domain/run.js";
 import { type Deed, doubtfulOf, stateOf } from "#procedures/run/deeds.js";
-import { endOf, type RunRecord, type TurnRecord } from "#procedures/run/run-record.js";
+import { BAD_ENDS, endOf, type RunRecord, type TurnRecord } from "#procedures/run/run-record.js";
 import type { Turn } from "#procedures/run/turns.js";
 
 /** What comes next in a run. */
@@ -52,12 +52,10 @@ function undecided(
   { end, endedAt, retriedAt }: TurnRecord,
   deeds: readonly Deed[],
 ): Entry | null {
-  if (end === null || !BAD.has(end.AFT?.state as StepEnd) || endedAt < stoppedAt) return null;
+  if (end === null || !BAD_ENDS.has(end.AFT?.state as StepEnd) || endedAt < stoppedAt) return null;
   const isFoundOut = end.RST?.status === "UNKNOWN" && doubtfulOf(deeds, retriedAt) === null;
   return isFoundOut ? null : end;
 }
-
-const BAD: ReadonlySet<StepEnd> = new Set(["failed", "uncertain", "undo-failed"]);
 
 /** The last thing that was done first. */
 function back(turns: readonly Turn[], record: RunRecord): Next {

@@ -107,7 +107,7 @@ export async function resumeRun(wanted: Resuming): Promise<OpenRun> {
     const { source, sha256, parameters, sets, begunFor } = beginningOf(record, session().login.HST.endpoint);
     refuseOtherNumber(id, begunFor, wanted.purpose);
     const purpose = { ...begunFor, ...wanted.purpose };
-    const procedure = await readProcedure(source.replace(/^\uFEFF/u, ""), `run ${id}`);
+    const procedure = await readProcedure(source, `run ${id}`);
     refuseChangeNumber(procedure, purpose);
     refusePurpose(session(), purpose);
     const expressions = await expressionsOf(procedure);

@@ -173,7 +173,7 @@ export class RunRecord {
   #event(entry: Entry): void {
     const { run, AFT } = entry;
     const name = entry.OPR as RunEventName;
-    const whole = WHOLE.has(name);
+    const whole = OF_THE_WHOLE.has(name);
     if (whole) this.#last = entry;
     if (TAKING.has(name)) this.#taken = entry;
     if (name === "BeginRun") this.#begun = entry;
@@ -229,7 +229,7 @@ export class RunRecord {
 }
 
 /** What says where the whole run stands. */
-const WHOLE: ReadonlySet<RunEventName> = new Set([
+export const OF_THE_WHOLE: ReadonlySet<string> = new Set<RunEventName>([
   "BeginRun",
   "PauseRun",
   "ResumeRun",
@@ -241,6 +241,9 @@ const WHOLE: ReadonlySet<RunEventName> = new Set([
 
 /** By whom the run is carried on from then on. */
 const TAKING: ReadonlySet<RunEventName> = new Set(["BeginRun", "ResumeRun", "HandOverRun", "TakeOverRun"]);
+
+/** Ends after which it is not known to be done: somebody has to say what comes of it. */
+export const BAD_ENDS: ReadonlySet<StepEnd> = new Set(["failed", "uncertain", "undo-failed"]);
 
 /** What became of a turn; null while nothing did. */
 export function endOf({ end }: TurnRecord): StepEnd | null {
