@@ -48,12 +48,8 @@ export class ParameterDialog implements Dialog {
     this.title = this.#texts.title({ title: printable(form.procedure.title) });
     this.#form = form;
     this.#ways = ways;
-    // The first that must be said still.
-    this.#focus = Math.max(
-      0,
-      form.fields.findIndex(({ editor }) => editor.text === ""),
-    );
     this.#problem = ways.check(form.filled);
+    this.#focus = Math.max(0, firstToSay(form.fields, this.#problem));
   }
 
   paint(canvas: Canvas, { width, height }: Size): Painted {
@@ -197,6 +193,13 @@ export class ParameterDialog implements Dialog {
 
 function labelOf(of: ParameterField["of"], texts: Readonly<Record<"ticket" | "reason", string>>): string {
   return typeof of === "string" ? texts[of] : of.name;
+}
+
+/** The field that what is wrong is about; else the first that must be said still. */
+function firstToSay(fields: readonly ParameterField[], problem: Problem | null): number {
+  const name = problem?.code === "PARAMETER_INVALID" ? problem.facts.name : null;
+  const wrong = fields.findIndex(({ of }) => typeof of !== "string" && of.name === name);
+  return wrong >= 0 ? wrong : fields.findIndex(({ editor }) => editor.text === "");
 }
 
 function meaningOf(field: ParameterField | undefined): string {

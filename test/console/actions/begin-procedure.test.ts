@@ -112,3 +112,9 @@ test("of several endpoints the one that is used is meant, and nothing is begun w
   run(console, `procedure ${path}`);
   expect(await dialog(console, "Begin  Grow one")).toContain("lab-01");
 });
+
+test("what was said wrong beforehand is where the cursor stands, before what was not said at all", async () => {
+  const console = consoleWithMachines();
+  run(console, `procedure ${path} vm=nobody`);
+  expect(await dialog(console, "vm cannot be nobody")).toMatch(/› vm +nobody/u);
+});
