@@ -1,7 +1,6 @@
-import { closeSync, fchmodSync, fsyncSync, lstatSync, openSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { lstatSync } from "node:fs";
 import { failure } from "#domain/errors.js";
-import { syncDirectory } from "#files/directories.js";
+import { writeForOthers } from "#files/write-for-others.js";
 
 /** Whether there is anything of that name, be it a link to nothing. Before anything is signed. */
 export function isTaken(path: string): boolean {
@@ -20,16 +19,7 @@ export function isTaken(path: string): boolean {
  */
 export function writeSignature(path: string, signature: string): void {
   try {
-    const file = openSync(path, "wx", 0o644);
-    try {
-      // The operator's umask would hide it from whom it is for.
-      fchmodSync(file, 0o644);
-      writeFileSync(file, signature);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    syncDirectory(dirname(path));
+    writeForOthers(path, signature);
   } catch (error) {
     const cause = (error as Error).message;
     throw failure("APPROVAL_NOT_SIGNED", { path, why: { kind: "FAILED", cause } }, error);

@@ -1,13 +1,9 @@
 import type { OptionName, OptionValues } from "#cli/options.js";
+import { LOGIN } from "#cli/subcommand-options.js";
 
 /** The options that a run is gone on with as it was begun. */
 const KEPT: readonly OptionName[] = [
-  "user",
-  "password-stdin",
-  "ca",
-  "thumbprint",
-  "insecure",
-  "timeout",
+  ...LOGIN,
   "approvers",
   "reason",
   "anchor-command",

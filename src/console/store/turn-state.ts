@@ -1,18 +1,9 @@
+import type { StepEnd } from "#domain/run.js";
 import { endOf, type RunRecord } from "#procedures/run/run-record.js";
 import type { Turn } from "#procedures/run/turns.js";
 
 /** How a turn stands, as it is shown. `undo-failed` is of what should have undone it. */
-export type TurnState =
-  | "waiting"
-  | "current"
-  | "undoing"
-  | "done"
-  | "failed"
-  | "uncertain"
-  | "skipped"
-  | "undone"
-  | "kept"
-  | "undo-failed";
+export type TurnState = StepEnd | "waiting" | "current" | "undoing";
 
 /**
  * What became of a turn last: what undid it counts more than what it did.

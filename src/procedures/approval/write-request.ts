@@ -1,8 +1,7 @@
-import { closeSync, constants, fchmodSync, fsyncSync, openSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { constants } from "node:fs";
 import { failure } from "#domain/errors.js";
-import { syncDirectory } from "#files/directories.js";
 import { readRegular } from "#files/read-regular.js";
+import { writeForOthers } from "#files/write-for-others.js";
 import { REQUEST_LIMIT } from "#procedures/approval/read-request.js";
 
 /**
@@ -11,7 +10,7 @@ import { REQUEST_LIMIT } from "#procedures/approval/read-request.js";
  */
 export function writeRequestFile(path: string, bytes: Uint8Array): void {
   try {
-    if (!isThere(path, bytes)) write(path, bytes);
+    if (!isThere(path, bytes)) writeForOthers(path, bytes);
   } catch (error) {
     throw failure("REQUEST_NOT_WRITTEN", { path, cause: (error as Error).message }, error);
   }
@@ -24,17 +23,4 @@ function isThere(path: string, bytes: Uint8Array): boolean {
     // What cannot be read is not written over, and then it is said why.
     return false;
   }
-}
-
-function write(path: string, bytes: Uint8Array): void {
-  const file = openSync(path, "wx", 0o644);
-  try {
-    // The operator's umask would hide it from whom it is for.
-    fchmodSync(file, 0o644);
-    writeFileSync(file, bytes);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  syncDirectory(dirname(path));
 }
