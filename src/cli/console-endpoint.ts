@@ -17,15 +17,25 @@ export function consoleEndpoint(
   journal: Journal,
   asking: () => Asking | null,
 ): PreparedEndpoint {
-  const { connection, restraints, lockAfterMs, relogin, name, endpoint, newTrail, anchorPlaces, approvers } =
-    prepared;
+  const {
+    connection,
+    restraints,
+    lockAfterMs,
+    relogin,
+    recording,
+    name,
+    endpoint,
+    newTrail,
+    anchorPlaces,
+    approvers,
+  } = prepared;
   const { password, user } = connection;
   return {
     name,
     endpoint: endpoint.name,
     user,
     relogin,
-    settings: { demands: restraints.demands, confirm: restraints.confirm, lockAfterMs, approvers },
+    settings: { demands: restraints.demands, confirm: restraints.confirm, lockAfterMs, approvers, recording },
     isPassword: password === null ? null : (text) => password.isIt(text),
     close: async () => connection.close(),
     logIn: (listeners, signal, reopening) =>

@@ -1,7 +1,7 @@
 import { forAnotherEndpoint } from "#cli/another-endpoint.js";
 import { consoleEndpoint } from "#cli/console-endpoint.js";
 import { type ExitCode, exitCodeOfError, exitCodeOfStatus } from "#cli/exit-code.js";
-import type { Setting } from "#cli/io.js";
+import type { Io, Setting } from "#cli/io.js";
 import { openEndpoint } from "#cli/open-endpoint.js";
 import { type Arguments, allowOnly } from "#cli/options.js";
 import { type PreparedEndpoint, prepareEndpoint } from "#cli/prepare-endpoint.js";
@@ -15,25 +15,29 @@ import { profileNames } from "#config/profile-names.js";
 import type { Asking, PreparedEndpoint as Prepared } from "#console/console-parts.js";
 import type { Terminal } from "#console/terminal/terminal.js";
 import { failure } from "#domain/errors.js";
+import { Secrets } from "#recording/secrets.js";
 
 /**
  * `shoseki <endpoint>` in a terminal: the console, from Login to Logout. Passwords are asked for before it takes the screen,
  * and those of further endpoints on it. Throws what is found before Login; answers the exit code of what ended it.
  */
-export async function openConsole(setting: Setting, args: Arguments, terminal: Terminal): Promise<ExitCode> {
+export async function openConsole(given: Setting, args: Arguments, terminal: Terminal): Promise<ExitCode> {
   allowOnly(args, "shoseki ENDPOINT", OPTIONS_OF.console);
-  const { io, catalogue } = setting;
+  const { io, catalogue } = given;
   const [endpointText = io.env.SHOSEKI_ENDPOINT ?? "", extra] = args.words;
   if (extra !== undefined) {
     throw failure("USAGE", { problem: "the console takes an endpoint; exec takes command lines beside it" });
   }
   // What the first endpoint's Login has to say beside its outcome, whenever that is.
   const lines = new WaitingLines((text) => io.err(text));
-  const opened = await openEndpoint({ ...setting, io: { ...io, err: lines.say } }, args, endpointText);
-  const { journal, directory, throwAway, key } = opened;
+  const secrets = secretsOf(io);
+  const setting: Setting = { ...given, onPassword: (password) => secrets.add(password) };
+  const asking = { askSecret: heard(io, secrets), err: lines.say };
+  const opened = await openEndpoint({ ...setting, io: { ...io, ...asking } }, args, endpointText);
+  const { journal, directory, throwAway, key, operator, session } = opened;
   const prepared = new WeakMap<Prepared, PreparedEndpoint>();
-  let asking: Asking | null = null;
-  const first = consoleEndpoint(setting, opened, journal, () => asking);
+  let onScreenNow: Asking | null = null;
+  const first = consoleEndpoint(setting, opened, journal, () => onScreenNow);
   prepared.set(first, opened);
   const release = io.holdSignals();
   try {
@@ -47,11 +51,16 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
       journal,
       key,
       purpose: opened.purpose,
+      recording: {
+        who: { name: opened.connection.user, ...operator, key, session },
+        where: { endpoint: opened.endpoint.name, platform: opened.endpoint.platform, host: null },
+        secrets,
+      },
       stopping: io.stopping,
       givingUp: io.givingUp,
       first,
       onScreen: (screen) => {
-        asking = screen;
+        onScreenNow = screen;
         lines.hold();
       },
       copies: copyMaker(setting),
@@ -80,6 +89,23 @@ export async function openConsole(setting: Setting, args: Arguments, terminal: T
     journal.close();
     if (throwAway) io.err(catalogue.results.simulatorJournal({ directory }));
   }
+}
+
+/** What a recording of the console must not show. */
+function secretsOf({ secrets: { password, passphrase } }: Io): Secrets {
+  const secrets = new Secrets();
+  secrets.add(password);
+  secrets.add(passphrase);
+  return secrets;
+}
+
+/** What is asked for at the terminal, and kept out of the recording from then on. */
+function heard(io: Io, secrets: Secrets): Io["askSecret"] {
+  return async (question) => {
+    const answer = await io.askSecret(question);
+    secrets.add(answer);
+    return answer;
+  };
 }
 
 /** For completion: where they cannot be listed, there are none. */

@@ -2,6 +2,7 @@ import type { OptionValues } from "#cli/options.js";
 import { readDuration } from "#config/duration.js";
 import type { Profile } from "#config/profile.js";
 import { failure } from "#domain/errors.js";
+import type { RecordingWanted, RecordingWish } from "#domain/recording.js";
 import { USUAL_APPROVERS } from "#procedures/approval/approvers.js";
 import type { Restraints } from "#session/restraints.js";
 
@@ -14,6 +15,8 @@ export interface EndpointChoices {
   readonly lockAfterMs: number | null;
   readonly relogin: "ask" | "always";
   readonly share: boolean;
+  /** Of a console. */
+  readonly recording: RecordingWanted;
   /** The journal that is named; null for the default. */
   readonly journal: string | null;
   /** A command line; empty for none. */
@@ -41,10 +44,12 @@ export function endpointChoices(
         reason: options["ask-reason"] ?? profile?.askReason ?? false,
         ticket: options["ask-ticket"] ?? profile?.askTicket ?? false,
       },
+      holdUntilHandover: profile?.holdUntilHandover ?? false,
     },
     theme: options.theme ?? (env.SHOSEKI_THEME || (profile?.theme ?? null)),
     lockAfterMs: lockAfterOf(options["lock-after"], profile),
     relogin: reloginOf(options.relogin) ?? profile?.relogin ?? "ask",
+    recording: recordingOf(options, profile),
     share: options["no-share"] ? false : (profile?.share ?? true),
     journal: options.journal ?? (env.SHOSEKI_JOURNAL || (profile?.journal ?? null)),
     anchorCommand: (anchors ?? "").trim(),
@@ -64,4 +69,22 @@ function lockAfterOf(text: string | undefined, profile: Profile | null): number 
 function reloginOf(text: string | undefined): "ask" | "always" | undefined {
   if (text === undefined || text === "ask" || text === "always") return text;
   throw failure("USAGE", { problem: "--relogin takes ask or always" });
+}
+
+const WISHES: readonly RecordingWish[] = ["off", "on", "required"];
+
+/** A profile that requires a recording is not talked out of it. */
+function recordingOf(options: OptionValues, profile: Profile | null): RecordingWanted {
+  const input = options["record-input"] ?? profile?.recordInput ?? false;
+  const { record } = options;
+  const said = WISHES.find((wish) => wish === record);
+  if (record !== undefined && said === undefined) {
+    throw failure("USAGE", { problem: "--record takes off, on or required" });
+  }
+  if (profile?.recording === "required") {
+    if (said === "off") throw failure("RECORDING_REQUIRED", { name: profile.name, by: "profile" });
+    return { wish: "required", input, by: "profile" };
+  }
+  if (said !== undefined) return { wish: said, input, by: "option" };
+  return { wish: profile?.recording ?? "off", input, by: "profile" };
 }

@@ -48,4 +48,6 @@ export interface Setting {
   readonly catalogue: Catalogue;
   /** Whether what is printed is for programs: JSON Lines. */
   readonly json: boolean;
+  /** Told of each password once it is known here: a recording must not show it. */
+  readonly onPassword?: (password: string) => void;
 }

@@ -1,7 +1,7 @@
-import picomatch from "picomatch";
 import type { Arguments } from "#cli/options.js";
 import { failure } from "#domain/errors.js";
 import type { Criteria } from "#journal/index/criteria.js";
+import { targetNamed } from "#journal/target-named.js";
 
 /** What is asked for by `--op --target --user --since --until --failed --run --step`. Throws `USAGE` for a time that is none. */
 export function logFilter({
@@ -26,16 +26,19 @@ export function logFilter({
   };
 }
 
-/** By its id, as it is or behind an `@`, its name, or a glob of it. */
-function targetNamed(target: string): NonNullable<Criteria["target"]> {
-  const fits = picomatch(target, { dot: true, nobrace: true, noext: true, bash: true });
-  return ({ id, name }) => id === target || `@${id}` === target || name === target || fits(name);
-}
+const AGE = /^(\d{1,5})([dhm])$/;
+const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000 };
 
 const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?$/;
 
-/** A day or a time without a zone is local, as the operator reads the clock; RFC 3339 says its own. */
-function timeOf(option: string, text: string): number {
+/**
+ * A day or a time without a zone is local, as the operator reads the clock; RFC 3339 says its own; `30d`, `12h` or `90m` is so
+ * long ago. Milliseconds since 1970; throws `USAGE`.
+ */
+export function timeOf(option: string, text: string): number {
+  const [, amount = "", unit = ""] = AGE.exec(text) ?? [];
+  const age = Number(amount) * (UNITS[unit] ?? Number.NaN);
+  if (Number.isFinite(age)) return Date.now() - age;
   const [, day, clock = "00:00", zone = ""] = TIME.exec(text) ?? [];
   const written = `${day}T${clock}`;
   if (day === undefined || !roundTrips(written)) {

@@ -14,6 +14,7 @@ import { Journal } from "#journal/journal.js";
 import { layoutOf } from "#journal/layout.js";
 import { identityOf, newOrigin } from "#journal/origin.js";
 import { generatePrivateKey, type Signer, signerOf } from "#journal/signer.js";
+import { sealRecordings } from "#recording/seal-recordings.js";
 import { foundingEntry, tornEntry } from "#session/own-entries.js";
 
 export interface OpenJournal {
@@ -112,5 +113,6 @@ function open(
     founding: (publicKey) => foundingEntry(who, { origin, public: publicKey, identity }),
     torn: (file) => tornEntry(who, file),
   });
+  sealRecordings(journal, { who, where: { endpoint: "journal:", platform: "shoseki", host: null } });
   return { journal, key: signer.fingerprint, kept, directory, throwAway: kept === null };
 }

@@ -59,6 +59,17 @@ const OPTIONS = {
   output: { type: "string", short: "o" },
   verify: { type: "boolean" },
   approvers: { type: "string" },
+  record: { type: "string" },
+  "record-input": { type: "boolean" },
+  speed: { type: "string" },
+  idle: { type: "string" },
+  at: { type: "string" },
+  show: { type: "boolean" },
+  draft: { type: "boolean" },
+  html: { type: "string" },
+  markdown: { type: "string" },
+  remarks: { type: "string" },
+  question: { type: "string", multiple: true },
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

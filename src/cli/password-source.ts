@@ -95,6 +95,7 @@ class Source implements PasswordSource {
 
   async get(asker?: SecretAsker): Promise<string> {
     this.#inHand ??= this.#remembered ?? (await this.#ask(asker)) ?? "";
+    this.#setting.onPassword?.(this.#inHand);
     if (this.#inHand !== "") return this.#inHand;
     this.#inHand = null;
     throw failure("PASSWORD_MISSING", { user: this.#wanted.user });

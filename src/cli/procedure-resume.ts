@@ -1,6 +1,6 @@
+import { agreedCapsule } from "#cli/conducting/agreed-capsule.js";
 import { carryRun } from "#cli/conducting/carry-run.js";
 import { saidBeforehand } from "#cli/conducting/said-beforehand.js";
-import { type AgreedCapsule, agreedCapsule, takeOver } from "#cli/conducting/take-over.js";
 import type { ExitCode } from "#cli/exit-code.js";
 import { humanPrinter } from "#cli/human-printer.js";
 import { inEndpointSession } from "#cli/in-endpoint-session.js";
@@ -10,6 +10,7 @@ import type { Arguments } from "#cli/options.js";
 import { failure } from "#domain/errors.js";
 import { printable } from "#messages/printable.js";
 import { readApprovers } from "#procedures/approval/approvers.js";
+import { type AgreedCapsule, takeOver } from "#procedures/capsule/take-over.js";
 import { runNamed } from "#procedures/run/found-run.js";
 import { needsApprovers } from "#procedures/run/needs-approvers.js";
 import { resumeRun } from "#procedures/run/open-run.js";

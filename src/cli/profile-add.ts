@@ -61,6 +61,8 @@ function written(options: OptionValues): Record<string, unknown> {
     "password-command": options["password-command"],
     "lock-after": options["lock-after"],
     relogin,
+    recording: options.record,
+    "record-input": options["record-input"],
     share: options["no-share"] ? false : undefined,
     timeout: Number.isNaN(seconds) ? timeout : seconds,
   };
@@ -81,6 +83,7 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   "trust.ca": "ca",
   "trust.thumbprint": "thumbprint",
   protected: "protect",
+  recording: "record",
 };
 
 /** What would be refused when it is read is not written. There is no file yet that an error could point into. */

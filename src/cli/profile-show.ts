@@ -86,6 +86,9 @@ function valuesOf(
     "password-command": profile.passwordCommand ?? unsaid.none,
     "lock-after": durationText(profile.lockAfterMs),
     relogin: profile.relogin,
+    recording: profile.recording,
+    "record-input": String(profile.recordInput),
+    "hold-until-handover": String(profile.holdUntilHandover),
     share: String(profile.share),
     timeout: String(profile.timeoutSeconds ?? 60),
   };

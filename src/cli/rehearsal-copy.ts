@@ -25,7 +25,9 @@ export function copyMaker(
   readOnlyOf = (live: Session): boolean => live.restraints.readOnly === "profile",
 ): CopyMaker {
   return async (live) => {
-    const restraints = { ...live.restraints, readOnly: readOnlyOf(live) ? ("profile" as const) : null };
+    const readOnly = readOnlyOf(live) ? ("profile" as const) : null;
+    // Nobody hands the copy's journal over.
+    const restraints = { ...live.restraints, readOnly, holdUntilHandover: false };
     const [operator, session] = [operatorHere(), uuidv7()];
     const opened = await openJournal(setting, { named: null, simulated: true, operator, session });
     const { journal, key, directory } = opened;

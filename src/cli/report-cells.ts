@@ -1,5 +1,5 @@
-import type { Entry, Facts } from "#domain/entry.js";
-import { change } from "#listings/change.js";
+import type { Entry } from "#domain/entry.js";
+import { changeCell, resultCell, targetCell, whoCell } from "#listings/entry-cells.js";
 import type { ReportTexts } from "#messages/report-texts.js";
 import { frozenText } from "#procedures/report/frozen-text.js";
 import type { RunReport } from "#procedures/report/run-report.js";
@@ -43,34 +43,22 @@ export class ReportCells {
   }
 
   who({ USR }: Entry): string {
-    return `${USR.os}@${USR.console}, ${USR.name}`;
+    return whoCell(USR);
   }
 
   target({ TGT }: Entry): string {
-    return TGT.id === null ? TGT.name : `${TGT.name} (${TGT.id})`;
+    return targetCell(TGT);
   }
 
   result({ RST }: Entry): string {
-    if (RST === undefined) return "";
-    const { status, code = "", message = "", fault = "" } = RST;
-    return [this.#texts.statuses[status], code, message, fault].filter((part) => part !== "").join(" ");
+    return RST === undefined ? "" : resultCell(RST, this.#texts.statuses);
   }
 
   change(entry: Entry): string {
-    const { BEF = {}, AFT = {}, RST, phase } = entry;
-    if (phase === "intent") return "";
-    const isGone = RST?.status === "OK" && Object.keys(AFT).length === 0;
-    return (isGone ? factsSaid(BEF, "-") : change(entry)) ?? "";
+    return entry.phase === "intent" ? "" : changeCell(entry);
   }
 }
 
 function isItem({ item }: Turn, id: string | undefined): boolean {
   return (item === null ? undefined : typeof item === "string" ? item : item.id) === id;
-}
-
-function factsSaid(facts: Facts, sign: string): string {
-  return Object.entries(facts)
-    .filter(([, value]) => value !== null && value !== "")
-    .map(([key, value]) => `${sign}${key} ${value}`)
-    .join(", ");
 }

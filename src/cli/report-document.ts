@@ -1,6 +1,7 @@
 import { ReportCells } from "#cli/report-cells.js";
 import { stepBlocks } from "#cli/report-steps.js";
 import { seqRanges } from "#cli/seq-ranges.js";
+import { type Block, mapTexts, type ReportDocument } from "#documents/report-document.js";
 import type { Entry } from "#domain/entry.js";
 import { approversLines } from "#listings/approvers-lines.js";
 import { differenceLines } from "#listings/difference-lines.js";
@@ -8,7 +9,6 @@ import type { Catalogue } from "#messages/catalogue.js";
 import { printable } from "#messages/printable.js";
 import type { ReportTexts } from "#messages/report-texts.js";
 import { readSigners } from "#procedures/approval/allowed-signers.js";
-import { type Block, mapTexts, type ReportDocument } from "#procedures/report/report-document.js";
 import type { RunReport } from "#procedures/report/run-report.js";
 
 /** A report in words. What comes from servers and people cannot hide in it: control characters are shown. */

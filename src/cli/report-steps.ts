@@ -1,8 +1,8 @@
 import type { ReportCells } from "#cli/report-cells.js";
+import type { Block } from "#documents/report-document.js";
 import type { Entry } from "#domain/entry.js";
 import type { StepEnd } from "#domain/run.js";
 import type { ReportTexts } from "#messages/report-texts.js";
-import type { Block } from "#procedures/report/report-document.js";
 import type { RunReport } from "#procedures/report/run-report.js";
 import type { TurnReport } from "#procedures/report/turn-report.js";
 

@@ -1,9 +1,9 @@
 import { reportDocument } from "#cli/report-document.js";
+import { htmlOf } from "#documents/html.js";
+import { markdownOf } from "#documents/markdown.js";
+import type { ReportDocument } from "#documents/report-document.js";
 import type { Layout } from "#journal/layout.js";
 import type { Catalogue } from "#messages/catalogue.js";
-import { htmlOf } from "#procedures/report/html.js";
-import { markdownOf } from "#procedures/report/markdown.js";
-import type { ReportDocument } from "#procedures/report/report-document.js";
 import { markLine, type ReportFormat, type ReportMark } from "#procedures/report/report-mark.js";
 import { type RunReport, reportOf } from "#procedures/report/run-report.js";
 

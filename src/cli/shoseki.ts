@@ -14,6 +14,7 @@ import { help } from "#language/help.js";
 import { nearestWord } from "#language/nearest-word.js";
 import type { Catalogue, Language } from "#messages/catalogue.js";
 import { chooseCatalogue, languageNamed } from "#messages/choose.js";
+import { handoverUsage } from "#messages/handover-usage.js";
 import { usageText } from "#messages/usage.js";
 
 /** The executable: reads its arguments, runs one subcommand, answers the exit code. Never throws. */
@@ -63,7 +64,7 @@ async function dispatch(setting: Setting, args: Arguments): Promise<number> {
     return 0;
   }
   if (args.options.help) {
-    const text = usageText(catalogue);
+    const text = word === "handover" ? handoverUsage(catalogue) : usageText(catalogue);
     const fitted = async (columns: number) =>
       (await import("#cli/fitted-usage.js")).fittedUsage(text, columns);
     io.out(io.columns === undefined ? text : await fitted(io.columns));

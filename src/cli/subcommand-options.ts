@@ -28,6 +28,8 @@ const PROFILE_ADD: readonly OptionName[] = [
   "password-command",
   "lock-after",
   "relogin",
+  "record",
+  "record-input",
   "no-share",
   "timeout",
 ];
@@ -98,6 +100,33 @@ export const PROCEDURE_OPTIONS = {
   "print-schema": [],
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
 
+/** What `handover --draft` takes. */
+export const DRAFT_OPTIONS = [
+  "draft",
+  "since",
+  "remarks",
+  "markdown",
+  "html",
+  "capsule",
+  "json",
+] as const satisfies readonly OptionName[];
+
+/** What answers another operator's handover takes, whatever the answer. */
+const ANSWERING = ["signers", "output", "yes", "json"] as const satisfies readonly OptionName[];
+
+/** What `handover`, and each word after it, takes. */
+export const HANDOVER_OPTIONS = {
+  sign: ["since", "remarks", "output", "json"],
+  show: ["signers", "json"],
+  accept: ["reason", ...ANSWERING],
+  refuse: ["reason", ...ANSWERING],
+  question: ["question", ...ANSWERING],
+  answer: ["signers", "json"],
+  list: ["json"],
+  waive: ["reason", "json"],
+  again: ["output", "json"],
+} as const satisfies Readonly<Record<string, readonly OptionName[]>>;
+
 /**
  * The options of each subcommand beside `GENERAL`: what it accepts, and what the shell completes. `console` and `repl`
  * are `shoseki ENDPOINT` with a terminal and without one. The latter always goes on after a failure.
@@ -112,6 +141,8 @@ export const OPTIONS_OF = {
     "ask-ticket",
     "relogin",
     "lock-after",
+    "record",
+    "record-input",
   ],
   repl: without(SESSION, ["keep-going"]),
   exec: [...SESSION, "no-share"],
@@ -119,11 +150,15 @@ export const OPTIONS_OF = {
   log: [...LOG_FILTERS, "sig", "no-index"],
   verify: ["json", "deep", "signers", "against", "endpoint", ...LOGIN],
   verifyProof: ["json", "signers"],
+  verifyCapsule: ["json", "deep", "signers"],
   proof: ["from"],
   key: ["json"],
   trust: ["json"],
   profile: [...new Set(Object.values(PROFILE_OPTIONS).flat())],
   procedure: [...new Set(Object.values(PROCEDURE_OPTIONS).flat())],
+  handover: [...new Set([...DRAFT_OPTIONS, ...Object.values(HANDOVER_OPTIONS).flat()])],
+  touched: ["since", "until", "show", "json"],
+  replay: ["at", "speed", "idle", "theme", "json"],
   help: [],
   completion: [],
   doctor: ["json"],

@@ -1,4 +1,5 @@
 import type { Setting } from "#cli/io.js";
+import { recordingsSaid } from "#cli/recordings-said.js";
 import type { Pace } from "#cli/verdict-json.js";
 import type { Verdict } from "#journal/verify/verdict.js";
 import type { EvidenceTexts } from "#messages/evidence-texts.js";
@@ -21,11 +22,22 @@ export function sayVerdict(
 }
 
 function reasonsSaid(evidence: EvidenceTexts, verdict: Verdict): string[] {
-  const { heldAgainst, keys, deep, checkpoints: count, newestCheckpoint: newest, newestAnchor } = verdict;
+  const {
+    heldAgainst,
+    keys,
+    deep,
+    checkpoints: count,
+    newestCheckpoint: newest,
+    newestAnchor,
+    recordings,
+    handovers,
+  } = verdict;
   return [
     heldAgainst.length === 0 ? evidence.selfConsistent() : evidence.held(heldAgainst),
     evidence.depth({ deep, from: newest?.size ?? 0 }),
     newest === null ? evidence.noCheckpoint() : evidence.checkpoints({ count, ...newest }),
+    ...(recordings.count === 0 ? [] : [evidence.recordings(recordings)]),
+    ...(handovers.count === 0 ? [] : [evidence.handovers(handovers)]),
     ...(keys.length > 1 ? keys.map((key) => evidence.epoch(key)) : []),
     newestAnchor === null
       ? evidence.noAnchor()
@@ -44,13 +56,19 @@ function anchorsSaid(evidence: EvidenceTexts, { anchors }: Verdict, endpoint: st
   ];
 }
 
-function findingsSaid(evidence: EvidenceTexts, { unresolved, torn, missing }: Verdict): string[] {
+function findingsSaid(
+  evidence: EvidenceTexts,
+  { unresolved, torn, missing, recordings, handovers }: Verdict,
+): string[] {
   return [
     ...unresolved.map(({ intent, outcome }) => {
       const open = { seq: intent.seq, operation: intent.OPR, target: intent.TGT.name };
       return outcome === null ? evidence.openIntent(open) : evidence.unknownOutcome(open);
     }),
     ...torn.map((file) => evidence.tornTail({ file })),
+    ...recordingsSaid(evidence, recordings),
+    ...recordings.unnamed.map((file) => evidence.recordingUnnamed({ file })),
+    ...handovers.unnamed.map((file) => evidence.handoverUnnamed({ file })),
     ...missing.map((file) => evidence.missingFile({ file })),
   ];
 }

@@ -1,6 +1,7 @@
 import { readHeldKeys, textOf } from "#cli/held-evidence.js";
 import type { Setting } from "#cli/io.js";
 import { type Arguments, allowOnly } from "#cli/options.js";
+import { otherEvidence } from "#cli/other-evidence.js";
 import { OPTIONS_OF } from "#cli/subcommand-options.js";
 import { failure } from "#domain/errors.js";
 import { parseTlogProof } from "#journal/note/tlog-proof.js";
@@ -11,6 +12,8 @@ import { printable } from "#messages/printable.js";
 export async function verifyProof(setting: Setting, args: Arguments, path: string): Promise<0 | 1> {
   allowOnly(args, "verify PROOF", OPTIONS_OF.verifyProof);
   const { io, catalogue, json } = setting;
+  const is = otherEvidence(path);
+  if (is !== null) throw failure("EVIDENCE_ELSEWHERE", { path, is });
   const proof = parseTlogProof(textOf(path));
   if (proof === null) throw failure("EVIDENCE_UNREADABLE", { path, expected: "PROOF" });
   if (args.options.signers === undefined) throw failure("PROOF_WITHOUT_KEYS", { path });

@@ -8,11 +8,13 @@ import { reportError } from "#cli/report-error.js";
 import { LOGIN, OPTIONS_OF } from "#cli/subcommand-options.js";
 import { verdictJson } from "#cli/verdict-json.js";
 import { sayVerdict } from "#cli/verdict-said.js";
+import { verifyCapsule } from "#cli/verify-capsule.js";
 import { verifyProof } from "#cli/verify-proof.js";
 import { failure } from "#domain/errors.js";
+import { looksLikeCapsule } from "#handover/capsule/looks-like-capsule.js";
 import { verifyJournal } from "#journal/verify.js";
 
-/** `shoseki verify [DIR|PROOF]`: exit 0 sound, 1 not sound, 2 could not be checked. Writes nothing. */
+/** `shoseki verify [DIR|PROOF|FILE.tar]`: exit 0 sound, 1 not sound, 2 could not be checked. Writes nothing. */
 export async function verify(setting: Setting, args: Arguments): Promise<0 | 1 | 2> {
   const { options, words } = args;
   try {
@@ -22,9 +24,12 @@ export async function verify(setting: Setting, args: Arguments): Promise<0 | 1 |
       throw failure("USAGE", { problem: `--${stray} is for --endpoint` });
     }
     const [, place, extra] = words;
-    if (extra !== undefined) throw failure("USAGE", { problem: "verify takes one directory" });
+    if (extra !== undefined) throw failure("USAGE", { problem: "verify takes one directory or file" });
     if (place === "") throw failure("USAGE", { problem: { kind: "EMPTY", place: "DIR" } });
-    if (place !== undefined && isFile(place)) return await verifyProof(setting, args, place);
+    if (place !== undefined && isFile(place)) {
+      const check = looksLikeCapsule(place) ? verifyCapsule : verifyProof;
+      return await check(setting, args, place);
+    }
     return await verifyDirectory(setting, args, journalToRead(setting, place ?? options.journal));
   } catch (cause) {
     reportError(setting, cause);

@@ -101,6 +101,23 @@ export const PROFILE_SCHEMA = {
       enum: ["ask", "always"],
       default: "ask",
     },
+    recording: {
+      description:
+        "Whether consoles are recorded; required: they work only while they are, and it cannot be switched off. What has no screen (exec, run, a script) is not recorded.",
+      enum: ["off", "on", "required"],
+      default: "off",
+    },
+    "record-input": {
+      description: "Whether the keys that are pressed are recorded too, but for secrets.",
+      type: "boolean",
+      default: false,
+    },
+    "hold-until-handover": {
+      description:
+        "Whether nothing is changed until the shift before was taken over (shoseki handover accept), or that was waived, at most a day ago.",
+      type: "boolean",
+      default: false,
+    },
     share: {
       description: "Whether shoseki exec goes through the session of a console that is open.",
       type: "boolean",

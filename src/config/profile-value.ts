@@ -24,6 +24,9 @@ interface Written {
   readonly "password-command"?: string;
   readonly "lock-after"?: string;
   readonly relogin?: Profile["relogin"];
+  readonly recording?: Profile["recording"];
+  readonly "record-input"?: boolean;
+  readonly "hold-until-handover"?: boolean;
   readonly share?: boolean;
   readonly timeout?: number;
 }
@@ -59,6 +62,9 @@ export function profileValue(
     passwordCommand: written["password-command"] ?? null,
     lockAfterMs: lockAfterOf(written["lock-after"] ?? "never", refusal),
     relogin: written.relogin ?? "ask",
+    recording: written.recording ?? "off",
+    recordInput: written["record-input"] ?? false,
+    holdUntilHandover: written["hold-until-handover"] ?? false,
     share: written.share ?? true,
     timeoutSeconds: written.timeout ?? null,
   };

@@ -1,3 +1,5 @@
+import type { RecordingWish } from "#domain/recording.js";
+
 /** How a server's certificate is judged, where the profile says it. */
 export type ProfileTrust =
   | { readonly by: "system" | "insecure" }
@@ -31,6 +33,9 @@ export interface Profile {
   /** Null: never. */
   readonly lockAfterMs: number | null;
   readonly relogin: "ask" | "always";
+  readonly recording: RecordingWish;
+  readonly recordInput: boolean;
+  readonly holdUntilHandover: boolean;
   readonly share: boolean;
   readonly timeoutSeconds: number | null;
 }

@@ -10,7 +10,7 @@ import { BUILTIN_THEMES, loadThemes } from "#themes/load-themes.js";
 /** A terminal that answers does so within a round trip to it; one that never does is not waited for longer. */
 const WAIT_MS = 150;
 
-interface Wanted {
+export interface WantedTheme {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly directories: { readonly themes: string };
@@ -24,7 +24,7 @@ export async function chosenTheme({
   env,
   directories,
   theme,
-}: Wanted): Promise<{ readonly theme: ThemeModel; readonly problems: readonly ShosekiError[] }> {
+}: WantedTheme): Promise<{ readonly theme: ThemeModel; readonly problems: readonly ShosekiError[] }> {
   const { themes, problems } = loadThemes(BUILTIN_THEMES, directories.themes);
   const depth = colourDepth(env, true);
   const coloured = depth !== "none" && depth !== "plain";
@@ -32,6 +32,6 @@ export async function chosenTheme({
   return { theme: new ThemeModel(themes, chooseTheme(themes, theme, background, depth), depth), problems };
 }
 
-async function backgroundHere(terminal: Terminal, env: Wanted["env"]) {
+async function backgroundHere(terminal: Terminal, env: WantedTheme["env"]) {
   return backgroundOf(env) ?? parseBackgroundReply(await askTerminal(terminal, BACKGROUND_QUERY, WAIT_MS));
 }

@@ -3,6 +3,7 @@ import type { Console } from "#console/console.js";
 import type { Asking, ConsoleParts, LoginListeners, PreparedEndpoint } from "#console/console-parts.js";
 import { shareHostFor } from "#console/outside/share-host-for.js";
 import type { ReadOnlySwitch } from "#console/read-only-switch.js";
+import type { ConsoleRecording } from "#console/recording/console-recording.js";
 import type { Entry, Status } from "#domain/entry.js";
 import { asShosekiError, type ShosekiError } from "#domain/errors.js";
 import { worstStatus } from "#domain/worst-status.js";
@@ -15,6 +16,8 @@ export interface ConnectionsParts {
   readonly parts: Pick<ConsoleParts, "first" | "prepare" | "share">;
   readonly asking: Asking;
   readonly readOnly: ReadOnlySwitch;
+  /** Whatever an endpoint wants of it is so before there is a Login there. */
+  readonly recording: Pick<ConsoleRecording, "ensure">;
   readonly listeners: Omit<LoginListeners, "watcher">;
   /** What is to be said with how the first Login went. */
   takeWarnings(): readonly string[];
@@ -45,6 +48,7 @@ export class Connections {
     const { console, parts } = this.#parts;
     const link = this.#add(parts.first);
     try {
+      this.#parts.recording.ensure(parts.first.settings.recording);
       await link.open();
     } catch (cause) {
       if (!this.#isOneBeside(link)) {
@@ -108,6 +112,7 @@ export class Connections {
         await prepared.close();
         throw error;
       }
+      this.#parts.recording.ensure(prepared.settings.recording);
       store.say("info", catalogue.console.endpoints.connecting({ name: link.name }));
       await link.open();
     } catch (cause) {
@@ -239,6 +244,7 @@ export class Connections {
     // How far away it is, is shown from the beginning.
     session.hurry();
     store.audit.ownSession(session.login.USR.session);
+    if (session.restraints.holdUntilHandover === true) store.handover.noteUse();
     this.#fleet.renew(link);
     const { product, trust } = session.login.AFT ?? {};
     const insecure = trust === "insecure";

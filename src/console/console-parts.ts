@@ -1,13 +1,14 @@
 import type { ShareHost } from "#console/outside/share-host.js";
 import type { EndpointSettings } from "#console/store/endpoints-model.js";
 import type { Terminal } from "#console/terminal/terminal.js";
-import type { Entry, Status } from "#domain/entry.js";
+import type { Entry, Status, Where, Who } from "#domain/entry.js";
 import type { ShosekiError } from "#domain/errors.js";
 import type { Checkpointing } from "#journal/checkpointing.js";
 import type { Journal } from "#journal/journal.js";
 import type { Line } from "#journal/line.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import type { CopyMaker } from "#procedures/rehearsal/copy.js";
+import type { Secrets } from "#recording/secrets.js";
 import type { LinkParts } from "#session/fleet/link.js";
 import type { SessionWatcher } from "#session/life.js";
 import type { Reopening } from "#session/open-session.js";
@@ -45,6 +46,14 @@ export interface Asking {
   say(text: string): void;
 }
 
+/** What a recording of a console says of it, and what it must not show. */
+interface RecordingParts {
+  /** Of the first Login, which the recording is begun before. */
+  readonly who: Who;
+  readonly where: Where;
+  readonly secrets: Secrets;
+}
+
 /** What a console is opened with. */
 export interface ConsoleParts {
   readonly terminal: Terminal;
@@ -64,6 +73,7 @@ export interface ConsoleParts {
   /** The endpoint that it is opened with. */
   readonly first: PreparedEndpoint;
   readonly purpose: Purpose;
+  readonly recording: RecordingParts;
   readonly stopping: AbortSignal;
   readonly givingUp: AbortSignal;
   /** Told how to ask, once there is a screen to ask on. */

@@ -1,4 +1,6 @@
 import type { RunsHere } from "#console/conducting/runs-here.js";
+import type { HandoversHere } from "#console/handover/handovers-here.js";
+import type { RecordingHere } from "#console/recording/recording-here.js";
 import type { Pane, Store } from "#console/store/store.js";
 import type { Catalogue } from "#messages/catalogue.js";
 
@@ -32,8 +34,12 @@ export interface Console {
   lock(): void;
   /** What sees that somebody is there, and has the keys while the console is locked. */
   readonly locking: KeyWatch;
+  /** Records what is seen here. */
+  readonly recording: RecordingHere;
   /** Carries runs of procedures on. */
   readonly runs: RunsHere;
+  /** Hands shifts over, and takes them over. */
+  readonly handovers: HandoversHere;
   /** Logs out and gives the terminal back, once what is under way has its end. */
   leave(): void;
   /** Gives the terminal to the shell until the program is brought back; the session stays. */

@@ -49,8 +49,11 @@ export class ReadOnlySwitch {
   keep(link: Link, session: Session): void {
     const { readOnly } = session.restraints;
     if (readOnly === "profile" || readOnly === "option") return;
+    const wanted = this.#wishOf(link);
+    // It stays so by itself until the handover.
+    if (readOnly === "handover" && !wanted) return;
     try {
-      session.setReadOnly(this.#wishOf(link));
+      session.setReadOnly(wanted);
     } catch (cause) {
       sayProblem(this.#console, cause);
     }

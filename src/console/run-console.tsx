@@ -43,16 +43,19 @@ export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
   const running = new RunningConsole(parts, store, ALL_COMMANDS);
   const signs = new RowSigns();
   const stdout = paintingStream(terminal.stdout, signs);
-  const ink = render(<App console={running} signs={signs} onReady={running.onTerminal} />, {
-    stdout,
-    stdin: terminal.stdin,
-    stderr: stdout,
-    exitOnCtrlC: false,
-    alternateScreen: true,
-    incrementalRendering: true,
-    interactive: true,
-    maxFps: MAX_FPS,
-  });
+  const ink = render(
+    <App console={running} signs={signs} onPainted={running.onPainted} onReady={running.onTerminal} />,
+    {
+      stdout,
+      stdin: terminal.stdin,
+      stderr: stdout,
+      exitOnCtrlC: false,
+      alternateScreen: true,
+      incrementalRendering: true,
+      interactive: true,
+      maxFps: MAX_FPS,
+    },
+  );
   const release = onCrash((error) => running.crash(error));
   // What goes wrong in painting ends Ink, which has given the terminal back by then.
   void ink.waitUntilExit().catch((error: unknown) => running.crash(error));

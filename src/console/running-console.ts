@@ -7,16 +7,19 @@ import { Connections } from "#console/connections.js";
 import type { Command, Console } from "#console/console.js";
 import type { ConsoleEnd, ConsoleParts } from "#console/console-parts.js";
 import { followJournal } from "#console/follow-journal.js";
+import { HandoverDesk } from "#console/handover/handover-desk.js";
 import { Locking } from "#console/locking.js";
 import { ReadOnlySwitch } from "#console/read-only-switch.js";
+import { ConsoleRecording } from "#console/recording/console-recording.js";
 import type { Store } from "#console/store/store.js";
-import type { Status } from "#domain/entry.js";
+import type { Entry, Status } from "#domain/entry.js";
 import { asShosekiError, type ShosekiError } from "#domain/errors.js";
 import type { Checkpointing } from "#journal/checkpointing.js";
 import type { Line } from "#journal/line.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import { explain } from "#messages/explain.js";
 import { printable } from "#messages/printable.js";
+import type { PaintedScreen } from "#recording/painted-screen.js";
 import { saidCheckpoints } from "#session/said-checkpoints.js";
 
 /** How often what changes by itself with time (ages) is looked at, in milliseconds. */
@@ -33,6 +36,8 @@ export class RunningConsole implements Console {
   readonly givingUp: AbortSignal;
   readonly locking: Locking;
   readonly runs: RunDesk;
+  readonly handovers: HandoverDesk;
+  readonly recording: ConsoleRecording;
   readonly #parts: ConsoleParts;
   readonly #connections: Connections;
   readonly #readOnly: ReadOnlySwitch;
@@ -54,11 +59,17 @@ export class RunningConsole implements Console {
     this.catalogue = parts.catalogue;
     this.stopping = parts.stopping;
     this.givingUp = parts.givingUp;
+    this.recording = new ConsoleRecording({
+      console: this,
+      parts,
+      onLost: (error, required) => (required ? this.crash(error) : this.#sayInPassing(error)),
+    });
     this.#details = new DetailsReader(this);
     this.#rights = new RightsReader(this);
     this.#checkpoints = saidCheckpoints(parts.journal, (error) => this.#sayInPassing(error));
     this.#readOnly = new ReadOnlySwitch(this);
     this.runs = new RunDesk(this, parts);
+    this.handovers = new HandoverDesk(this, { ...parts, history: parts.directories.history });
     const asking = askingIn(this);
     parts.onScreen?.(asking);
     this.#connections = new Connections({
@@ -66,6 +77,7 @@ export class RunningConsole implements Console {
       parts,
       asking,
       readOnly: this.#readOnly,
+      recording: this.recording,
       listeners: {
         onEntry: () => undefined,
         onPast: (line) => this.#remember(line),
@@ -82,14 +94,19 @@ export class RunningConsole implements Console {
     this.#suspendTerminal = suspend;
   };
 
+  readonly onPainted = (screen: PaintedScreen): void => this.recording.painted(screen);
+
   /** From Login to Logout. Throws why there is no session. */
   async run(): Promise<ConsoleEnd> {
     const begun = performance.now();
     this.#listen();
     try {
       await this.#connections.open();
+      // What is wrong with the journal is said where it is needed.
+      void this.handovers.look().catch(() => undefined);
       await this.#ended.promise;
       const logout = await this.#logOut();
+      this.recording.close();
       await this.#checkpoints.close();
       return {
         error: this.#error,
@@ -102,6 +119,7 @@ export class RunningConsole implements Console {
         ],
       };
     } finally {
+      this.recording.close();
       await this.#checkpoints.close();
       for (const letGo of this.#letGo.splice(0)) letGo();
       this.#details.stop();
@@ -157,6 +175,7 @@ export class RunningConsole implements Console {
 
   suspend(): void {
     const away = async () => {
+      this.recording.settle();
       await this.#parts.terminal.stop();
       // Before anything is drawn again.
       this.locking.look();
@@ -215,7 +234,8 @@ export class RunningConsole implements Console {
 
   #remember({ entry, signature }: Line): void {
     const { store } = this;
-    if (!store.journal.add(entry)) return;
+    if (!store.journal.add(entry) || isNoNews(entry)) return;
+    store.handover.add(entry, store.audit.isOwn(entry));
     // As text: its bytes lie in a buffer with much else, which would stay until this row is shown, if it ever is.
     const base64 = signature.toString("base64");
     store.audit.add(entry, (kept) =>
@@ -240,4 +260,9 @@ export class RunningConsole implements Console {
       return null;
     }
   }
+}
+
+/** Every half a minute a piece of a recording: nobody looks for that among what was done. */
+function isNoNews({ OPR, phase }: Entry): boolean {
+  return phase === "recording" && OPR === "RecordChunk";
 }

@@ -1,3 +1,4 @@
+import type { CastChunk, CastMark } from "#domain/recording.js";
 import type { RunMark } from "#domain/run.js";
 
 /**
@@ -5,7 +6,7 @@ import type { RunMark } from "#domain/run.js";
  * Field names are those of the NTT paper; the format on disk is docs/journal-format.md.
  */
 
-/** What an entry is. `recording` and `handover` are reserved by the format. */
+/** What an entry is. */
 export type Phase =
   | "intent"
   | "outcome"
@@ -53,7 +54,9 @@ export interface Target {
     | "Command"
     | "Session"
     | "Console"
-    | "Procedure";
+    | "Procedure"
+    | "Recording"
+    | "Handover";
   /** The platform's stable id, e.g. `vm-42`; null when the target was not found. */
   readonly id: string | null;
   readonly uuid: string | null;
@@ -112,6 +115,10 @@ export interface EntryDraft {
   readonly key?: KeyRecord;
   /** Of what is done in the run of a procedure: which run, and what of it. An outcome and a recovery have their intent's. */
   readonly run?: RunMark;
+  /** Where in the recording of its console it was written. The journal adds it. */
+  readonly cast?: CastMark;
+  /** A piece of a recording, on the disk before this entry. */
+  readonly recording?: CastChunk;
   /**
    * Texts that are too long for an entry, by their place in it (`why`, `BEF.disks`): lower-case hex SHA-256 of the whole,
    * whose beginning stands in its place.

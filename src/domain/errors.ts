@@ -1,11 +1,15 @@
 import type { CapsuleProblem } from "#domain/capsule-problem.js";
+import type { CastProblem } from "#domain/cast-problem.js";
 import type { Certificate, KnownCertificate } from "#domain/certificate.js";
 import type { Facts } from "#domain/entry.js";
+import type { AnswerProblem, Decision, HandoverSection } from "#domain/handover.js";
 import type { Loss } from "#domain/loss.js";
 import type { ParameterType } from "#domain/procedure.js";
 import type { ExpressionProblem, ParameterProblem, ProcedureProblem } from "#domain/procedure-problem.js";
 import type { ProfileProblem } from "#domain/profile-problem.js";
 import type { ReadOnlyBy } from "#domain/read-only.js";
+import type { RecordingWanted, WithoutRecording } from "#domain/recording.js";
+import type { RemarksProblem } from "#domain/remarks-problem.js";
 
 /**
  * Every error that a person can meet: a closed set of codes, each with the facts its explanation needs.
@@ -187,6 +191,8 @@ export interface ErrorFacts {
   ENTRY_UNKNOWN: { seq: number };
   /** A file that somebody was to hold against a journal, and that is not what it is said to be. */
   EVIDENCE_UNREADABLE: { path: string; expected: Evidence };
+  /** It is evidence, and is checked elsewhere than where it was given. */
+  EVIDENCE_ELSEWHERE: { path: string; is: OtherEvidence };
   /** A proof cannot be checked without a key that is held by whoever checks it. */
   PROOF_WITHOUT_KEYS: { path: string };
 
@@ -216,6 +222,70 @@ export interface ErrorFacts {
   CAPSULE_KEY_UNKNOWN: { path: string; key: string; origin: string };
   CAPSULE_TOO_LARGE: { run: string; bytes: number; limit: number };
   CAPSULE_NOT_WRITTEN: { path: string; cause: string };
+
+  // Recordings of consoles.
+  /** `file` is `<session>-<n>.cast`; `full`: its disk is. */
+  RECORDING_FAILED: { file: string; cause: string; full: boolean; means: WithoutRecording };
+  /** An endpoint is worked at only while that is recorded: its profile says so, or `--record`. */
+  RECORDING_REQUIRED: { name: string; by: RecordingWanted["by"] };
+
+  // Handovers of shifts.
+  /** A file of remarks on a report; `line` counts from 1. */
+  REMARKS_INVALID: { path: string; line: number; problem: RemarksProblem };
+  DRAFT_NOT_WRITTEN: { path: string; cause: string };
+  /** It cannot be believed; `problem` in English, of the first thing that is wrong. */
+  HANDOVER_INVALID: { path: string; problem: string };
+  /** `member` is empty for the whole capsule. */
+  HANDOVER_TOO_LARGE: { member: string; bytes: number; limit: number };
+  /** It is a draft: nobody has signed it. */
+  HANDOVER_UNSIGNED: { path: string };
+  /** Whoever signed a handover, or an answer to one, is not known here, and nobody has agreed to the key. */
+  HANDOVER_KEY_UNKNOWN: { path: string; key: string; origin: string; of: "OUTGOING" | "INCOMING" };
+  /** The key that hands over and the key that answers are one operator's. */
+  HANDOVER_OWN: { key: string };
+  /** The user and the machine that hand over are those that accept, and no reason is given. */
+  HANDOVER_SAME_OPERATOR: { who: string };
+  /** An answer to a handover, where that is wanted; or the other way about. */
+  HANDOVER_OTHER_FILE: { path: string; is: "ANSWER" | "HANDOVER" };
+  /** It is asked about an entry that the section does not name. */
+  HANDOVER_NO_ENTRY: { section: HandoverSection; seq: number };
+  /** There is no entry in the shift, from `firstSeq` on. */
+  HANDOVER_EMPTY: { firstSeq: number };
+  /** `newest` is the revision that is known. */
+  HANDOVER_NOT_NEWEST: { handover: string; revision: number; newest: number };
+  /** `seq` is of the entry that says so, in the journal of whose side it is. */
+  HANDOVER_ANSWERED: {
+    handover: string;
+    revision: number;
+    decision: Decision;
+    seq: number;
+    by: "OUTGOING" | "INCOMING";
+  };
+  HANDOVER_ANSWER_INVALID: { path: string; problem: AnswerProblem };
+  /** `nearest` are some that there are. */
+  HANDOVER_UNKNOWN: { handover: string; nearest: readonly string[] };
+  /** A next revision is of one that was questioned or refused. */
+  HANDOVER_NOT_REVISABLE: { handover: string; revision: number; state: "waiting" | "accepted" };
+  /** Questions of the incoming operator that have no answer. */
+  HANDOVER_UNANSWERED: { questions: number };
+  /** So many entries of what was done were written since the report was drawn. */
+  HANDOVER_STALE: { entries: number };
+  /** Of an editor that remarks are written with. */
+  EDITOR_FAILED: { editor: string; cause: string; path: string };
+  /** `ANSWER`: of another operator's shift, which was not answered. */
+  HANDOVER_NOT_SIGNED: { why: "NO_TERMINAL" | "DECLINED" | "ANSWER" };
+  /** `recorded` is the seq of the entry that is written already; null where nothing is. */
+  HANDOVER_NOT_WRITTEN: { path: string; cause: string; recorded: number | null };
+
+  // Recordings that are played.
+  /** Lines count from 1. */
+  CAST_INVALID: { path: string; line: number; problem: CastProblem };
+  /** `nearest` are sessions whose ids begin so. */
+  RECORDING_UNKNOWN: { word: string; nearest: readonly string[] };
+  /** An entry names it. */
+  RECORDING_MISSING: { file: string; directory: string };
+  NOT_RECORDED: { seq: number };
+  REPLAY_NEEDS_TERMINAL: Record<never, never>;
 
   // Reports of runs.
   REPORT_INVALID: { path: string };
@@ -278,6 +348,9 @@ export type NotSigned =
 
 /** What an auditor's file should hold. */
 type Evidence = "KEYS" | "CHECKPOINTS" | "PROOF";
+
+/** What a file can be that is no proof, and neither a journal nor the capsule of a shift. */
+export type OtherEvidence = "EMPTY" | "GZIP" | "ANSWER" | "REPORT" | "RECORDING" | "RUN";
 
 /** Whether a key was looked for in the OS keyring: it was not there, there is no keyring here, or nobody asked. */
 export type KeyringLook = "SEARCHED" | "ABSENT" | "NOT_ASKED";

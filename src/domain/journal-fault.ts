@@ -1,3 +1,15 @@
+/** What can be wrong with a recording. */
+export const CAST_FAULTS = [
+  "CAST_ENTRIES",
+  "CAST_MISSING",
+  "WRONG_CAST",
+  "CAST_CUT",
+  "CAST_GROWN",
+  "CAST_MARKER",
+] as const;
+
+export type CastFaultCode = (typeof CAST_FAULTS)[number];
+
 /** What makes a journal unsound: a closed set, so that each is said in both languages. */
 export type FaultCode =
   | "NO_ENTRY"
@@ -20,6 +32,10 @@ export type FaultCode =
   | "ANCHOR_ENTRY"
   | "WRONG_TILE"
   | "WRONG_BLOB"
+  | CastFaultCode
+  | "HANDOVER_ENTRY"
+  | "HANDOVER_MISSING"
+  | "WRONG_HANDOVER"
   | "KEY_NOT_HELD"
   | "KEY_ENDED"
   | "OTHER_SUCCESSOR"

@@ -5,16 +5,21 @@ import type { Layout } from "#journal/layout.js";
 import { ENTRY_NAMESPACE } from "#journal/sshsig.js";
 
 /**
- * The `allowed_signers` file (ssh-keygen(1)) that follows from a journal's keys, a line each. Times are whole seconds,
+ * The `allowed_signers` file (ssh-keygen(1)) that follows from a journal's keys, a line each, for signatures in these
+ * namespaces. Times are whole seconds,
  * both ends belong to the validity. The first key has no `valid-after`: nothing of this journal is older. A successor is
  * valid from its introduction, or from its earliest entry where a clock was set back or what a recovery completes began
  * before; a key that was rotated away until its latest entry.
  */
-export function allowedSigners(epochs: readonly Epoch[]): string {
+export function allowedSigners(
+  epochs: readonly Epoch[],
+  namespaces: readonly string[] = [ENTRY_NAMESPACE],
+): string {
   return epochs
     .map((epoch, index) => {
       const from = index === 0 ? null : validAfter(epoch);
-      return lineOf(epoch, from, index === epochs.length - 1 ? null : validBefore(epoch, from));
+      const until = index === epochs.length - 1 ? null : validBefore(epoch, from);
+      return lineOf(epoch, { namespaces, from, until });
     })
     .join("");
 }
@@ -69,9 +74,15 @@ export function readAllowedSigners(layout: Layout): string | null {
   return readOrNull(layout.allowedSigners)?.toString() ?? null;
 }
 
-function lineOf({ identity, public: key }: Epoch, from: string | null, until: string | null): string {
+interface SignerOptions {
+  readonly namespaces: readonly string[];
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+function lineOf({ identity, public: key }: Epoch, { namespaces, from, until }: SignerOptions): string {
   const options = [
-    `namespaces="${ENTRY_NAMESPACE}"`,
+    `namespaces="${namespaces.join(",")}"`,
     ...(from === null ? [] : [`valid-after="${from}"`]),
     ...(until === null ? [] : [`valid-before="${until}"`]),
   ];

@@ -1,3 +1,5 @@
+import { CAST_FILE } from "#journal/layout.js";
+
 type Check = (value: unknown) => boolean;
 
 const isString: Check = (value) => typeof value === "string";
@@ -62,6 +64,8 @@ const facts: Check = (value) =>
   !Array.isArray(value) &&
   Object.values(value).every((each) => each === null || FACT_TYPES.has(typeof each));
 
+const isCount: Check = (value) => isInteger(value) && (value as number) >= 0;
+const isCastFile = matches(CAST_FILE);
 const isHash = matches(/^[0-9a-f]{64}$/);
 const hashes: Check = (value) =>
   typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isHash);
@@ -88,7 +92,7 @@ const entryShapeProblem = shapeProblem({
   "ref?": uuid,
   STR: isTime,
   "END?": isTime,
-  "ms?": (value) => isInteger(value) && (value as number) >= 0,
+  "ms?": isCount,
   OPR: matches(/^[A-Za-z]+$/),
   USR: shape({
     name: isString,
@@ -121,6 +125,8 @@ const entryShapeProblem = shapeProblem({
     "item?": isString,
     "undo?": (value) => value === true,
   }),
+  "cast?": shape({ file: isCastFile, at: isCount }),
+  "recording?": shape({ file: isCastFile, from: isCount, to: isCount, sha256: isHash }),
   "key?": shape({ origin: isString, public: isString, identity: isString }),
 });
 

@@ -1,4 +1,5 @@
 import type { Entry, Facts } from "#domain/entry.js";
+import type { CastChunk, CastMark } from "#domain/recording.js";
 import type { RunMark } from "#domain/run.js";
 import { canonical } from "#journal/canonical.js";
 import { hashOf, type Line } from "#journal/line.js";
@@ -44,6 +45,8 @@ const COLUMNS: readonly (readonly [name: string, cell: (entry: Entry, line: Line
   ["USR.via", ({ USR }) => USR.via],
   ["clock", ({ clock }) => clock],
   ["run", ({ run }) => json(run)],
+  ["cast", ({ cast }) => json(cast)],
+  ["recording", ({ recording }) => json(recording)],
 ];
 
 /** The names of the columns, as a record of RFC 4180 without its line end. */
@@ -56,8 +59,8 @@ export function csvRecord(line: Line): string {
   return COLUMNS.map(([, cell]) => written(cell(line.entry, line))).join(",");
 }
 
-function json(facts: Facts | RunMark | undefined): Cell {
-  return facts === undefined ? undefined : canonical(facts);
+function json(value: Facts | RunMark | CastMark | CastChunk | undefined): Cell {
+  return value === undefined ? undefined : canonical(value);
 }
 
 /**

@@ -42,6 +42,11 @@ export class IntentBook<E extends Answering = Entry> {
     }
   }
 
+  /** What is unresolved of the intent with this id; null where that is resolved, or there is none. */
+  openOf(id: string | undefined): Unresolved<E> | null {
+    return id === undefined ? null : (this.#unresolved.get(id) ?? null);
+  }
+
   /** How many there are. */
   get size(): number {
     return this.#unresolved.size;

@@ -1,5 +1,6 @@
 import type { Entry, EntryDraft, KeyRecord } from "#domain/entry.js";
 import { failure, ShosekiError } from "#domain/errors.js";
+import type { CastMark } from "#domain/recording.js";
 import { makeDirectory } from "#files/directories.js";
 import { introducedBy, readCurrentKey } from "#journal/current-key.js";
 import type { EpochBook } from "#journal/epochs.js";
@@ -43,8 +44,10 @@ export class Journal {
   readonly #tail: Tail;
   readonly #listeners = new Set<(line: Line) => void>();
   readonly #untold: Line[] = [];
+  #isTelling = false;
   readonly #signatures: Signatures;
   #keyFiles: KeyFiles | null = null;
+  #castOf: () => CastMark | null = () => null;
   #failed: ShosekiError | null = null;
   /** Another key signs what comes next. What others append is still taken in. */
   #rotated: ShosekiError | null = null;
@@ -158,6 +161,11 @@ export class Journal {
     return this.#explained(() => this.#lock.hold(() => deadSessions(this.layout)));
   }
 
+  /** Has every entry that is written from now on, those of recordings aside, say where in the recording that is. */
+  markWith(castOf: () => CastMark | null): void {
+    this.#castOf = castOf;
+  }
+
   /** Calls `listener` for every line that this process appends or takes in. Answers how to stop it. */
   subscribe(listener: (line: Line) => void): () => void {
     this.#listeners.add(listener);
@@ -254,12 +262,18 @@ export class Journal {
   }
 
   #write(draft: EntryDraft): Line {
-    const line = newLine(this.layout, this.#tail.head, draft, this.#options.signer);
+    const line = newLine(this.layout, this.#tail.head, this.#marked(draft), this.#options.signer);
     const written = this.#tail.write(line);
     if (written !== "durable") throw this.#lost(written);
     this.#untold.push(line);
     this.#keyFiles?.noted(line.entry);
     return line;
+  }
+
+  /** What tells of a recording is not in it. */
+  #marked(draft: EntryDraft): EntryDraft {
+    const cast = draft.phase === "recording" ? null : this.#castOf();
+    return cast === null ? draft : { ...draft, cast };
   }
 
   #lost(written: { undone: Error } | { doubtful: Error }): ShosekiError {
@@ -290,10 +304,18 @@ export class Journal {
     }
   }
 
-  /** Outside the lock: a listener may append, and what goes wrong in it has nothing to do with the journal. */
+  /**
+   * Outside the lock: a listener may append, and what goes wrong in it has nothing to do with the journal. What it appends comes
+   * after that which it was told of, for all of them: each is told of every line in order.
+   */
   #tell(): void {
-    for (const line of this.#untold.splice(0)) {
-      for (const listener of this.#listeners) listener(line);
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    try {
+      for (let lines = this.#untold.splice(0); lines.length > 0; lines = this.#untold.splice(0))
+        for (const line of lines) for (const listener of this.#listeners) listener(line);
+    } finally {
+      this.#isTelling = false;
     }
   }
 }

@@ -20,6 +20,10 @@ export interface Layout {
   readonly checkpointLock: string;
   readonly tiles: string;
   readonly blobs: string;
+  /** Recordings of consoles. */
+  readonly casts: string;
+  /** Shifts that were taken over, as they came: `<sha256>.tar`. */
+  readonly handovers: string;
   /** Derived from the entries; may be deleted at any time. */
   readonly index: string;
 }
@@ -36,10 +40,15 @@ export function layoutOf(directory: string): Layout {
     checkpointLock: join(directory, "checkpoint.sqlite"),
     tiles: join(directory, "tile"),
     blobs: join(directory, "blobs"),
+    casts: join(directory, "casts"),
+    handovers: join(directory, "handovers"),
     index: join(directory, "index.sqlite"),
     vkey: join(directory, "vkey"),
   };
 }
+
+/** The name of a recording: the session that it was begun in, and which of it. */
+export const CAST_FILE = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-\d{1,6}\.cast$/;
 
 const SEGMENT = /^(\d{12})\.jsonl$/;
 
@@ -68,6 +77,16 @@ export function tornFilesOf(layout: Layout): string[] {
   return namesIn(layout.entries)
     .filter((name) => name.endsWith(".torn"))
     .sort();
+}
+
+/** What lies among the recordings, by name. */
+export function castFilesOf(layout: Layout): string[] {
+  return namesIn(layout.casts).sort();
+}
+
+/** What lies among the shifts that were taken over, by name. */
+export function handoverFilesOf(layout: Layout): string[] {
+  return namesIn(layout.handovers).sort();
 }
 
 function namesIn(directory: string): string[] {

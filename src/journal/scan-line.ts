@@ -1,4 +1,5 @@
 import type { Phase } from "#domain/entry.js";
+import type { CastMark } from "#domain/recording.js";
 
 /** What the chain, the tree and the list of open intents need of a line. */
 export interface ScannedLine {
@@ -10,6 +11,13 @@ export interface ScannedLine {
   readonly ref: string | null;
   /** `STR`. */
   readonly start: string;
+  /** Where in a recording it was written, and what was; null where there is none. */
+  readonly mark: ScannedMark | null;
+}
+
+/** What the marker of an entry says, beside its seq. */
+export interface ScannedMark extends CastMark {
+  readonly OPR: string;
 }
 
 /** Of `"s":"<88>"}` and the brace before it. */
@@ -38,17 +46,22 @@ export function scanLine(text: string, from: number, to: number): ScannedLine | 
   if (phaseAt < from || idAt < from) return null;
   let at = prevAt + 8;
   const prev = text.slice(at, at + 64);
-  at += 64;
+  // Behind the quote.
+  at += 65;
   let ref: string | null = null;
-  if (text.startsWith('","recording":{', at)) at = text.indexOf("}", at) - 1;
-  if (text.startsWith('","ref":"', at)) {
-    ref = text.slice(at + 9, at + 45);
-    at += 45;
+  if (text.startsWith(',"recording":{', at)) at = text.indexOf("}", at) + 1;
+  if (text.startsWith(',"ref":"', at)) {
+    ref = text.slice(at + 8, at + 44);
+    at += 44;
   }
   const seqAt = text.indexOf('"seq":', at);
   if (seqAt < 0 || seqAt > end) return null;
   const seq = Number.parseInt(text.slice(seqAt + 6, seqAt + 22), 10);
   if (!Number.isSafeInteger(seq)) return null;
+  // What stands before the id is a text where it is `ask`, and then there is nothing between the two.
+  const castAt = text[idAt - 2] === '"' ? -1 : text.slice(targetAt, idAt).indexOf(CAST);
+  const mark = castAt < 0 ? null : markAt(text, targetAt + castAt, start);
+  if (castAt >= 0 && mark === null) return null;
   return {
     seq,
     prev,
@@ -56,5 +69,19 @@ export function scanLine(text: string, from: number, to: number): ScannedLine | 
     phase: text.slice(phaseAt + 9, prevAt - 2) as Phase,
     ref,
     start: text.slice(start, targetAt),
+    mark,
   };
+}
+
+const CAST = ',"cast":{';
+const MARK =
+  /,"cast":\{"at":(0|[1-9]\d{0,15}),"file":"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-\d{1,6}\.cast)"\}/y;
+
+/** @param start where `STR` is, before which `OPR` is */
+function markAt(text: string, at: number, start: number): ScannedMark | null {
+  MARK.lastIndex = at;
+  const [, milliseconds, file] = MARK.exec(text) ?? [];
+  const nameAt = text.lastIndexOf('"OPR":"', start) + 7;
+  if (file === undefined) return null;
+  return { file, at: Number(milliseconds), OPR: text.slice(nameAt, text.indexOf('"', nameAt)) };
 }

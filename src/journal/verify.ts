@@ -6,11 +6,14 @@ import { checkBlobs } from "#journal/verify/blob-check.js";
 import { Chained } from "#journal/verify/chained.js";
 import { Crew, crewSize } from "#journal/verify/crew.js";
 import { type Found, findIn } from "#journal/verify/found.js";
+import { handoverEntryFault } from "#journal/verify/handover-entry-check.js";
 import { heldCheckpointsFault } from "#journal/verify/held-checkpoints.js";
 import { heldKeysFault } from "#journal/verify/held-keys.js";
+import { checkKeptHandovers, type KeptHandoversCheck } from "#journal/verify/kept-handover-check.js";
 import { keyFilesFault } from "#journal/verify/key-files-check.js";
 import { checkAtOnce, checkInOrder, checkKeys, type LineByLine } from "#journal/verify/line-by-line.js";
 import { checkpointFault } from "#journal/verify/own-checkpoints.js";
+import { checkRecordings, type RecordingsCheck } from "#journal/verify/recording-check.js";
 import type { OnRead, SegmentScan } from "#journal/verify/segment-scan.js";
 import { tileFault } from "#journal/verify/tile-check.js";
 import type { Verdict } from "#journal/verify/verdict.js";
@@ -18,8 +21,8 @@ import { verdictOf } from "#journal/verify/verdict-of.js";
 import type { Verifying } from "#journal/verify/verifying.js";
 
 /**
- * Recomputes chain and tree, and checks checkpoints and tiles, and the entries since the newest checkpoint one by one;
- * writes nothing. Stops at the first fault. When anything is out of order, every line is looked at, so that the first bad
+ * Recomputes chain and tree, and checks checkpoints, tiles and recordings, and the entries since the newest checkpoint one
+ * by one; writes nothing. Stops at the first fault. When anything is out of order, every line is looked at, so that the first bad
  * one is named. Throws `JOURNAL_MISSING` when there is nothing to check, and `FILE_UNREADABLE`.
  */
 export async function verifyJournal(directory: string, verifying: Verifying = {}): Promise<Verdict> {
@@ -30,14 +33,16 @@ async function verdictOn(layout: Layout, verifying: Verifying): Promise<Verdict>
   const found = findIn(layout);
   const { ranges } = found;
   const bytes = ranges.reduce((sum, { size }) => sum + size, 0);
-  const total = verifying.deep === true ? 2 * bytes : bytes;
+  const beside = [...found.casts, ...found.handovers];
+  const besides = beside.reduce((sum, { size }) => sum + size, 0);
+  const total = (verifying.deep === true ? 2 * bytes : bytes) + besides;
   const done = { bytes: 0, entries: 0 };
   const onRead: OnRead = (read, entries) => {
     done.bytes += read;
     done.entries += entries;
     verifying.onProgress?.(Math.min(1, done.bytes / total), done.entries);
   };
-  const crew = new Crew(crewSize(bytes, ranges.length), onRead);
+  const crew = new Crew(crewSize(bytes + besides, ranges.length + beside.length), onRead);
   try {
     const { chained, tornTail } = await scanned(found, crew);
     const wrongLine = chained.inOrder ? await lineFault(found, chained, verifying, crew) : null;
@@ -56,6 +61,8 @@ async function verdictOn(layout: Layout, verifying: Verifying): Promise<Verdict>
       ...upTo,
       fault,
       anchors: others?.anchors ?? null,
+      recordings: others?.recordings ?? null,
+      kept: others?.kept ?? null,
       tornTail,
     });
   } finally {
@@ -96,27 +103,44 @@ async function lineFault(
   return wrongKey ?? (await checkAtOnce(ranges, chained, deep ? 0 : signed, crew));
 }
 
+/** What came of all that is beside the lines; null of what was not looked at. */
+interface Others {
+  readonly fault: Fault | null;
+  readonly anchors: AnchorsCheck | null;
+  readonly recordings: RecordingsCheck | null;
+  readonly kept: KeptHandoversCheck | null;
+}
+
 /** The first fault beside the lines. */
 async function otherFault(
   { layout, keyFiles, checkpoints, tiles, ranges }: Found,
   chained: Chained,
   { signers, against, anchors }: Verifying,
   crew: Crew,
-): Promise<{ fault: Fault | null; anchors: AnchorsCheck | null }> {
+): Promise<Others> {
   const { tree, keys } = chained;
   const epochs = keys.epochs();
   const readBack = anchors === undefined ? null : checkAnchors(anchors, chained.anchors, tree, epochs);
-  const fault =
+  const derived =
     keyFilesFault(keyFiles, epochs, tree.size) ??
     (await checkpointFault(checkpoints, tree, keys, crew)) ??
     anchorEntryFault(chained.anchors, tree, ranges) ??
     tileFault(layout.tiles, tiles, tree) ??
     checkBlobs(layout.blobs, chained.naming).fault ??
+    handoverEntryFault(layout, chained, ranges);
+  // They can be long, and are read only where all else is as it should be.
+  const recordings = derived === null ? await checkRecordings(layout.casts, chained, crew) : null;
+  const kept =
+    recordings?.fault === null ? await checkKeptHandovers(layout.handovers, chained.handovers, crew) : null;
+  const fault =
+    derived ??
+    recordings?.fault ??
+    kept?.fault ??
     (signers === undefined ? null : heldKeysFault(signers, epochs)) ??
     (against === undefined ? null : heldCheckpointsFault(against, tree, epochs)) ??
     readBack?.fault ??
     null;
-  return { fault, anchors: readBack };
+  return { fault, anchors: readBack, recordings, kept };
 }
 
 /** All lines are as they should be, as far as they were to be looked at. */

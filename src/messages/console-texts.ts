@@ -1,10 +1,12 @@
 import type { Phase, Status } from "#domain/entry.js";
 import type { Risk } from "#domain/operation-name.js";
+import type { HandoverViewTexts } from "#messages/handover-view-texts.js";
 import type { ProcedureViewTexts, RunCommandName } from "#messages/procedure-view-texts.js";
 
 type Arrangement = "table" | "hosts" | "folders";
 type CommandText =
   | "details"
+  | "touched"
   | "filter"
   | "arrange"
   | "sort"
@@ -18,6 +20,7 @@ type CommandText =
   | "filterAudit"
   | "jump"
   | "undoEntry"
+  | "replayEntry"
   | "act"
   | "undo"
   | "line"
@@ -27,6 +30,7 @@ type CommandText =
   | "help"
   | "reconnect"
   | "endpoints"
+  | "handover"
   | "lock"
   | "interrupt"
   | "redraw"
@@ -40,6 +44,8 @@ export interface ConsoleTexts {
   readonly header: {
     session(it: { age: string }): string;
     readonly readOnly: string;
+    /** Nothing is changed before the shift is taken over. */
+    readonly held: string;
     /** Beside an endpoint's name. */
     readonly readOnlyShort: string;
     readonly readWrite: string;
@@ -55,6 +61,10 @@ export interface ConsoleTexts {
     anchored(it: { age: string }): string;
     /** The same where there is little room. */
     anchoredShort(it: { age: string }): string;
+    /** The console is recorded; and its keys; and is not any more. */
+    readonly recording: string;
+    readonly recordingKeys: string;
+    readonly recordingFailed: string;
     readonly notAnchored: string;
   };
   readonly inventory: {
@@ -121,6 +131,7 @@ export interface ConsoleTexts {
     readonly lost: string;
     readonly ended: string;
     readonly readOnly: string;
+    readonly held: string;
     readonly connecting: string;
     readonly leaving: string;
     readonly connected: string;
@@ -134,6 +145,7 @@ export interface ConsoleTexts {
     readonly onlyInTable: string;
     readonly onlyInTree: string;
     readonly noEntry: string;
+    readonly noMachine: string;
   };
   readonly palette: {
     readonly title: string;
@@ -163,6 +175,8 @@ export interface ConsoleTexts {
   };
   /** A run of a procedure. */
   readonly run: ProcedureViewTexts;
+  /** The handover of a shift. */
+  readonly handover: HandoverViewTexts;
   /** What comes from outside, through this console's session. */
   readonly outside: Readonly<Record<"asks" | "waits" | "gone", (it: { via: string; ask: string }) => string>>;
   readonly form: Readonly<Record<"hint" | "submit" | "choose" | "flag", string>>;
@@ -256,6 +270,13 @@ export interface ConsoleTexts {
     >;
     readonly verbs: string;
   };
+  /** The recording of the console. */
+  readonly recording: {
+    readonly stands: Readonly<Record<"off" | "on" | "keys" | "failed", string>>;
+    readonly noKeys: string;
+    /** What is recorded in the place of a screen that is not. */
+    readonly withheld: Readonly<Record<"locked" | "secret", string>>;
+  };
   /** The console's own verbs. */
   readonly verbs: Readonly<
     Record<
@@ -272,6 +293,11 @@ export interface ConsoleTexts {
       | "procedure"
       | "procedures"
       | "rehearse"
+      | "replay"
+      | "touched"
+      | "sessions"
+      | "handover"
+      | "record"
       | "lock"
       | "quit"
       | "exit",

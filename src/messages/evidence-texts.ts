@@ -26,6 +26,22 @@ export interface EvidenceTexts {
   unknownOutcome(open: { seq: number; operation: string; target: string }): string;
   /** A cut last line that was moved aside and kept as evidence. */
   tornTail(kept: { file: string }): string;
+  /** All that there are, where none is wrong; `whole` are those that were brought to their end. */
+  recordings(found: { count: number; whole: number }): string;
+  /** A recording that no entry says is over; `bytes` are after the last piece that one names. */
+  recordingUnsealed(left: { file: string; bytes: number }): string;
+  /** The same of one that could not be gone on with. */
+  recordingFailed(left: { file: string; bytes: number }): string;
+  /** The program died, and a later session has sealed the bytes from one to the other; they are the same where there were none. */
+  recordingDied(sealed: { file: string; from: number; to: number }): string;
+  /** A recording broke off between entries and their markers: how many, the first and the last. */
+  markersLost(lost: { file: string; count: number; firstSeq: number; lastSeq: number }): string;
+  /** A file that lies among the recordings. */
+  recordingUnnamed(stray: { file: string }): string;
+  /** The shifts that were taken over, where there are any. */
+  handovers(found: { count: number }): string;
+  /** A file that lies among them. */
+  handoverUnnamed(stray: { file: string }): string;
   /** A file that belongs to the journal and is not there. */
   missingFile(gone: { file: string }): string;
   /** A proof alone, with the entry in it. */

@@ -39,9 +39,15 @@ export type CliOption =
   | "verifyAgainst"
   | "verifyEndpoint"
   | "proofFrom"
+  | "touchedShow"
+  | "replayAt"
+  | "replaySpeed"
+  | "replayIdle"
   | "readOnly"
   | "relogin"
   | "lockAfter"
+  | "record"
+  | "recordInput"
   | "profileEndpoint"
   | "profileProtect"
   | "profileConfirm"
@@ -58,6 +64,15 @@ export type CliOption =
   | "procedureRequest"
   | "procedureCapsule"
   | "procedureTakeBack"
+  | "handoverDraft"
+  | "handoverSince"
+  | "handoverRemarks"
+  | "handoverMarkdown"
+  | "handoverHtml"
+  | "handoverCapsule"
+  | "handoverOutput"
+  | "handoverSigners"
+  | "handoverQuestion"
   | "profileForget";
 
 /** How each option is written, in the order in which usage shows them. */
@@ -82,6 +97,8 @@ export const generalOptions: readonly (readonly [CliOption, string])[] = [
   ["askTicket", "--ask-ticket"],
   ["relogin", "--relogin ask|always"],
   ["lockAfter", "--lock-after TIME"],
+  ["record", "--record off|on|required"],
+  ["recordInput", "--record-input"],
   ["json", "--json"],
   ["lang", "--lang en|ja"],
   ["help", "--help"],
@@ -112,6 +129,29 @@ export const verifyOptions: readonly (readonly [CliOption, string])[] = [
   ["verifyAgainst", "--against FILE"],
   ["verifyEndpoint", "--endpoint ENDPOINT"],
   ["proofFrom", "--from SIZE"],
+];
+
+/** The options that `shoseki touched` has, beside two of those of `log`. */
+export const touchedOptions: readonly (readonly [CliOption, string])[] = [["touchedShow", "--show"]];
+
+/** The options that `shoseki replay` has. */
+export const replayOptions: readonly (readonly [CliOption, string])[] = [
+  ["replayAt", "--at TIME|#SEQ"],
+  ["replaySpeed", "--speed N"],
+  ["replayIdle", "--idle SECONDS|off"],
+];
+
+/** The options that `shoseki handover` has. */
+export const handoverOptions: readonly (readonly [CliOption, string])[] = [
+  ["handoverDraft", "--draft"],
+  ["handoverSince", "--since TIME|SEQ"],
+  ["handoverRemarks", "--remarks FILE"],
+  ["handoverMarkdown", "--markdown FILE"],
+  ["handoverHtml", "--html FILE"],
+  ["handoverCapsule", "--capsule FILE"],
+  ["handoverOutput", "--output FILE"],
+  ["handoverSigners", "--signers FILE"],
+  ["handoverQuestion", "--question PART=TEXT"],
 ];
 
 /** The options that `shoseki procedure` has beside them. */

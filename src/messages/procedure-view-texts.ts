@@ -178,4 +178,10 @@ export interface ProcedureViewTexts {
       >
     >;
   };
+
+  // A run that somebody else has begun.
+  readonly takeOverTitle: string;
+  /** Whose it is, a paragraph each. */
+  takeOver(it: { key: string; origin: string }): readonly string[];
+  readonly takeOverYes: string;
 }

@@ -1,3 +1,4 @@
+import type { HandoverForm } from "#messages/handover-forms.js";
 import type { CliOption } from "#messages/options.js";
 
 /** The texts of `shoseki --help`. What is typed stays as it is in every language; what it means is said here. */
@@ -10,8 +11,11 @@ export interface UsageTexts {
       | "options"
       | "logOptions"
       | "verifyOptions"
+      | "touchedOptions"
+      | "replayOptions"
       | "profileOptions"
       | "procedureOptions"
+      | "handoverOptions"
       | "exitCodes"
       | "environment"
       | "examples",
@@ -26,6 +30,9 @@ export interface UsageTexts {
       | "profile"
       | "procedure"
       | "log"
+      | "handover"
+      | "touched"
+      | "replay"
       | "verify"
       | "proof"
       | "key"
@@ -60,4 +67,11 @@ export interface UsageTexts {
     Record<"demo" | "trust" | "change" | "script" | "evidence" | "auditor", string>
   >;
   readonly footer: string;
+  /** The texts of `shoseki handover --help`. */
+  readonly handoverUsage: {
+    readonly tagline: string;
+    readonly forms: Readonly<Record<HandoverForm, string>>;
+    /** Of one line. */
+    readonly footer: string;
+  };
 }

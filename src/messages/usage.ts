@@ -1,9 +1,12 @@
 import type { Catalogue } from "#messages/catalogue.js";
 import {
   generalOptions,
+  handoverOptions,
   logOptions,
   procedureOptions,
   profileOptions,
+  replayOptions,
+  touchedOptions,
   verifyOptions,
 } from "#messages/options.js";
 import { subcommandLines } from "#messages/subcommand-lines.js";
@@ -32,8 +35,11 @@ export function usageText({ usage }: Catalogue): string {
     ...section(headings.options, generalOptions.map(option)),
     ...section(headings.logOptions, logOptions.map(option)),
     ...section(headings.verifyOptions, verifyOptions.map(option)),
+    ...section(headings.touchedOptions, touchedOptions.map(option)),
+    ...section(headings.replayOptions, replayOptions.map(option)),
     ...section(headings.profileOptions, profileOptions.map(option)),
     ...section(headings.procedureOptions, procedureOptions.map(option)),
+    ...section(headings.handoverOptions, handoverOptions.map(option)),
     ...section(headings.exitCodes, Object.entries(exitCodes)),
     ...section(headings.environment, Object.entries(environment)),
     ...shown(

@@ -9,6 +9,7 @@ import type { LoginFacts, ProviderSession } from "#providers/contract.js";
 import { type AnchorPlace, eventLog } from "#session/anchor-place.js";
 import { Anchoring } from "#session/anchoring.js";
 import { resultOf, statusOf } from "#session/certainty.js";
+import { HandoverHold } from "#session/handover-hold.js";
 import { Ledger } from "#session/ledger.js";
 import type { SessionWatcher } from "#session/life.js";
 import type { Cadence } from "#session/pulse.js";
@@ -75,12 +76,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const restraints = restraintsOf(options);
   const lock = journal.holdSession(trail.session);
   let ledger: Ledger | null = null;
+  let hold: HandoverHold | undefined;
   let loggedIn: { provider: ProviderSession; login: Entry };
   try {
     ledger = await Ledger.follow(journal, trail.endpoint, options.onPast);
-    loggedIn = await logIn(options, restraints);
+    if (restraints.holdUntilHandover === true) hold = await HandoverHold.follow(journal);
+    loggedIn = await logIn(options, restraints.readOnly !== null || hold?.isHeld === true);
   } catch (error) {
     ledger?.close();
+    hold?.close();
     lock.release();
     throw error;
   }
@@ -97,6 +101,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     login,
     ledger,
     lock,
+    hold,
     anchoring,
     rights: new Rights(provider),
   });
@@ -136,14 +141,13 @@ function anyOf(signals: readonly (AbortSignal | undefined)[]): AbortSignal {
   return AbortSignal.any(signals.filter((each) => each !== undefined));
 }
 
+/** What waited for a handover is asked of the journal again. */
 function restraintsOf({ restraints, reopening }: SessionOptions): Restraints {
-  return { ...restraints, readOnly: restraints.readOnly ?? reopening?.readOnly ?? null };
+  const before = reopening?.readOnly === "handover" ? null : reopening?.readOnly;
+  return { ...restraints, readOnly: restraints.readOnly ?? before ?? null };
 }
 
-async function logIn(
-  { trail, connect, explain, onEntry, reopening }: SessionOptions,
-  { readOnly }: Restraints,
-) {
+async function logIn({ trail, connect, explain, onEntry, reopening }: SessionOptions, readOnly: boolean) {
   const target: Target = { kind: "Endpoint", id: null, uuid: null, name: trail.endpoint };
   const before = reopening === undefined ? {} : reopeningFacts(reopening);
   const begun = trail.intent({
@@ -159,7 +163,7 @@ async function logIn(
   try {
     const login = trail.outcome(begun, {
       before,
-      after: { ...loginFacts(provider.login), readOnly: readOnly !== null },
+      after: { ...loginFacts(provider.login), readOnly },
       result: { status: "OK" },
       target: { ...target, uuid: provider.login.serverUuid },
     });

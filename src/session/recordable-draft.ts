@@ -1,4 +1,4 @@
-import type { EntryDraft } from "#domain/entry.js";
+import type { EntryDraft, Phase } from "#domain/entry.js";
 import { recordable } from "#journal/canonical.js";
 
 /** The longest text that an entry takes over from a server, in UTF-16 units. What people say is never cut. */
@@ -11,11 +11,12 @@ const LONGEST: Readonly<Record<string, number>> = {
 const LONGEST_ELSE = 4096;
 /** Members whose texts are never cut: what is cut could not be read as what it is. */
 const WHOLE: ReadonlySet<string> = new Set(["run"]);
-const WHOLE_OF_A_RUN: ReadonlySet<string> = new Set(["run", "BEF", "AFT", "TGT"]);
+const WHOLE_FACTS: ReadonlySet<string> = new Set(["run", "BEF", "AFT", "TGT"]);
+const WITH_WHOLE_FACTS: ReadonlySet<string> = new Set<Phase>(["procedure", "handover"]);
 
 /** A draft with every string as an entry may hold it. */
 export function recordableDraft(draft: EntryDraft): EntryDraft {
-  const kept = draft.phase === "procedure" ? WHOLE_OF_A_RUN : WHOLE;
+  const kept = WITH_WHOLE_FACTS.has(draft.phase) ? WHOLE_FACTS : WHOLE;
   const clean = (value: unknown, key: string, whole: boolean): unknown => {
     if (typeof value === "string")
       return recordable(value, whole ? Infinity : (LONGEST[key] ?? LONGEST_ELSE));

@@ -24,6 +24,8 @@ export interface Restraints {
   readonly protected: readonly string[];
   readonly confirm: ConfirmLevel;
   readonly demands: Demands;
+  /** Whether nothing is changed until the shift before was taken over, or that was waived. */
+  readonly holdUntilHandover?: boolean;
 }
 
 /** What is wanted of a change and not given with it, blanks being nothing; null where all is. */

@@ -15,6 +15,7 @@ import type { ProviderSession } from "#providers/contract.js";
 import type { Anchoring } from "#session/anchoring.js";
 import { type FrozenSet, frozenSet } from "#session/frozen-set.js";
 import { perform } from "#session/funnel.js";
+import type { HandoverHold } from "#session/handover-hold.js";
 import { leave } from "#session/leaving.js";
 import type { Ledger } from "#session/ledger.js";
 import { SessionLife, type SessionWatcher } from "#session/life.js";
@@ -26,7 +27,7 @@ import type { Restraints } from "#session/restraints.js";
 import type { Rights } from "#session/rights.js";
 import type { RunEvent } from "#session/run-event.js";
 import { supports } from "#session/supports.js";
-import type { Intention, SessionEvent, Trail } from "#session/trail.js";
+import type { HandoverEvent, Intention, SessionEvent, Trail } from "#session/trail.js";
 import { UnderWay } from "#session/under-way.js";
 
 /** Operations of one command that are under way at once: as many as there are connections. */
@@ -46,6 +47,8 @@ export interface SessionParts {
   readonly anchoring: Anchoring;
   readonly rights: Rights;
   readonly restraints: Restraints;
+  /** Of a session that waits for a handover. */
+  readonly hold?: HandoverHold | undefined;
   readonly cadence?: Cadence | undefined;
   /** How long the way to the server may be gone until the session is given up, in milliseconds; for ever, where this is not said. */
   readonly patienceMs?: number | undefined;
@@ -113,17 +116,19 @@ export class Session {
   }
 
   get restraints(): Restraints {
-    return { ...this.#parts.restraints, readOnly: this.#readOnly };
+    return { ...this.#parts.restraints, readOnly: this.#readOnly ?? (this.#isHeld ? "handover" : null) };
   }
 
   /**
    * From now on nothing is changed (or something may be), whoever asks; recorded. What the profile or an option has said is
-   * not taken back: `READ_ONLY`. Null when it is so already.
+   * not taken back, nor what waits for a handover: `READ_ONLY`. Null when it is so already.
    */
   setReadOnly(wanted: boolean): Entry | null {
     const by = this.#readOnly;
+    const isFixed = by === "profile" || by === "option";
+    if (!wanted && !isFixed && this.#isHeld) throw failure("READ_ONLY", { by: "handover" });
     if ((by !== null) === wanted) return null;
-    if (by === "profile" || by === "option") throw failure("READ_ONLY", { by });
+    if (isFixed) throw failure("READ_ONLY", { by });
     const { trail } = this.#parts;
     if (wanted) this.#readOnly = "operator";
     const before = { readOnly: !wanted };
@@ -235,7 +240,11 @@ export class Session {
   async logout(): Promise<Entry> {
     this.#left.abort();
     this.#lookUps.stop();
-    return await leave({ ...this.#parts, life: this.#life, underWay: this.#underWay });
+    try {
+      return await leave({ ...this.#parts, life: this.#life, underWay: this.#underWay });
+    } finally {
+      this.#parts.hold?.close();
+    }
   }
 
   /** Notes something about this session in the journal. */
@@ -248,6 +257,13 @@ export class Session {
   procedure(event: RunEvent, unless: (added: Entry) => boolean): Entry | null;
   procedure(event: RunEvent, unless: (added: Entry) => boolean = () => false): Entry | null {
     return this.#parts.trail.procedure(event, unless);
+  }
+
+  /** Notes something about the handover of a shift in the journal; with `unless`, as the trail has it. */
+  handover(event: HandoverEvent): Entry;
+  handover(event: HandoverEvent, unless: (added: Entry) => boolean): Entry | null;
+  handover(event: HandoverEvent, unless: (added: Entry) => boolean = () => false): Entry | null {
+    return this.#parts.trail.handover(event, unless);
   }
 
   /** A plan that only records that something was asked which cannot be told. */
@@ -282,6 +298,10 @@ export class Session {
     const reason =
       this.#unavailable ?? (isOurs ? null : failure("TARGET_CHANGED", { name: plan.target.name }));
     return reason === null ? plan : { ...plan, refusal: reason.problem };
+  }
+
+  get #isHeld(): boolean {
+    return this.#parts.hold?.isHeld === true;
   }
 
   /** By which plans say whose they are. */

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Entry, EntryDraft, Facts, Phase, Result, Target, Where } from "#domain/entry.js";
+import type { HandoverEventName } from "#domain/handover.js";
 import type { RunMark } from "#domain/run.js";
 import type { SessionEventName } from "#domain/session-event.js";
 import type { Journal } from "#journal/journal.js";
@@ -50,6 +51,17 @@ export interface Ending {
 export interface SessionEvent extends Partial<Pick<Ending, "target" | "before" | "after" | "result">> {
   readonly OPR: SessionEventName;
   /** The Login that it is about, where that is not this session's. */
+  readonly ref?: string;
+}
+
+/** What has happened to the handover of a shift. Texts in it are never cut. */
+export interface HandoverEvent {
+  readonly OPR: HandoverEventName;
+  /** The handover's UUIDv7, and what it is called. */
+  readonly target: { readonly id: string; readonly name: string };
+  readonly after?: Facts;
+  readonly why?: string;
+  /** The `id` of the entry that it answers. */
   readonly ref?: string;
 }
 
@@ -186,6 +198,28 @@ export class Trail {
       AFT: after,
       RST: result,
       run,
+    };
+    return this.#journal.append(recordableDraft(draft), unless)?.entry ?? null;
+  }
+
+  /** With `unless`, as `procedure` has it. */
+  handover(event: HandoverEvent): Entry;
+  handover(event: HandoverEvent, unless: (added: Entry) => boolean): Entry | null;
+  handover(
+    { OPR, target, after = {}, why, ref }: HandoverEvent,
+    unless: (added: Entry) => boolean = () => false,
+  ): Entry | null {
+    const time = now();
+    const draft: EntryDraft = {
+      ...this.#common("handover", OPR, { kind: "Handover", uuid: null, ...target }, null),
+      ...(why === undefined ? {} : { why }),
+      ...(ref === undefined ? {} : { ref }),
+      STR: time,
+      END: time,
+      ms: 0,
+      BEF: {},
+      AFT: after,
+      RST: { status: "OK" },
     };
     return this.#journal.append(recordableDraft(draft), unless)?.entry ?? null;
   }

@@ -4,7 +4,7 @@ import { connect } from "node:net";
  * Loaded into a console before it runs (`--import`): times it from within, from the bytes of a key to the end of the frame
  * that is written next, and asks for its heap. `SHOSEKI_PROBE` is the socket on which the bench asks: `frames` for every key
  * since the last question, in milliseconds by the clock and of this thread on a processor, `heap` for the MiB in use after
- * collection.
+ * collection, `cpu` for what the whole process has worked, in milliseconds.
  */
 const END_OF_FRAME = "\u001b[?2026l";
 
@@ -41,6 +41,10 @@ const answers: Readonly<Record<string, () => unknown>> = {
     frames = [];
     pressed = null;
     return since;
+  },
+  cpu: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
   },
   heap: () => {
     globalThis.gc?.();

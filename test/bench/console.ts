@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Terminal } from "../terminal/terminal.js";
+import { benchRecording } from "./console-recording.js";
 import { benchStart } from "./console-start.js";
 import { WORKS, type Work } from "./console-work.js";
 import { type Framed, type Probed, startProbed } from "./probed-console.js";
@@ -31,6 +32,7 @@ interface Timed {
 export async function benchConsole(print: (line: string) => void): Promise<void> {
   await benchStart(print);
   await benchFloors(print);
+  await benchRecording(print);
   for (const machines of MACHINES) {
     for (const churn of [0, UPDATES_A_SECOND]) await benchKeys(print, machines, churn);
   }

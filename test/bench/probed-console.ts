@@ -22,6 +22,8 @@ export interface Probed extends AsyncDisposable {
   frames(): Promise<readonly Framed[]>;
   /** MiB in use after collection. */
   heap(): Promise<number>;
+  /** What the program's process has worked, in milliseconds. */
+  cpu(): Promise<number>;
 }
 
 /** Starts a program of Node with the probe in it, in a terminal of that size. */
@@ -52,6 +54,7 @@ export async function startProbed(
     terminal,
     frames: async () => (await ask("frames")) as readonly Framed[],
     heap: async () => (await ask("heap")) as number,
+    cpu: async () => (await ask("cpu")) as number,
     async [Symbol.asyncDispose]() {
       await terminal[Symbol.asyncDispose]();
       socket.destroy();

@@ -15,6 +15,9 @@ anchor-command: anchor profile
 approvers: /etc/approvers-of-profile
 lock-after: 15m
 relogin: always
+recording: on
+record-input: true
+hold-until-handover: true
 share: false
 `;
 const profile = await parseProfile({ name: "vc1", path: "/p/vc1.yaml" }, Buffer.from(TEXT), profileChecks());
@@ -35,10 +38,12 @@ test("where nobody says anything, the defaults hold", () => {
       protected: [],
       confirm: "risk",
       demands: { reason: false, ticket: false },
+      holdUntilHandover: false,
     },
     theme: null,
     lockAfterMs: null,
     relogin: "ask",
+    recording: { wish: "off", input: false, by: "profile" },
     share: true,
     journal: null,
     anchorCommand: "",
@@ -53,10 +58,12 @@ test("a profile goes before the defaults", () => {
       protected: ["db-*"],
       confirm: "changes",
       demands: { reason: false, ticket: true },
+      holdUntilHandover: true,
     },
     theme: "dusk",
     lockAfterMs: 900_000,
     relogin: "always",
+    recording: { wish: "on", input: true, by: "profile" },
     share: false,
     journal: "/j/profile",
     anchorCommand: "anchor profile",
@@ -85,12 +92,26 @@ test("an option goes before both", () => {
   expect(choices(["--anchor-command", ""], ENVIRONMENT).anchorCommand).toBe("");
   expect(choices(["--approvers", "/a/option"]).approvers).toBe("/a/option");
   expect(choices(["--no-share"], {}, null).share).toBe(false);
+  expect(choices(["--record", "off"]).recording).toMatchObject({ wish: "off", by: "option" });
+  expect(choices(["--record", "required", "--record-input"], {}, null).recording).toEqual({
+    wish: "required",
+    input: true,
+    by: "option",
+  });
+});
+
+test("a recording that the profile requires is not switched off by an option", () => {
+  const required = { ...profile, recording: "required" } as const;
+  const refused = expect.objectContaining({ code: "RECORDING_REQUIRED" });
+  expect(() => choices(["--record", "off"], {}, required)).toThrow(refused);
+  expect(choices(["--record", "on"], {}, required).recording).toMatchObject({ wish: "required" });
 });
 
 test.each([
   ["--lock-after", "3d"],
   ["--lock-after", "15"],
   ["--relogin", "never"],
+  ["--record", "always"],
 ])("%s %s is no choice", (...line) => {
   expect(() => choices(line)).toThrow(expect.objectContaining({ code: "USAGE" }));
 });

@@ -5,7 +5,7 @@ import { en } from "#messages/en.js";
 import { subcommandLines } from "#messages/subcommand-lines.js";
 
 /** What `shoseki ENDPOINT` is with a terminal and without one, and what is told apart by its argument. */
-const NO_WORDS = ["console", "repl", "verifyProof"];
+const NO_WORDS = ["console", "repl", "verifyProof", "verifyCapsule"];
 
 const words = Object.keys(OPTIONS_OF).filter((name) => !NO_WORDS.includes(name));
 

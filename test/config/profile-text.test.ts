@@ -36,6 +36,9 @@ test("a profile that says only where leaves everything else at its default", asy
     passwordCommand: null,
     lockAfterMs: null,
     relogin: "ask",
+    recording: "off",
+    recordInput: false,
+    holdUntilHandover: false,
     share: true,
     timeoutSeconds: null,
   });
@@ -60,6 +63,9 @@ approvers: ~/approvers
 password-command: pass show vc1
 lock-after: 15m
 relogin: always
+recording: required
+record-input: true
+hold-until-handover: true
 share: false
 timeout: 0.5
 `;
@@ -83,6 +89,9 @@ timeout: 0.5
     passwordCommand: "pass show vc1",
     lockAfterMs: 900_000,
     relogin: "always",
+    recording: "required",
+    recordInput: true,
+    holdUntilHandover: true,
     share: false,
     timeoutSeconds: 0.5,
   });

@@ -51,6 +51,7 @@ export class Connected implements AsyncDisposable {
         },
       },
       asking: ASKING,
+      recording: { ensure: () => undefined },
       readOnly: this.readOnly,
       listeners: {} as Omit<LoginListeners, "watcher">,
       takeWarnings: () => [],

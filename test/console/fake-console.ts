@@ -1,9 +1,11 @@
 import { ALL_COMMANDS } from "#console/commands/all-commands.js";
 import type { ResumeWish, RunsHere, RunWish } from "#console/conducting/runs-here.js";
 import type { Console } from "#console/console.js";
+import type { HandoversHere } from "#console/handover/handovers-here.js";
 import { HistoryFile } from "#console/line/history-file.js";
 import type { Canvas } from "#console/panes/canvas.js";
 import type { Painted } from "#console/prompts/dialog.js";
+import type { RecordingHere } from "#console/recording/recording-here.js";
 import { DetailsModel } from "#console/store/details-model.js";
 import { EndpointsModel } from "#console/store/endpoints-model.js";
 import { JournalModel } from "#console/store/journal-model.js";
@@ -13,12 +15,14 @@ import { ThemeModel } from "#console/store/theme-model.js";
 import { failure, type ShosekiError } from "#domain/errors.js";
 import type { Inventory } from "#inventory/inventory.js";
 import { en } from "#messages/en.js";
+import type { AgreedCapsule } from "#procedures/capsule/take-over.js";
 import { Fleet } from "#session/fleet/fleet.js";
 import type { Link, LinkState } from "#session/fleet/link.js";
 import { Rights } from "#session/rights.js";
 import type { Session } from "#session/session.js";
 import { UNRESTRAINED } from "../session/unrestrained.js";
 import { builtin } from "../themes/builtin.js";
+import { FakeHandovers } from "./handover/fake-handovers.js";
 
 /** What is painted with when only the text counts. */
 export const PLAIN: Canvas = { paint: (_, text) => text, catalogue: en };
@@ -82,13 +86,23 @@ export class FakeConsole implements Console {
     touch: () => false,
   };
 
+  handovers: HandoversHere = new FakeHandovers((said) => this.told.push(said));
+
   runs: RunsHere = {
     begin: async ({ file, given }: RunWish) =>
       void this.told.push(`begin ${file.path} ${JSON.stringify(given)}`),
     rehearse: async ({ file }: RunWish) => void this.told.push(`rehearse ${file.path}`),
     resume: async (id: string, wish: ResumeWish) =>
       void this.told.push(`resume ${id} ${JSON.stringify(wish)}`),
+    takeOver: async ({ capsule }: AgreedCapsule) => void this.told.push(`take over ${capsule.run}`),
     leave: async () => undefined,
+  };
+
+  readonly recording: RecordingHere = {
+    key: () => undefined,
+    paste: () => undefined,
+    turn: (wanted) => void this.told.push(`record ${wanted ? "on" : "off"}`),
+    turnKeys: (wanted) => void this.told.push(`record input ${wanted ? "on" : "off"}`),
   };
 
   /** Connected where there is an inventory. */

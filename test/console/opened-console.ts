@@ -5,6 +5,7 @@ import { runConsole } from "#console/run-console.js";
 import { en } from "#messages/en.js";
 import { logIn } from "#providers/simulator/login.js";
 import { type SimulatedServer, startServer } from "#providers/simulator/server.js";
+import { Secrets } from "#recording/secrets.js";
 import { openSession } from "#session/open-session.js";
 import type { Session } from "#session/session.js";
 import { temporaryDirectory } from "../journal/temporary-directory.js";
@@ -56,6 +57,7 @@ export class OpenedConsole {
       journal: desk.journal,
       key: desk.signer.fingerprint,
       purpose: {},
+      recording: { ...desk.recorded, secrets: new Secrets() },
       stopping: stopping.signal,
       givingUp: new AbortController().signal,
       copies: async () => {

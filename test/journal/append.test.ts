@@ -99,6 +99,19 @@ test("who subscribes hears every line once it is on the disk, until they stop", 
   ]);
 });
 
+test("what a listener appends comes after that which it was told of, for the others too", () => {
+  using place = temporaryDirectory();
+  using open = openJournal(place.path);
+  const heard: (string | undefined)[] = [];
+  open.journal.subscribe(({ entry }) => {
+    if (entry.why === "one") open.journal.append(note(open.key, "because of one"));
+  });
+  open.journal.subscribe(({ entry }) => heard.push(entry.why));
+  open.journal.append(note(open.key, "one"));
+  open.journal.append(note(open.key, "two"));
+  expect(heard).toEqual(["one", "because of one", "two"]);
+});
+
 test("several consoles of one process write the same journal, and hear each other", async () => {
   using place = temporaryDirectory();
   const signer = newSigner();

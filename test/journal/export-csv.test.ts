@@ -77,6 +77,7 @@ const because = (why: string): Line => {
       user: "alice",
       minutesAgo: 0,
       run: null,
+      cast: null,
     },
   ]);
   const line = lineOf(text!);
@@ -125,7 +126,7 @@ test("what a terminal would obey is written as JSON writes it", () => {
 test("the columns and their order, which only grows", () => {
   expect(csvHeader()).toBe(
     "seq,id,phase,ref,STR,END,ms,OPR,USR.name,USR.os,USR.console,USR.key,USR.session,HST.endpoint,HST.platform,HST.host," +
-      "TGT.kind,TGT.id,TGT.uuid,TGT.name,BEF,AFT,RST.status,RST.code,RST.message,RST.fault,ask,chosen,why,ticket,task,prev,sha256,blobs,USR.via,clock,run",
+      "TGT.kind,TGT.id,TGT.uuid,TGT.name,BEF,AFT,RST.status,RST.code,RST.message,RST.fault,ask,chosen,why,ticket,task,prev,sha256,blobs,USR.via,clock,run,cast,recording",
   );
 });
 

@@ -7,9 +7,12 @@ import { verbs } from "#language/verbs.js";
 import { en } from "#messages/en.js";
 import {
   generalOptions,
+  handoverOptions,
   logOptions,
   procedureOptions,
   profileOptions,
+  replayOptions,
+  touchedOptions,
   verifyOptions,
 } from "#messages/options.js";
 import { subcommandLines } from "#messages/subcommand-lines.js";
@@ -71,6 +74,12 @@ export function manPage(version: string): string {
     ...optionTable(profileOptions),
     '.SS "Of procedure"',
     ...optionTable(procedureOptions),
+    '.SS "Of handover"',
+    ...optionTable(handoverOptions),
+    '.SS "Of replay"',
+    ...optionTable(replayOptions),
+    '.SS "Of touched"',
+    ...optionTable(touchedOptions),
     '.SS "Of log"',
     ...optionTable(logOptions),
     '.SS "Of verify and proof"',

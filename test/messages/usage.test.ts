@@ -4,9 +4,12 @@ import { en } from "#messages/en.js";
 import { ja } from "#messages/ja.js";
 import {
   generalOptions,
+  handoverOptions,
   logOptions,
   procedureOptions,
   profileOptions,
+  replayOptions,
+  touchedOptions,
   verifyOptions,
 } from "#messages/options.js";
 import { usageText } from "#messages/usage.js";
@@ -21,6 +24,9 @@ test("usage says all that can be typed, each with a meaning, in both languages",
       ...verifyOptions,
       ...profileOptions,
       ...procedureOptions,
+      ...replayOptions,
+      ...handoverOptions,
+      ...touchedOptions,
     ]) {
       const lines = text.split("\n").filter((candidate) => candidate.startsWith(`  ${written} `));
       expect(
@@ -33,7 +39,7 @@ test("usage says all that can be typed, each with a meaning, in both languages",
       "shoseki run ENDPOINT FILE|-",
       "shoseki log",
       "shoseki profile add|list|... [NAME]",
-      "shoseki verify [DIR|PROOF]",
+      "shoseki verify [DIR|PROOF|FILE.tar]",
       "shoseki proof [SEQ]",
       "shoseki help [VERB...]",
       "vsphere://[USER@]HOST[:PORT]",
@@ -62,6 +68,9 @@ test("every option that has a text is shown once", () => {
     ...verifyOptions,
     ...profileOptions,
     ...procedureOptions,
+    ...replayOptions,
+    ...handoverOptions,
+    ...touchedOptions,
   ].map(([name]) => name);
   expect([...shown].sort()).toEqual(Object.keys(en.usage.options).sort());
 });

@@ -3,13 +3,7 @@ import { join } from "node:path";
 import { OperatorHome } from "../stories/shoseki.js";
 import { openConsole } from "../terminal/console.js";
 import { drawScreen } from "./draw-screen.js";
-
-/** What the operator does on the simulator, and what is then to be seen: `type`, then `press`, then wait for `see`. */
-interface Step {
-  readonly type?: string;
-  readonly press?: readonly string[];
-  readonly see: string | RegExp;
-}
+import { type Step, takeStep } from "./take-step.js";
 
 /** A change window on the web tier, up to where a machine's name has to be typed. */
 const STEPS: readonly Step[] = [
@@ -32,9 +26,5 @@ const STEPS: readonly Step[] = [
 const picture = join(import.meta.dirname, "../../docs/shoseki.svg");
 using home = new OperatorHome();
 await using terminal = openConsole(home, ["sim:"], { columns: 132, rows: 40, env: { TZ: "Asia/Tokyo" } });
-for (const { type = "", press = [], see } of STEPS) {
-  terminal.type(type);
-  terminal.press(...press);
-  await terminal.see(see);
-}
+for (const step of STEPS) await takeStep(terminal, step);
 writeFileSync(picture, drawScreen(terminal));

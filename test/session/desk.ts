@@ -3,6 +3,7 @@ import type { Entry } from "#domain/entry.js";
 import type { ShosekiError } from "#domain/errors.js";
 import type { Journal } from "#journal/journal.js";
 import type { Signer } from "#journal/signer.js";
+import type { Recorded } from "#recording/recording-entry.js";
 import { Trail } from "#session/trail.js";
 import { entriesOnDisk } from "../journal/on-disk.js";
 import { newSigner, openJournal } from "../journal/open-journal.js";
@@ -27,6 +28,8 @@ export class Desk implements Disposable {
   readonly journal: Journal;
   readonly session = uuidv7();
   readonly trail: Trail;
+  /** Whose console it is that a recording is of. */
+  readonly recorded: Recorded;
   readonly #put: () => void;
 
   constructor({
@@ -55,6 +58,10 @@ export class Desk implements Disposable {
       platform: "vsphere",
       ...(why === undefined ? {} : { why }),
       ...(ticket === undefined ? {} : { ticket }),
+    };
+    this.recorded = {
+      who: { name: "operator", os, console, key: this.signer.fingerprint, session: this.session },
+      where: { endpoint, platform: "vsphere", host: null },
     };
     this.trail = new Trail(journal, circumstances, "operator");
   }

@@ -43,7 +43,12 @@ const endpoint = (text: string, ...told: (string | RegExp)[]): Story => ({
 /** What is found wrong before anything is opened, asked for or recorded. */
 const REFUSED_AT_ONCE: readonly Story[] = [
   usage("no subcommand", [], "no subcommand", "shoseki --help"),
-  usage("an unknown subcommand", ["frobnicate"], "frobnicate", "exec, run, profile, procedure, log, verify"),
+  usage(
+    "an unknown subcommand",
+    ["frobnicate"],
+    "frobnicate",
+    "exec, run, profile, procedure, log, handover, touched, replay, verify",
+  ),
   usage("a subcommand that every object has", ["constructor"], "constructor"),
   usage("a subcommand that is misspelt", ["exce", "sim:", "vms"], "perhaps exec"),
   usage("an unknown option", ["exec", "sim:", "vms", "--frobnicate"], "there is no option --frobnicate."),
@@ -221,11 +226,12 @@ describe("help, wherever it is asked for", () => {
   test.each([
     ["--help", "Exit codes"],
     ["-h", "Exit codes"],
+    ["handover --help", /^shoseki handover: [\s\S]*\n {2}shoseki handover waive --reason TEXT/u],
     ["help", "cpu TARGET COUNT"],
     ["--version", /^\d+\.\d+\.\d+\n$/],
   ])("%s", async (word, shown) => {
     using home = new OperatorHome();
-    const ran = await home.run([word]);
+    const ran = await home.run(word.split(" "));
     expect(ran).toMatchObject({ code: 0, err: "" });
     expect(ran.out).toMatch(shown);
     expect(existsSync(home.journal)).toBe(false);

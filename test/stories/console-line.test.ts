@@ -54,16 +54,16 @@ test("Tab completes verbs: what they share, then each in turn, and back", async 
   await lineIs(terminal, /^memory {3}TARGET SIZE$/);
   await retype(terminal, "s");
   terminal.press("tab");
-  await offers(terminal, ["start", "stop", "suspend", "snapshot"]);
+  await offers(terminal, ["start", "stop", "suspend", "snapshot", "sessions"]);
   terminal.press("tab");
-  await offers(terminal, ["› start", "stop", "suspend", "snapshot"]);
+  await offers(terminal, ["› start", "stop", "suspend", "snapshot", "sessions"]);
   await lineIs(terminal, /^start {3}TARGET$/);
   terminal.press("tab", "tab");
-  await offers(terminal, ["start", "stop", "› suspend", "snapshot"]);
+  await offers(terminal, ["start", "stop", "› suspend", "snapshot", "sessions"]);
   await lineIs(terminal, /^suspend /);
   terminal.press("shift+tab");
   await lineIs(terminal, /^stop /);
-  terminal.press("tab", "tab", "tab");
+  terminal.press("tab", "tab", "tab", "tab");
   await lineIs(terminal, /^start /);
   // Typing on takes it as it is.
   terminal.type("web-02");

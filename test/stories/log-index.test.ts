@@ -73,5 +73,5 @@ test("--format csv is a header and a record an entry, with CRLF", async () => {
 test("--format csv of nothing is the header alone", async () => {
   const ran = await home.run(["log", "--format", "csv", "--user", "nobody"]);
   expect(ran).toMatchObject({ code: 0, err: "No entry matches.\n" });
-  expect(ran.out).toMatch(/^seq,.*,sha256,blobs,USR\.via,clock,run\r\n$/);
+  expect(ran.out).toMatch(/^seq,.*,sha256,blobs,USR\.via,clock,run,cast,recording\r\n$/);
 });

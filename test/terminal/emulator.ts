@@ -1,6 +1,6 @@
 import xterm, { type IModes } from "@xterm/headless";
+import { TodaysWidths } from "#recording/replay/todays-widths.js";
 import { type Cell, cellOf } from "./style.js";
-import { TodayWidths } from "./today-widths.js";
 
 /** What the terminal answers to a program that asks for its background (OSC 11). */
 export type Background = `#${string}` | "unanswered";
@@ -23,7 +23,7 @@ export class Emulator {
 
   constructor({ columns, rows, background, answer }: EmulatorOptions) {
     const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, logLevel: "off" });
-    terminal.unicode.register(new TodayWidths());
+    terminal.unicode.register(new TodaysWidths());
     terminal.unicode.activeVersion = "today";
     terminal.onData(answer);
     terminal.onTitleChange((title) => {

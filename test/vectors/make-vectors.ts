@@ -1,5 +1,6 @@
 import { createPrivateKey } from "node:crypto";
-import type { Entry, Where, Who } from "#domain/entry.js";
+import type { Entry, Facts, Where, Who } from "#domain/entry.js";
+import type { CastChunk, RecordingEventName } from "#domain/recording.js";
 import { allowedSigners } from "#journal/allowed-signers.js";
 import { EpochBook } from "#journal/epochs.js";
 import { encodeLine, hashOf } from "#journal/line.js";
@@ -48,7 +49,7 @@ const id = (number: number) => `01930000-0000-7000-8000-0000000001${String(numbe
 const at = (seconds: number, milliseconds = 0) =>
   new Date(Date.UTC(2026, 0, 5, 3, 0, seconds, milliseconds)).toISOString();
 
-/** One of each phase that this version writes, with text that tries the canonical form. */
+/** Entries of several phases, with text that tries the canonical form. */
 const ENTRIES: readonly Omit<Entry, "prev">[] = [
   {
     v: 1,
@@ -209,10 +210,94 @@ const ENTRIES: readonly Omit<Entry, "prev">[] = [
   },
 ];
 
+const CAST = `${SESSION}-1.cast`;
+
+/** Of a recording, what is written between two entries about it. */
+const PIECES: readonly string[] = [
+  `{"version":2,"width":80,"height":24,"timestamp":1767582011,"title":"vectors","env":{"TERM":"xterm-256color"}}\n`,
+  `[0.040,"o","\\u001b[0m\\u001b[H\\u001b[2J会計-01  off\\u001b[0m"]\n` +
+    `[1.000,"m","10 StartVM 会計-01"]\n[1.250,"o","\\u001b[1;1H会計-01  on\\u001b[0m"]\n[1.500,"m","11 StartVM OK 会計-01"]\n`,
+  `[2.000,"o","\\u001b[2;1H交代\\u001b[0m"]\n`,
+];
+
+/** The piece of this number, as an entry names it. */
+function piece(number: number): CastChunk {
+  const [before, bytes] = [PIECES.slice(0, number).join(""), Buffer.from(PIECES[number] ?? "")];
+  const from = Buffer.byteLength(before);
+  return { file: CAST, from, to: from + bytes.length, sha256: hashOf(bytes) };
+}
+
+function recorded(
+  seq: number,
+  seconds: number,
+  OPR: RecordingEventName,
+  AFT: Facts,
+  number: number,
+): Omit<Entry, "prev"> {
+  return {
+    v: 1,
+    seq,
+    id: id(seq),
+    phase: "recording",
+    STR: at(seconds),
+    END: at(seconds),
+    ms: 0,
+    OPR,
+    USR,
+    HST: VCENTER,
+    TGT: { kind: "Recording", id: null, uuid: null, name: CAST },
+    BEF: {},
+    AFT,
+    RST: { status: "OK" },
+    recording: piece(number),
+  };
+}
+
+/** A recording of an operation: its beginning, a piece, its end. */
+const RECORDED: readonly Omit<Entry, "prev">[] = [
+  recorded(9, 11, "StartRecording", { columns: 80, rows: 24, input: false, by: "profile" }, 0),
+  {
+    v: 1,
+    seq: 10,
+    id: id(10),
+    phase: "intent",
+    STR: at(12),
+    OPR: "StartVM",
+    USR,
+    HST: ON_HOST,
+    TGT: MACHINE,
+    BEF: { name: "会計-01", power: "off" },
+    ask: "start 会計-01",
+    cast: { file: CAST, at: 1000 },
+  },
+  {
+    v: 1,
+    seq: 11,
+    id: id(11),
+    phase: "outcome",
+    ref: id(10),
+    STR: at(12),
+    END: at(12, 500),
+    ms: 500,
+    OPR: "StartVM",
+    USR,
+    HST: ON_HOST,
+    TGT: MACHINE,
+    BEF: { name: "会計-01", power: "off" },
+    AFT: { name: "会計-01", power: "on" },
+    RST: { status: "OK" },
+    task: "task-9",
+    ask: "start 会計-01",
+    cast: { file: CAST, at: 1500 },
+  },
+  recorded(12, 13, "RecordChunk", {}, 1),
+  recorded(13, 14, "StopRecording", { by: "leave" }, 2),
+];
+
 /** The files of the vectors, by their path below `journal/`. */
 export function makeVectors(): Readonly<Record<string, string | Buffer>> {
   let prev = "0".repeat(64);
-  const lines = ENTRIES.map((entry) => {
+  const lines = [...ENTRIES, ...RECORDED].map((entry) => {
     const line = encodeLine({ ...entry, prev }, signer);
     prev = hashOf(line.bytes);
     return line;
@@ -226,13 +311,16 @@ export function makeVectors(): Readonly<Record<string, string | Buffer>> {
   const tree = new Tree();
   for (const { bytes } of lines) tree.append(leafHash(bytes));
   const { origin = "" } = epochs.at(0) ?? {};
-  const checkpoints = [4, 9].map((size) => signCheckpoint({ origin, size, root: tree.root(size) }, signer));
+  const checkpoints = [4, 9, 14].map((size) =>
+    signCheckpoint({ origin, size, root: tree.root(size) }, signer),
+  );
   const newest = checkpoints.at(-1);
   return {
     "journal/vkey": verifierKeys(epochs.epochs()),
     "journal/checkpoint": newest === undefined ? "" : formatCheckpoint(newest),
     "journal/checkpoints.log": checkpoints.map(loggedForm).join(""),
-    "journal/tile/0/000.p/9": tree.tile({ level: 0, index: 0, width: 9 }),
+    "journal/tile/0/000.p/14": tree.tile({ level: 0, index: 0, width: 14 }),
+    [`journal/casts/${CAST}`]: PIECES.join(""),
     "journal/entries/000000000000.jsonl": lines.map(({ bytes }) => `${bytes.toString()}\n`).join(""),
     "journal/allowed_signers": allowedSigners(epochs.epochs()),
     head: `${prev}\n`,

@@ -16,10 +16,11 @@ test("the vectors are a sound journal with the head that is written beside them"
   const verdict = await verifyJournal(join(here, "journal"));
   expect(verdict).toMatchObject({
     fault: null,
-    entries: 9,
+    entries: 14,
     head: read("head").trim(),
     unresolved: [],
     missing: [],
+    recordings: { count: 1, whole: 1, unsealed: [], failed: [], died: [], unmarked: [], unnamed: [] },
   });
 });
 

@@ -7,9 +7,12 @@ import { verbs } from "#language/verbs.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import {
   generalOptions,
+  handoverOptions,
   logOptions,
   procedureOptions,
   profileOptions,
+  replayOptions,
+  touchedOptions,
   verifyOptions,
 } from "#messages/options.js";
 
@@ -107,8 +110,11 @@ const OWN_TEXTS: Readonly<Record<string, typeof generalOptions>> = {
   log: logOptions,
   verify: verifyOptions,
   proof: verifyOptions,
+  touched: [...touchedOptions, ...logOptions],
+  replay: replayOptions,
   profile: profileOptions,
   procedure: procedureOptions,
+  handover: handoverOptions,
 };
 
 /** What an option means may depend on the subcommand: the text of its own table goes before that of all. */
@@ -119,8 +125,11 @@ function optionsOf({ usage }: Catalogue, names: readonly OptionName[], path = ""
     ...generalOptions,
     ...logOptions,
     ...verifyOptions,
+    ...touchedOptions,
+    ...replayOptions,
     ...profileOptions,
     ...procedureOptions,
+    ...handoverOptions,
   ];
   return [...new Set([...names, ...GENERAL])].map((name) => {
     const [key] = tables.find(([, written]) => written.split(" ")[0] === `--${name}`) ?? [];

@@ -43,4 +43,12 @@ export const OPTION_VALUES: Readonly<Record<ValueOption, Wanted>> = {
   capsule: "file",
   output: "file",
   approvers: "file",
+  record: ["off", "on", "required"],
+  speed: "anything",
+  idle: "anything",
+  at: "anything",
+  html: "file",
+  markdown: "file",
+  remarks: "file",
+  question: "anything",
 };

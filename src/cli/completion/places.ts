@@ -1,7 +1,13 @@
 import type { Wanted } from "#cli/completion/wanted.js";
 import type { OptionName, ValueOption } from "#cli/options.js";
-import { type OPTIONS_OF, PROCEDURE_OPTIONS, PROFILE_OPTIONS } from "#cli/subcommand-options.js";
+import {
+  HANDOVER_OPTIONS,
+  type OPTIONS_OF,
+  PROCEDURE_OPTIONS,
+  PROFILE_OPTIONS,
+} from "#cli/subcommand-options.js";
 import { REPORT_FORMATS } from "#procedures/report/report-mark.js";
+import { SPEEDS } from "#recording/replay/player.js";
 
 /** What follows a subcommand, place by place, options left out. */
 export interface Places {
@@ -17,12 +23,30 @@ export interface Places {
 }
 
 /** The subcommands that are a word; without one, the first place is an endpoint. */
-export type SubcommandWord = Exclude<keyof typeof OPTIONS_OF, "console" | "repl" | "verifyProof">;
+export type SubcommandWord = Exclude<
+  keyof typeof OPTIONS_OF,
+  "console" | "repl" | "verifyProof" | "verifyCapsule"
+>;
 
 export const PLACES: Readonly<Record<Exclude<SubcommandWord, "help">, Places>> = {
   exec: { places: ["endpoint"], rest: "line" },
   run: { places: ["endpoint", "file"] },
   log: { places: [] },
+  handover: {
+    places: [],
+    words: {
+      show: { places: ["file"], options: HANDOVER_OPTIONS.show },
+      accept: { places: ["file"], options: HANDOVER_OPTIONS.accept },
+      refuse: { places: ["file"], options: HANDOVER_OPTIONS.refuse },
+      question: { places: ["file"], options: HANDOVER_OPTIONS.question },
+      answer: { places: ["file"], options: HANDOVER_OPTIONS.answer },
+      list: { places: [], options: HANDOVER_OPTIONS.list },
+      waive: { places: [], options: HANDOVER_OPTIONS.waive },
+      again: { places: ["anything"], options: HANDOVER_OPTIONS.again },
+    },
+  },
+  touched: { places: ["anything"] },
+  replay: { places: ["file"], values: { speed: SPEEDS.map(String) } },
   verify: { places: ["file"] },
   proof: { places: ["anything"] },
   key: { places: [], words: { show: { places: [] }, rotate: { places: [] }, export: { places: ["file"] } } },

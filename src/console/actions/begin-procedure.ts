@@ -45,9 +45,9 @@ export function beginRehearsed(console: Console, wish: Pick<RunWish, "file" | "l
 /** Whether nothing can be begun at an endpoint now; why is said. */
 function isRefused({ store, catalogue }: Console, work: Work, link: Link): boolean {
   const why = store.whyUnchanged(link);
-  const isReadOnly = work === "run" && (link.session?.restraints.readOnly ?? null) !== null;
-  if (why === null && !isReadOnly) return false;
-  store.say("warning", catalogue.console.disabled[why ?? "readOnly"]);
+  const readOnly = work === "run" ? (link.session?.restraints.readOnly ?? null) : null;
+  if (why === null && readOnly === null) return false;
+  store.say("warning", catalogue.console.disabled[why ?? (readOnly === "handover" ? "held" : "readOnly")]);
   return true;
 }
 

@@ -1,5 +1,6 @@
 import type { Console } from "#console/console.js";
-import { ChoiceDialog } from "#console/prompts/choice-dialog.js";
+import { handOver } from "#console/handover/hand-over.js";
+import { type Answer, ChoiceDialog } from "#console/prompts/choice-dialog.js";
 import { printable } from "#messages/printable.js";
 
 /** Leaves; asks first while something is still running. */
@@ -7,8 +8,8 @@ export function leaveAsking(console: Console): void {
   const { store, catalogue } = console;
   const { leave: texts } = catalogue.console;
   if (!store.jobs.busy) {
-    // A run is not left by a slip, though it can be gone on with.
-    if (store.run.isOpen) leaveSurely(console);
+    // A run is not left by a slip, though it can be gone on with; nor is a shift that somebody should take over.
+    if (store.run.isOpen || store.handover.undelivered > 0) leaveSurely(console);
     else console.leave();
     return;
   }
@@ -55,6 +56,21 @@ function runSaid({ store, catalogue }: Console): readonly string[] {
   return [catalogue.console.run.leaving({ title: printable(run.parts.procedure.title) })];
 }
 
+/** That operations were done since the last handover; nothing where handovers are not used. */
+function undeliveredSaid({ store, catalogue }: Console): readonly string[] {
+  const count = store.handover.undelivered;
+  return count === 0 ? [] : [catalogue.console.handover.leave.notHandedOver({ count })];
+}
+
+function handOverFirst(console: Console, close: () => void): readonly Answer[] {
+  if (console.store.handover.undelivered === 0) return [];
+  const run = () => {
+    close();
+    void handOver(console, null);
+  };
+  return [{ key: "h", does: console.catalogue.console.handover.leave.handOver, run }];
+}
+
 /** Leaves by a key that may have been hit by a slip: always asks. */
 export function leaveSurely(console: Console): void {
   const { store, catalogue } = console;
@@ -63,15 +79,15 @@ export function leaveSurely(console: Console): void {
     leaveAsking(console);
     return;
   }
-  const dialog: ChoiceDialog = new ChoiceDialog(texts.title, () => [texts.sure, ...runSaid(console)], [
-    {
-      key: "enter",
-      does: texts.leave,
-      run: () => {
-        store.dialogs.close(dialog);
-        console.leave();
-      },
-    },
+  const close = () => store.dialogs.close(dialog);
+  const leave = () => {
+    close();
+    console.leave();
+  };
+  const said = () => [texts.sure, ...runSaid(console), ...undeliveredSaid(console)];
+  const dialog: ChoiceDialog = new ChoiceDialog(texts.title, said, [
+    { key: "enter", does: texts.leave, run: leave },
+    ...handOverFirst(console, close),
   ]);
   store.dialogs.open(dialog);
   store.changes.now();

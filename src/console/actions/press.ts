@@ -21,6 +21,7 @@ export function press(console: Console, key: string, text: string): void {
     store.keys.press(key, store.clock());
     // Neither the shell nor anything else is to be had by it.
     if (console.locking.touch(key)) return;
+    console.recording.key(key, text);
     if (store.lock.isLocked) console.locking.press(key, text);
     else if (key === "ctrl+z") console.suspend();
     else if (key === "ctrl+l") console.redraw();
@@ -40,6 +41,7 @@ export function paste(console: Console, text: string): void {
   const { store } = console;
   const { top } = store.dialogs;
   if (console.locking.touch("")) return;
+  console.recording.paste(text);
   if (store.lock.isLocked) console.locking.paste(text);
   else if (top !== null) top.paste?.(text);
   else if (store.focus === "filter") {

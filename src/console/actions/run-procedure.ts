@@ -1,23 +1,27 @@
 import { beginProcedure, type Named } from "#console/actions/begin-procedure.js";
 import { goOnWith } from "#console/actions/run-go-on.js";
+import { takeOverRun } from "#console/actions/take-over-run.js";
 import type { Console } from "#console/console.js";
 import { failure } from "#domain/errors.js";
 import { readToken, type Token } from "#language/lexer.js";
 
-/** `procedure FILE [NAME=VALUE]...`, `procedure resume RUN`, `procedure back-out RUN`. Throws `SYNTAX`. */
+/**
+ * `procedure FILE [NAME=VALUE]...`, `procedure resume RUN`, `procedure back-out RUN`, `procedure take-over FILE`. Throws
+ * `SYNTAX`, and what the file of a run is not.
+ */
 export function runProcedure(console: Console, rest: string): void {
   const line = `${VERB}${rest}`;
   const [first, second, ...others] = tokensOf(line, VERB.length);
   if (first === undefined) throw wrong(line, line.length, "", "MISSING_WORD");
-  const backOut = GOING_ON.get(first.text);
-  if (backOut === undefined) {
+  const goOn = GOING_ON.get(first.text);
+  if (goOn === undefined) {
     void beginProcedure(console, "run", named(line, VERB.length));
     return;
   }
   if (second === undefined) throw wrong(line, line.length, "", "MISSING_WORD");
   const [extra] = others;
   if (extra !== undefined) throw wrong(line, extra.start, extra.raw, "EXTRA_WORD");
-  void goOnWith(console, second.text, { backOut });
+  goOn(console, second.text);
 }
 
 /** `rehearse FILE [NAME=VALUE]...`. Throws `SYNTAX`. */
@@ -28,10 +32,11 @@ export function rehearseProcedure(console: Console, rest: string): void {
 const REHEARSE = "rehearse ";
 const VERB = "procedure ";
 
-/** The words that go on with a run, and whether they back out of it. A file of such a name is `./resume`. */
-const GOING_ON: ReadonlyMap<string, boolean> = new Map([
-  ["resume", false],
-  ["back-out", true],
+/** The words that go on with a run, and how. A file of such a name is `./resume`. */
+const GOING_ON: ReadonlyMap<string, (console: Console, word: string) => void> = new Map([
+  ["resume", (console, run) => void goOnWith(console, run, { backOut: false })],
+  ["back-out", (console, run) => void goOnWith(console, run, { backOut: true })],
+  ["take-over", takeOverRun],
 ]);
 
 function tokensOf(line: string, from: number): readonly Token[] {

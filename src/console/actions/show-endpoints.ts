@@ -30,7 +30,8 @@ function linesOf({ store, catalogue }: Console, link: Link): readonly TextLine[]
       : state === "interrupted"
         ? header.states.interrupted({ attempts })
         : header.states[state];
-  const readOnly = session !== null && session.restraints.readOnly !== null ? `  ${header.readOnly}` : "";
+  const by = session?.restraints.readOnly ?? null;
+  const readOnly = by === null ? "" : `  ${by === "handover" ? header.held : header.readOnly}`;
   return [
     [
       ["accent", fleet.used === link ? "› " : "  "],

@@ -1,30 +1,56 @@
+import { play } from "#console/actions/play.js";
 import { undo } from "#console/actions/undo.js";
 import type { Console } from "#console/console.js";
-import { TextDialog, type TextLine } from "#console/prompts/text-dialog.js";
-import { fitTo, widthOf } from "#console/widgets/width.js";
+import { entryDialog } from "#console/prompts/entry-dialog.js";
+import { journalRecording } from "#console/replay/journal-recording.js";
 import type { Entry } from "#domain/entry.js";
-import { printable } from "#messages/printable.js";
+import { failure } from "#domain/errors.js";
 
-/** An entry in full, as it stands in the journal. */
-export function showEntry(console: Console, entry: Entry): void {
+/**
+ * An entry in full, as it stands in the journal.
+ *
+ * @param leave leaves what is under it, for what goes on somewhere else
+ */
+export function showEntry(console: Console, entry: Entry, leave: () => void = () => undefined): void {
   const { store, catalogue } = console;
   const { entry: texts } = catalogue.console;
   const close = () => store.dialogs.close(dialog);
   const leaving = (run: () => void) => () => {
     close();
+    leave();
     run();
   };
-  const dialog: TextDialog = new TextDialog({
-    title: `#${entry.seq} ${entry.OPR}`,
-    lines: () => [...linesOf(entry), "", texts.check({ seq: entry.seq })],
+  const isRecorded = whyNotReplayed(console, entry) === null;
+  const dialog = entryDialog(entry, catalogue, {
     close,
     actions: new Map([
       ["u", { does: texts.undo, run: leaving(() => undo(console, entry)) }],
       ["J", { does: texts.jump, run: leaving(() => jumpToTarget(console, entry)) }],
+      // It comes back to here.
+      ...(isRecorded
+        ? ([["w", { does: catalogue.replay.watch, run: () => replayEntry(console, entry) }]] as const)
+        : []),
     ]),
   });
   store.dialogs.open(dialog);
   store.changes.now();
+}
+
+/** Why an entry has no moment that could be shown; null when it has. */
+export function whyNotReplayed({ catalogue }: Console, entry: Entry | null): string | null {
+  if (entry === null) return catalogue.console.disabled.noEntry;
+  return entry.cast === undefined && entry.recording === undefined ? catalogue.replay.notRecorded : null;
+}
+
+/** The screen as it was when an entry was written, over everything else until it is left. */
+export function replayEntry(console: Console, { seq, cast, recording }: Entry): void {
+  const file = cast?.file ?? recording?.file;
+  if (file === undefined) throw failure("NOT_RECORDED", { seq });
+  void play(
+    console,
+    (layout) => journalRecording(layout, file, cast?.at ?? null),
+    (entry, leave) => showEntry(console, entry, leave),
+  );
 }
 
 /** Puts the cursor of the inventory on what an entry is about. */
@@ -40,25 +66,4 @@ export function jumpToTarget({ store, catalogue }: Console, entry: Entry | null)
     store.focusOn("inventory");
   } else store.say("info", catalogue.console.entry.gone);
   store.changes.now();
-}
-
-/** The paper's order: What, When, Who, Where, What target, How before and after, Result; then what else there is. */
-const ORDER: readonly string[] = ["OPR", "STR", "END", "ms", "USR", "HST", "TGT", "BEF", "AFT", "RST"];
-
-function linesOf(entry: Entry): readonly TextLine[] {
-  const place = (key: string) => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
-  const fields = Object.entries(entry)
-    .sort(([a], [b]) => place(a) - place(b))
-    .flatMap(([key, value]) => fieldsOf(key, value));
-  const width = Math.max(...fields.map(([name]) => widthOf(name)));
-  return fields.map(([name, value]) => [
-    ["dim", `${fitTo(name, width)}  `],
-    ["text", printable(value)],
-  ]);
-}
-
-/** Every field by its name in the format, nested ones by their path. */
-function fieldsOf(path: string, value: unknown): readonly (readonly [name: string, value: string])[] {
-  if (typeof value !== "object" || value === null) return [[path, String(value)]];
-  return Object.entries(value).flatMap(([key, inner]) => fieldsOf(`${path}.${key}`, inner));
 }

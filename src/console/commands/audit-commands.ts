@@ -1,4 +1,4 @@
-import { jumpToTarget, showEntry } from "#console/actions/show-entry.js";
+import { jumpToTarget, replayEntry, showEntry, whyNotReplayed } from "#console/actions/show-entry.js";
 import { undo } from "#console/actions/undo.js";
 import type { Command, Console } from "#console/console.js";
 
@@ -6,7 +6,7 @@ const withEntry: Command["whyNot"] = ({ store, catalogue }) =>
   store.audit.selected === null ? catalogue.console.disabled.noEntry : null;
 
 function audit(
-  id: "showEntry" | "filterAudit" | "jump" | "undoEntry",
+  id: "showEntry" | "filterAudit" | "jump" | "undoEntry" | "replayEntry",
   keys: readonly string[],
   run: (console: Console) => void,
   whyNot: Command["whyNot"] = withEntry,
@@ -29,6 +29,15 @@ export const AUDIT_COMMANDS: readonly Command[] = [
     if (selected !== null) showEntry({ store, ...rest }, selected);
   }),
   audit("jump", ["J"], (console) => jumpToTarget(console, console.store.audit.selected)),
+  audit(
+    "replayEntry",
+    ["w"],
+    (console) => {
+      const { selected } = console.store.audit;
+      if (selected !== null) replayEntry(console, selected);
+    },
+    (console) => whyNotReplayed(console, console.store.audit.selected),
+  ),
   audit("undoEntry", ["u"], (console) => undo(console, console.store.audit.selected)),
   audit(
     "filterAudit",

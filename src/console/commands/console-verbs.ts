@@ -1,10 +1,15 @@
 import { leaveAsking } from "#console/actions/leave.js";
 import { pickTheme } from "#console/actions/pick-theme.js";
+import { record } from "#console/actions/record.js";
+import { replayNamed, showSessions } from "#console/actions/replay.js";
 import { rehearseProcedure, runProcedure } from "#console/actions/run-procedure.js";
 import { showEndpoints } from "#console/actions/show-endpoints.js";
 import { showRuns } from "#console/actions/show-runs.js";
+import { showTouched } from "#console/actions/show-touched.js";
 import { undo } from "#console/actions/undo.js";
 import type { Console } from "#console/console.js";
+import { handoverVerb } from "#console/handover/handover-verb.js";
+import { HANDOVER_FILE, HANDOVER_WORDS } from "#console/handover/handover-words.js";
 import { failure } from "#domain/errors.js";
 import { withoutPassword } from "#domain/without-password.js";
 import type { AnyVerb } from "#language/expected-verb.js";
@@ -19,6 +24,8 @@ export interface ConsoleVerb {
   readonly name: ConsoleVerbName;
   /** What may follow it, as usage shows it; empty for nothing. */
   readonly takes: string;
+  /** Its words one by one, where more than the first can be offered. */
+  readonly places?: readonly string[];
   run(console: Console, rest: string): void;
 }
 
@@ -30,6 +37,15 @@ export const CONSOLE_VERBS: readonly ConsoleVerb[] = [
   { name: "procedure", takes: "FILE [NAME=VALUE]...", run: runProcedure },
   { name: "rehearse", takes: "FILE [NAME=VALUE]...", run: rehearseProcedure },
   { name: "procedures", takes: "", run: (console) => void showRuns(console) },
+  {
+    name: "handover",
+    takes: `[${HANDOVER_WORDS.join("|")}] [FILE]`,
+    places: [HANDOVER_WORDS.join("|"), HANDOVER_FILE],
+    run: handoverVerb,
+  },
+  { name: "replay", takes: "SEQ|SESSION|last|FILE", run: replayNamed },
+  { name: "touched", takes: "[MACHINE]", run: showTouched },
+  { name: "sessions", takes: "", run: (console) => void showSessions(console) },
   { name: "theme", takes: "[NAME]", run: pickTheme },
   { name: "reconnect", takes: "[NAME]", run: (console, name) => console.reconnect(name || null) },
   { name: "connect", takes: "[ENDPOINT]", run: connectNamed },
@@ -37,6 +53,7 @@ export const CONSOLE_VERBS: readonly ConsoleVerb[] = [
   { name: "use", takes: "[NAME]", run: useNamed },
   { name: "endpoints", takes: "", run: showEndpoints },
   { name: "read-only", takes: "[on|off]", run: switchReadOnly },
+  { name: "record", takes: "[on|off|input on|input off]", run: record },
   { name: "lock", takes: "", run: (console) => console.lock() },
   { name: "quit", takes: "", run: leaveAsking },
   { name: "exit", takes: "", run: leaveAsking },
@@ -52,24 +69,23 @@ const ONE_WORD: readonly ConsoleVerbName[] = [
   "disconnect",
   "use",
   "read-only",
+  "replay",
+  "touched",
+  "record",
+  "handover",
 ];
 
 /** Every verb that can be typed here: for completion, the console's own are like those of the language. */
 export const CONSOLE_VERB_TABLE: readonly AnyVerb[] = [
   ...verbs,
   ...CONSOLE_VERBS.map(
-    ({ name, takes }): AnyVerb => ({
+    ({ name, takes, places = takes === "" ? [] : [takes.replace(/^\[(.*)\]$/u, "$1")] }): AnyVerb => ({
       verb: name,
-      parameters:
-        takes === ""
-          ? []
-          : [
-              {
-                name: takes.replace(/^\[(.*)\]$/u, "$1"),
-                kind: ONE_WORD.includes(name) ? "name" : "text",
-                optional: true,
-              },
-            ],
+      parameters: places.map((place) => ({
+        name: place,
+        kind: ONE_WORD.includes(name) ? "name" : "text",
+        optional: true,
+      })),
       options: [],
       takes: "any",
       operation: null,

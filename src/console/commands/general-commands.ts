@@ -5,6 +5,7 @@ import { showEndpoints } from "#console/actions/show-endpoints.js";
 import { showHelp } from "#console/actions/show-help.js";
 import { undo } from "#console/actions/undo.js";
 import type { Command, Console } from "#console/console.js";
+import { handOver } from "#console/handover/hand-over.js";
 import type { Entry } from "#domain/entry.js";
 
 type CommandText = keyof Console["catalogue"]["console"]["commands"];
@@ -54,6 +55,7 @@ export const GENERAL_COMMANDS: readonly Command[] = [
   general("theme", ["T"], (console) => pickTheme(console, "")),
   general("reconnect", ["C"], (console) => console.reconnect(null), whileConnected),
   general("endpoints", ["e"], showEndpoints),
+  general("handover", ["H"], (console) => void handOver(console, null)),
   general("lock", ["L"], (console) => console.lock()),
   general("help", ["?"], showHelp),
   general("interrupt", ["ctrl+c"], interrupt),

@@ -1,4 +1,5 @@
 import { showDetails } from "#console/actions/show-details.js";
+import { showTouchedHere, whyNotTouched } from "#console/actions/show-touched.js";
 import type { Command, Console } from "#console/console.js";
 import { machineColumns } from "#console/panes/machine-columns.js";
 import { ARRANGEMENTS } from "#console/store/inventory-model.js";
@@ -33,6 +34,7 @@ const onlyInTree: Command["whyNot"] = ({ store, catalogue }) =>
 /** What the inventory pane can do with what it shows. Movement is in `move.ts`: it needs no explanation. */
 export const LOOK_COMMANDS: readonly Command[] = [
   look("details", ["i"], showDetails),
+  look("touched", ["w"], showTouchedHere, whyNotTouched),
   look("filter", ["/"], ({ store }) => {
     store.line.beginFilter("inventory", store.inventory.filterText);
     store.focusOn("filter");

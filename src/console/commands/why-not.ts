@@ -27,7 +27,8 @@ export function whyNot(console: Console, verb: Verb, operation: OperationName): 
   const why = store.whyUnchanged(link);
   if (why !== null) return disabled[why];
   const session = link?.session ?? null;
-  if (session !== null && session.restraints.readOnly !== null) return disabled.readOnly;
+  if (session !== null && session.restraints.readOnly !== null)
+    return session.restraints.readOnly === "handover" ? disabled.held : disabled.readOnly;
   if (session?.supports(operation) === false) return disabled.unsupported;
   const { selected } = inventory;
   // What is not selected is asked for.

@@ -15,6 +15,8 @@ import { en } from "#messages/en.js";
 import { explain } from "#messages/explain.js";
 import { type Approvers, readApprovers } from "#procedures/approval/approvers.js";
 import { needsApproval } from "#procedures/approval/needs-approval.js";
+import { historyIn } from "#procedures/capsule/run-history.js";
+import { type AgreedCapsule, takeOver } from "#procedures/capsule/take-over.js";
 import type { CopyMaker } from "#procedures/rehearsal/copy.js";
 import { rehearsalFor } from "#procedures/rehearsal/rehearsal-for.js";
 import { rehearsalOf } from "#procedures/rehearsal/rehearsal-of.js";
@@ -80,6 +82,15 @@ export class RunDesk implements RunsHere {
     await this.#open(link, purpose, wish, async (wanted) => {
       return await resumeRun({ ...wanted, id, approvers, backOut, takeBack });
     });
+  }
+
+  async takeOver(agreed: AgreedCapsule): Promise<void> {
+    const { run } = agreed.capsule;
+    const begun = historyIn(agreed.capsule).find(({ OPR }) => OPR === "BeginRun");
+    const { primary } = this.#console.store.endpoints;
+    const link = begun === undefined ? primary : this.#linkTo(begun.HST.endpoint, run);
+    if (link === null) throw failure("NOT_SENT", { cause: "there is no session" });
+    await takeOver(this.#journal, sessionOf(link), agreed);
   }
 
   async leave(): Promise<void> {

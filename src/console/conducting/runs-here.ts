@@ -1,4 +1,5 @@
 import type { Armed } from "#console/store/conducted-run.js";
+import type { AgreedCapsule } from "#procedures/capsule/take-over.js";
 import type { ProcedureFile } from "#procedures/read-procedure-file.js";
 import type { Link } from "#session/fleet/link.js";
 import type { Purpose } from "#session/purpose.js";
@@ -30,6 +31,8 @@ export interface RunsHere {
   rehearse(wish: RunWish): Promise<void>;
   /** @param text a run's id, or what only one begins or ends with. Throws why it is not gone on with. */
   resume(text: string, wish: ResumeWish): Promise<void>;
+  /** Records that a run which was begun elsewhere is gone on with here. Throws why it is not: those of `takeOver`. */
+  takeOver(capsule: AgreedCapsule): Promise<void>;
   /** Nothing new is begun; it is paused as soon as what is under way has its end. Resolves then. */
   leave(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { footerLine } from "#console/panes/footer.js";
 import { lineHint } from "#console/panes/line-hint.js";
 import type { Painted } from "#console/prompts/dialog.js";
 import { paintEnds, paintLine, type Span } from "#console/widgets/spans.js";
-import { widthOf } from "#console/widgets/width.js";
+import { cutTo, widthOf } from "#console/widgets/width.js";
 import { wrap } from "#console/widgets/wrap.js";
 import type { Problem } from "#domain/errors.js";
 import { explain } from "#messages/explain.js";
@@ -25,7 +25,11 @@ export function noticeLines(canvas: Canvas, { store }: Console, width: number): 
   const said = wrong === null ? notice : ({ role: "error", text: wrong } as const);
   if (said === null) return [paintLine(paint, [], width)];
   const lines = wrap(printable(said.text), width - 2);
-  return lines.slice(0, MOST_NOTICE).map((text) => paintLine(paint, [[said.role, ` ${text}`]], width));
+  const shown =
+    lines.length <= MOST_NOTICE
+      ? lines
+      : [...lines.slice(0, MOST_NOTICE - 1), cutTo(lines.slice(MOST_NOTICE - 1).join(" "), width - 2)];
+  return shown.map((text) => paintLine(paint, [[said.role, ` ${text}`]], width));
 }
 
 /** The line that is typed, and what is wrong with it or the keys. */
@@ -65,6 +69,7 @@ function typedLine(canvas: Canvas, console: Console, width: number): Typed {
   }
   if (focus !== "line" && line.text === "") {
     const right: readonly Span[] = [
+      ...heldSaid(canvas, console),
       ...runSaid(canvas, console),
       ["info", purpose.ticket === undefined ? "" : `${texts.ticket} ${printable(purpose.ticket)} `],
     ];
@@ -75,6 +80,13 @@ function typedLine(canvas: Canvas, console: Console, width: number): Typed {
   }
   const typed = edited(canvas, PROMPT, line.editor, lineHint(canvas, console.store), width);
   return focus === "line" ? typed : { ...typed, cursor: null };
+}
+
+/** What there is to do about it that nothing may be changed before the shift is taken over. */
+function heldSaid({ catalogue }: Canvas, { store }: Console): readonly Span[] {
+  const { session } = store.endpoints.primary ?? {};
+  const isHeld = session?.restraints.readOnly === "handover";
+  return isHeld ? [["warning", `${catalogue.console.handover.held}  `]] : [];
 }
 
 /** That a run is there that was left, while something else is shown. One that is open is told of over the machines. */

@@ -38,7 +38,17 @@ const FIRST: Readonly<Record<Pane, readonly string[]>> = {
     "line",
     "help",
   ],
-  audit: ["showEntry", "undoEntry", "jump", "filterAudit", "otherPane", "line", "help", "quit"],
+  audit: [
+    "showEntry",
+    "replayEntry",
+    "undoEntry",
+    "jump",
+    "filterAudit",
+    "otherPane",
+    "line",
+    "help",
+    "quit",
+  ],
 };
 
 /** The keys that mean something now; those that cannot be used are not offered here, and help says why. */

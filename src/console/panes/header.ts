@@ -23,7 +23,7 @@ const SIGNS: Readonly<Record<LinkState, { readonly sign: string; readonly role: 
 export function headerLines(canvas: Canvas, store: Store, width: number, height: number): readonly string[] {
   const { paint } = canvas;
   const [where, health, evidence, key] = [
-    whereSaid(canvas, store),
+    [...recordingSaid(canvas, store), ...whereSaid(canvas, store)],
     healthSaid(canvas, store),
     evidenceSaid(canvas, store),
     store.journal.key,
@@ -76,6 +76,7 @@ function healthSaid({ catalogue }: Canvas, { endpoints, journal, leaving }: Stor
   if (state !== "open")
     return [...named, [state === "ended" ? "danger" : "warning", `! ${header.states[state]} `]];
   const readOnly = journal.failed || isReadOnly(link);
+  const held = !journal.failed && link.session?.restraints.readOnly === "handover";
   return [
     ...named,
     ["text", header.session({ age: ageSaid(ageMs) })],
@@ -86,8 +87,17 @@ function healthSaid({ catalogue }: Canvas, { endpoints, journal, leaving }: Stor
           ["dim", `${roundTripMs < 10 ? roundTripMs.toFixed(1) : Math.round(roundTripMs)} ms`],
         ] as Span[])),
     GAP,
-    readOnly ? ["warning", `${header.readOnly} `] : ["dim", `${header.readWrite} `],
+    readOnly ? ["warning", `${held ? header.held : header.readOnly} `] : ["dim", `${header.readWrite} `],
   ];
+}
+
+/** Whether what is seen here is recorded; nothing where it is not. */
+function recordingSaid({ catalogue }: Canvas, { recording }: Store): readonly Span[] {
+  const { header } = catalogue.console;
+  if (recording === "off") return [];
+  // First of all: where there is little room, what is at the right gives way.
+  if (recording === "failed") return [["danger", ` ! ${header.recordingFailed} `]];
+  return [["warning", ` ● ${recording === "keys" ? header.recordingKeys : header.recording} `]];
 }
 
 function isReadOnly({ session }: Link): boolean {

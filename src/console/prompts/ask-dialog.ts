@@ -16,8 +16,8 @@ const SCROLLS: readonly string[] = ["up", "down", "pageup", "pagedown"];
 export class AskDialog implements Dialog {
   readonly title = "";
   readonly isTall = true;
+  readonly isSecret: boolean;
   readonly #question: readonly string[];
-  readonly #isSecret: boolean;
   readonly #answer: (answer: string | null) => void;
   readonly #editor = new LineEditor();
   readonly #scroll = new Scroll();
@@ -28,7 +28,7 @@ export class AskDialog implements Dialog {
    */
   constructor(question: string, isSecret: boolean, answer: (answer: string | null) => void, text = "") {
     this.#question = question.split("\n").map(printable);
-    this.#isSecret = isSecret;
+    this.isSecret = isSecret;
     this.#answer = answer;
     if (text !== "") this.#editor.set(text);
   }
@@ -46,8 +46,8 @@ export class AskDialog implements Dialog {
       {
         label: "",
         labelWidth: 0,
-        editor: this.#isSecret ? new LineEditor() : this.#editor,
-        placeholder: this.#isSecret ? endpoints.hidden : "",
+        editor: this.isSecret ? new LineEditor() : this.#editor,
+        placeholder: this.isSecret ? endpoints.hidden : "",
         focused: true,
       },
       width,

@@ -1,7 +1,8 @@
 import type { Canvas } from "#console/panes/canvas.js";
 import type { Dialog, KeyHint, Painted } from "#console/prompts/dialog.js";
+import { Scroll } from "#console/prompts/scroll.js";
 import type { Size } from "#console/view/layout.js";
-import { paintLine } from "#console/widgets/spans.js";
+import { paintLine, type Span } from "#console/widgets/spans.js";
 import { titleLine } from "#console/widgets/title.js";
 import { wrap } from "#console/widgets/wrap.js";
 
@@ -15,22 +16,32 @@ export interface Answer {
 /** A question with a few answers; Escape is always one: nothing is done. */
 export class ChoiceDialog implements Dialog {
   readonly title: string;
+  readonly isTall: boolean;
   readonly #text: () => readonly string[];
   readonly #answers: readonly Answer[];
+  readonly #scroll = new Scroll();
 
-  constructor(title: string, text: () => readonly string[], answers: readonly Answer[]) {
+  /** @param isTall where the text may be long */
+  constructor(title: string, text: () => readonly string[], answers: readonly Answer[], isTall = false) {
     this.title = title;
+    this.isTall = isTall;
     this.#text = text;
     this.#answers = answers;
   }
 
-  paint({ paint }: Canvas, { width }: Size): Painted {
-    const text = this.#text().flatMap((line) => wrap(line, width - 4));
+  /** The answers are seen however long that is which they are about. */
+  paint({ paint }: Canvas, { width, height }: Size): Painted {
+    const text = this.#text()
+      .flatMap((line) => wrap(line, width - 4))
+      .map((line) => paintLine(paint, [["text", `  ${line}`]], width));
+    const shown = this.#scroll.window(text, height - 3 - this.#answers.length);
+    const { position } = this.#scroll;
+    const details: readonly Span[] = position === null ? [] : [["dim", position]];
     return {
       lines: [
-        titleLine(paint, this.title, [], true, width),
+        titleLine(paint, this.title, details, true, width),
         paintLine(paint, [], width),
-        ...text.map((line) => paintLine(paint, [["text", `  ${line}`]], width)),
+        ...shown,
         paintLine(paint, [], width),
         ...this.#answers.map(({ key, does }) =>
           paintLine(
@@ -48,12 +59,15 @@ export class ChoiceDialog implements Dialog {
   }
 
   press(key: string): void {
-    this.#answers.find((answer) => answer.key === key)?.run();
+    const answer = this.#answers.find((each) => each.key === key);
+    if (answer === undefined) this.#scroll.press(key);
+    else answer.run();
   }
 
   keys({ catalogue }: Canvas): readonly KeyHint[] {
     return [
       ...this.#answers.map(({ key, does }) => ({ key: named(key), does })),
+      ...(this.#scroll.position === null ? [] : [{ key: "↑↓", does: catalogue.console.keys.scroll }]),
       { key: "Esc", does: catalogue.console.keys.cancel },
     ];
   }

@@ -24,6 +24,10 @@ export interface Dialog {
   readonly title: string;
   /** Whether it stands where the audit is too: what it says must be seen whole before it is answered. */
   readonly isTall?: boolean;
+  /** Whether it plays what was on a screen: it has all rows between header and notice, and shows its own keys. */
+  readonly isWhole?: boolean;
+  /** Whether a secret is typed into it: nothing is recorded while it is open. */
+  readonly isSecret?: boolean;
   paint(canvas: Canvas, size: Size): Painted;
   /** `text` where the key is text that is typed. */
   press(key: string, text: string): void;

@@ -12,7 +12,8 @@ export type TextLine = string | readonly Span[];
 /** A text to read: a listing, an entry in full, help of a verb, what went wrong. */
 export class TextDialog implements Dialog {
   readonly title: string;
-  readonly #lines: () => readonly TextLine[];
+  readonly isTall: boolean;
+  readonly #lines: (width: number) => readonly TextLine[];
   readonly #close: () => void;
   readonly #actions: ReadonlyMap<string, { readonly does: string; run(): void }>;
   readonly #scroll = new Scroll();
@@ -22,15 +23,17 @@ export class TextDialog implements Dialog {
 
   constructor(options: {
     readonly title: string;
-    /** Asked at every painting, so that what is live stays so. */
-    readonly lines: () => readonly TextLine[];
+    /** Asked at every painting, so that what is live stays so; told how many columns a line has. */
+    readonly lines: (width: number) => readonly TextLine[];
     readonly close: () => void;
     readonly wraps?: boolean;
+    readonly isTall?: boolean;
     readonly actions?: ReadonlyMap<string, { readonly does: string; run(): void }>;
     /** Told once its last line was on the screen; until then Enter goes on reading. */
     readonly onRead?: () => void;
   }) {
     this.title = options.title;
+    this.isTall = options.isTall ?? false;
     this.#lines = options.lines;
     this.#close = options.close;
     this.#wraps = options.wraps ?? true;
@@ -39,7 +42,7 @@ export class TextDialog implements Dialog {
   }
 
   paint({ paint }: Canvas, { width, height }: Size): Painted {
-    const lines = this.#lines().flatMap((line): readonly string[] => {
+    const lines = this.#lines(width - 1).flatMap((line): readonly string[] => {
       const spans: readonly Span[] = typeof line === "string" ? [["text", line]] : line;
       const parts = this.#wraps ? wrapSpans(spans, width - 1) : [spans];
       return parts.map((part) => paintLine(paint, [["text", " "], ...part], width));

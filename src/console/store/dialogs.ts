@@ -8,6 +8,16 @@ export class Dialogs {
     return this.#stack.at(-1) ?? null;
   }
 
+  /** Whether it is open, if others may be over it. */
+  has(dialog: Dialog): boolean {
+    return this.#stack.includes(dialog);
+  }
+
+  /** Whether a secret is typed into one of them. */
+  get askSecret(): boolean {
+    return this.#stack.some(({ isSecret }) => isSecret === true);
+  }
+
   open(dialog: Dialog): void {
     this.#stack.push(dialog);
   }

@@ -1,4 +1,5 @@
 import type { Entry } from "#domain/entry.js";
+import type { RecordingWanted, RecordingWish } from "#domain/recording.js";
 import { partedId } from "#inventory/joined.js";
 import { USUAL_APPROVERS } from "#procedures/approval/approvers.js";
 import type { Fleet, Placed } from "#session/fleet/fleet.js";
@@ -14,6 +15,8 @@ export interface EndpointSettings {
   readonly lockAfterMs: number | null;
   /** The file of those who may approve as the second person; the usual one, where it is not said. */
   readonly approvers?: string;
+  /** Off, where it is not said. */
+  readonly recording?: RecordingWanted;
 }
 
 /** Why nothing can be changed at an endpoint. */
@@ -35,6 +38,11 @@ const NOTHING_WANTED: EndpointSettings = {
 
 /** How much is agreed to, the most first. */
 const LEVELS: readonly ConfirmLevel[] = ["names", "changes", "risk"];
+
+const NOT_RECORDED: RecordingWanted = { wish: "off", input: false, by: "profile" };
+
+/** How much a recording is wanted, the most first. */
+const WISHES: readonly RecordingWish[] = ["required", "on", "off"];
 
 /** Where the console is connected, and what each of them wants. */
 export class EndpointsModel {
@@ -98,6 +106,20 @@ export class EndpointsModel {
   get lockAfterMs(): number | null {
     const all = this.fleet.names.flatMap((name) => this.#of(name).lockAfterMs ?? []);
     return all.length === 0 ? null : Math.min(...all);
+  }
+
+  /** What is wanted of the recording by that endpoint which wants most; keys are recorded where any of them wants it. */
+  get recording(): RecordingWanted & { readonly name: string } {
+    const all = this.fleet.names.map((name) => ({ name, ...(this.#of(name).recording ?? NOT_RECORDED) }));
+    const most = WISHES.map((wish) => all.find((each) => each.wish === wish)).find(
+      (each) => each !== undefined,
+    );
+    return {
+      name: "",
+      ...NOT_RECORDED,
+      ...most,
+      input: all.some(({ wish, input }) => wish !== "off" && input),
+    };
   }
 
   /** What must be said before anything is changed there. */

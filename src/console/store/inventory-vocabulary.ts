@@ -22,7 +22,7 @@ const NOTHING: Names<never> = { matching: () => [] };
 interface VocabularyParts {
   readonly details: DetailsModel;
   readonly endpoints: EndpointsModel;
-  readonly ownWords: (verb: string, begun: string) => readonly Named[];
+  readonly ownWords: (verb: string, begun: string, place: string) => readonly Named[];
   readonly catalogue: Catalogue;
 }
 
@@ -31,7 +31,7 @@ export class InventoryVocabulary implements Vocabulary {
   readonly #inventory: Inventory;
   readonly #details: DetailsModel;
   readonly #endpoints: EndpointsModel;
-  readonly #ownWords: (verb: string, begun: string) => readonly Named[];
+  readonly #ownWords: (verb: string, begun: string, place: string) => readonly Named[];
   readonly #catalogue: Catalogue;
   readonly #lists = new Map<string, Names<Named>>();
   readonly #ordered = new Map<NamedKind, readonly Row[]>();
@@ -108,8 +108,8 @@ export class InventoryVocabulary implements Vocabulary {
     return what === "cpus" ? machine.cpus : machine.memoryMiB;
   }
 
-  words(verb: string, _place: string, begun: string): readonly Named[] {
-    return this.#ownWords(verb, begun);
+  words(verb: string, place: string, begun: string): readonly Named[] {
+    return this.#ownWords(verb, begun, place);
   }
 
   beside(target: TargetExpression): Nameable {

@@ -3,6 +3,7 @@ import { Changes } from "#console/store/changes.js";
 import type { DetailsModel } from "#console/store/details-model.js";
 import { Dialogs } from "#console/store/dialogs.js";
 import type { Away, EndpointsModel } from "#console/store/endpoints-model.js";
+import { HandoverModel } from "#console/store/handover-model.js";
 import { HeldKey } from "#console/store/held-key.js";
 import { InventoryModel } from "#console/store/inventory-model.js";
 import type { InventoryVocabulary } from "#console/store/inventory-vocabulary.js";
@@ -11,6 +12,7 @@ import type { JournalModel } from "#console/store/journal-model.js";
 import type { LineModel } from "#console/store/line-model.js";
 import { LockModel } from "#console/store/lock-model.js";
 import type { Notice } from "#console/store/notice.js";
+import type { RecordingState } from "#console/store/recording-state.js";
 import { RunModel } from "#console/store/run-model.js";
 import type { ThemeModel } from "#console/store/theme-model.js";
 import type { Inventory } from "#inventory/inventory.js";
@@ -40,6 +42,7 @@ export class Store {
   readonly dialogs = new Dialogs();
   readonly lock = new LockModel();
   readonly run = new RunModel();
+  readonly handover = new HandoverModel();
   readonly keys = new HeldKey();
   readonly endpoints: EndpointsModel;
   readonly journal: JournalModel;
@@ -48,6 +51,8 @@ export class Store {
   readonly theme: ThemeModel;
   /** How long something has been on the screen is measured by it, in milliseconds. */
   clock = (): number => performance.now();
+  /** Whether this console is recorded. */
+  recording: RecordingState = "off";
   /** Nothing is begun any more: the console logs out. */
   leaving = false;
   focus: Focus = "inventory";

@@ -15,6 +15,11 @@ export class ThemeModel {
     this.#paint = createPaint(theme, depth);
   }
 
+  /** What the terminal can show. */
+  get depth(): ColourDepth {
+    return this.#depth;
+  }
+
   get theme(): Theme {
     return this.#theme;
   }

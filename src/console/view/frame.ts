@@ -10,12 +10,14 @@ import { jobRows, jobsLines } from "#console/panes/jobs-pane.js";
 import { lockScreen } from "#console/panes/lock-screen.js";
 import { openRunLine } from "#console/panes/open-run-line.js";
 import { RunPane } from "#console/panes/run-pane.js";
-import type { Painted, Place } from "#console/prompts/dialog.js";
+import type { Dialog, Painted, Place } from "#console/prompts/dialog.js";
 import { itemName } from "#console/store/item-name.js";
 import { type Layout, layoutOf, MINIMUM, type Size } from "#console/view/layout.js";
 import { paintLine } from "#console/widgets/spans.js";
+import { titleLine } from "#console/widgets/title.js";
 import { wrap } from "#console/widgets/wrap.js";
 import type { Entry } from "#domain/entry.js";
+import { printable } from "#messages/printable.js";
 
 /** Kinds of what has a name at an endpoint. */
 const IN_AN_INVENTORY: ReadonlySet<Entry["TGT"]["kind"]> = new Set(["VirtualMachine", "HostSystem"]);
@@ -32,6 +34,8 @@ export class Frame {
     if (columns < MINIMUM.columns || rows < MINIMUM.rows) return tooSmall(canvas, columns, rows);
     if (store.lock.isLocked) return lockScreen(canvas, store, columns, rows);
     const notice = noticeLines(canvas, console, columns);
+    if (store.dialogs.top?.isWhole === true)
+      return played(canvas, store, store.dialogs.top, notice, { width: columns, height: rows });
     const shared = layoutOf(columns, rows, jobRows(store.jobs), notice.length + TYPED_AND_KEYS);
     const layout = store.dialogs.top?.isTall === true ? withoutAudit(shared) : shared;
     const header = headerLines(canvas, store, columns, layout.header);
@@ -89,6 +93,28 @@ export class Frame {
     const both = left.map((line, row) => `${line}${between}${right[row] ?? ""}`);
     return { lines: [...above, ...both], cursor: null };
   }
+}
+
+/** What has all rows but for what is so now: where one is connected, and the notice. The line between says that it is another screen. */
+function played(
+  canvas: Canvas,
+  store: Console["store"],
+  dialog: Dialog,
+  notice: readonly string[],
+  { width, height }: Size,
+): Painted {
+  const { header } = layoutOf(width, height, 0, notice.length);
+  const title = canvas.catalogue.replay.title({ name: printable(dialog.title) });
+  const above = [
+    ...filled(canvas, headerLines(canvas, store, width, header), width, header),
+    titleLine(canvas.paint, title, [], true, width),
+  ];
+  const left = height - above.length - notice.length;
+  const { lines, cursor } = dialog.paint(canvas, { width, height: left });
+  return {
+    lines: [...above, ...filled(canvas, lines, width, left), ...notice],
+    cursor: shifted(cursor, above.length),
+  };
 }
 
 /** The body in the audit's rows too. */

@@ -7,11 +7,21 @@ import { fileURLToPath } from "node:url";
  * of the console's start; it is given the file with that function, where there is one.
  */
 export async function loadView() {
+  return await withInk(async ({ render }) => ({ render, ...(await import("#console/view/app.js")) }));
+}
+
+/** The same, of a recording that is played by itself. */
+export async function loadReplayView() {
+  return await withInk(async ({ render }) => ({
+    render,
+    ...(await import("#console/replay/replay-app.js")),
+  }));
+}
+
+async function withInk<View>(load: (ink: typeof import("ink")) => Promise<View>): Promise<View> {
   const hooks = registerHooks({ resolve: throttleAlone });
   try {
-    const { render } = await import("ink");
-    const { App } = await import("#console/view/app.js");
-    return { render, App };
+    return await load(await import("ink"));
   } finally {
     hooks.deregister();
   }

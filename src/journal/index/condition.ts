@@ -49,9 +49,15 @@ function partsOf(database: DatabaseSync, criteria: Criteria): readonly Part[] {
   if (step !== undefined) parts.push(among("step", null, (text) => text === step));
   if (target) {
     const numbers = database
-      .prepare("SELECT n, id, name FROM targets")
+      .prepare("SELECT n, id, uuid, name FROM targets")
       .all()
-      .filter(({ id, name }) => target({ id: id === null ? null : String(id), name: String(name) }))
+      .filter(({ id, uuid, name }) =>
+        target({
+          id: id === null ? null : String(id),
+          uuid: uuid === null ? null : String(uuid),
+          name: String(name),
+        }),
+      )
       .map(({ n }) => Number(n));
     const values = [JSON.stringify(numbers)];
     parts.push({ sql: "target IN (SELECT value FROM json_each(?))", values, index: "by_target" });

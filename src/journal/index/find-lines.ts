@@ -4,7 +4,8 @@ import { isMistaken, tryOpen } from "#journal/index/try-index.js";
 import { type UpdateOptions, updateIndex } from "#journal/index/update-index.js";
 import type { Layout } from "#journal/layout.js";
 import type { Line } from "#journal/line.js";
-import { type RawLine, readLines, readLinesFrom, wholeLines } from "#journal/read-lines.js";
+import { rawLinesFrom } from "#journal/lines-from.js";
+import { readLines, readLinesFrom, wholeLines } from "#journal/read-lines.js";
 
 export interface FindOptions extends UpdateOptions {
   /** Of those that meet the criteria, only the newest, at most so many. */
@@ -68,19 +69,12 @@ async function* linesFrom(
     } catch (error) {
       if (!isMistaken(layout, error)) throw error;
       // What was answered already stays answered.
-      rest = linesAfter(layout, next);
+      rest = rawLinesFrom(layout, next);
     } finally {
       open.close();
     }
   }
   for await (const line of wholeLines(rest)) if (meets(criteria, line.entry)) yield line;
-}
-
-/** The lines from the one on that is at the place of a seq, whatever seq it says it has. */
-async function* linesAfter(layout: Layout, seq: number): AsyncGenerator<RawLine> {
-  for await (const line of readLines(layout, seq)) {
-    if (line.segment.firstSeq + line.number - 1 >= seq) yield line;
-  }
 }
 
 /** The last of them, in order. */

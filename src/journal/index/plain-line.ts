@@ -21,13 +21,15 @@ const RESULT = `\\{(?:"code":${text},)?(?:"fault":${text},)?(?:"message":${text}
 
 const RUN = `\\{"id":${uuid("run")}(?:,"item":${text})?(?:,"step":"(?<step>[a-z][a-z0-9-]{0,63})")?(?:,"undo":true)?\\}`;
 
+const CAST = `\\{"at":${COUNT},"file":"(?<cast>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9]{1,6}\\.cast)"\\}`;
+
 const LINE = new RegExp(
   `^\\{"e":\\{(?:"AFT":${facts("AFT")},)?(?:"BEF":${facts("BEF")},)?(?:"END":${time("END")},)?` +
     `"HST":\\{"endpoint":${kept("endpoint")},"host":(?:null|${text}),"platform":${text}\\},"OPR":"(?<OPR>[A-Za-z]+)",` +
     `(?:"RST":${RESULT},)?"STR":${time("STR")},` +
-    `"TGT":\\{"id":(?:null|${kept("targetId")}),"kind":${text},"name":${kept("target")},"uuid":(?:null|${text})\\},` +
+    `"TGT":\\{"id":(?:null|${kept("targetId")}),"kind":${text},"name":${kept("target")},"uuid":(?:null|${kept("targetUuid")})\\},` +
     `"USR":\\{"console":${text},"key":${text},"name":${kept("user")},"os":${text},"session":${kept("session")}\\},` +
-    `(?:"ask":${text},)?(?:"chosen":${facts("chosen")},)?"id":${uuid("id")},(?:"ms":(?<ms>${COUNT}),)?` +
+    `(?:"ask":${text},)?(?:"cast":${CAST},)?(?:"chosen":${facts("chosen")},)?"id":${uuid("id")},(?:"ms":(?<ms>${COUNT}),)?` +
     `"phase":"(?<phase>intent|outcome|recovery|note|procedure)","prev":"[0-9a-f]{64}",(?:"ref":${uuid("ref")},)?(?:"run":${RUN},)?"seq":(?<seq>${COUNT}),` +
     `(?:"task":${kept("task")},)?(?:"ticket":${text},)?"v":1(?:,"why":${text})?\\},` +
     `"s":"[A-Za-z0-9+/]{85}[AQgw]=="\\}$`,
@@ -42,7 +44,7 @@ export function readPlainLine(bytes: Buffer): IndexedEntry | null {
   const match = LINE.exec(bytes.toString());
   const found = match?.groups;
   if (found === undefined) return null;
-  const { AFT, BEF, END, STR = "", chosen, ms, ref, run, status, step } = found;
+  const { AFT, BEF, END, STR = "", cast, chosen, ms, ref, run, status, step } = found;
   if (!isDay(STR) || (END !== undefined && !isDay(END))) return null;
   if (!inOrder(AFT) || !inOrder(BEF) || !inOrder(chosen)) return null;
   const complete = [AFT, BEF, END, ms, ref, status].every((value) => value !== undefined);
@@ -58,10 +60,12 @@ export function readPlainLine(bytes: Buffer): IndexedEntry | null {
     HST: { endpoint: unescaped(found.endpoint ?? "") },
     TGT: {
       id: found.targetId === undefined ? null : unescaped(found.targetId),
+      uuid: found.targetUuid === undefined ? null : unescaped(found.targetUuid),
       name: unescaped(found.target ?? ""),
     },
     RST: status === undefined ? undefined : { status: status as Status },
     task: found.task === undefined ? undefined : unescaped(found.task),
+    cast: cast === undefined ? undefined : { file: cast },
     run: run === undefined ? undefined : { id: run, ...(step === undefined ? {} : { step }) },
   };
 }

@@ -2,26 +2,31 @@ import type { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 
 /** Raised with every change of the tables: a file of another version is made anew. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /**
  * A row an entry. `words` has the texts that entries have in common, by number; `targets` their targets. `length` is that
  * of the line without its newline, `at` its place in its file, of which `segments` says the first seq. `time` is `STR`
  * in milliseconds; `failed` and `tasked` are 1 of what has a result that is not OK, and of what names a task; `run` and
- * `step` are words too, and null where an entry is of no run.
+ * `step` are words too, and null where an entry is of no run. A row of `sessions` is a `SessionTally`; its `casts` are names of
+ * files with a space between them.
  */
 const TABLES = `
   CREATE TABLE state (stamp INTEGER NOT NULL, build TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL);
   CREATE TABLE segments (first INTEGER PRIMARY KEY, bytes INTEGER NOT NULL, changed REAL NOT NULL);
   CREATE TABLE words (n INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
-  CREATE TABLE targets (n INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL);
-  CREATE INDEX targets_by_name ON targets (name, id);
+  CREATE TABLE targets (n INTEGER PRIMARY KEY, id TEXT, uuid TEXT, name TEXT NOT NULL);
+  CREATE INDEX targets_by_name ON targets (name, id, uuid);
   CREATE TABLE entries (
     seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, length INTEGER NOT NULL, time INTEGER NOT NULL, phase INTEGER NOT NULL,
     op INTEGER NOT NULL, user INTEGER NOT NULL, target INTEGER NOT NULL, endpoint INTEGER NOT NULL,
     failed INTEGER NOT NULL, tasked INTEGER NOT NULL, run INTEGER, step INTEGER);
   CREATE TABLE logins (session TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
-  CREATE TABLE unresolved (n INTEGER PRIMARY KEY, id TEXT NOT NULL, intent INTEGER NOT NULL, outcome INTEGER);
+  CREATE TABLE sessions (
+    session TEXT PRIMARY KEY, login INTEGER, ended INTEGER, operations INTEGER NOT NULL, failures INTEGER NOT NULL,
+    casts TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE unresolved (n INTEGER PRIMARY KEY, id TEXT NOT NULL, intent INTEGER NOT NULL, outcome INTEGER,
+    session TEXT NOT NULL);
   CREATE TABLE untied (n INTEGER PRIMARY KEY, id TEXT NOT NULL, seq INTEGER NOT NULL);
 `;
 

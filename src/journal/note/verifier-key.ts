@@ -14,9 +14,9 @@ export interface VerifierKey {
   readonly publicKey: Buffer;
 }
 
-/** Whether a name can be that of a key, and so a journal's origin: not empty, no white space, plus or control character. */
+/** Whether a name can be that of a key, and so a journal's origin: not empty, no white space, plus, control or replacement character. */
 export function isKeyName(name: string): boolean {
-  return name !== "" && !/[\p{White_Space}\p{Cc}+]/u.test(name);
+  return name !== "" && !/[\p{White_Space}\p{Cc}\uFFFD+]/u.test(name);
 }
 
 /**

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import type { Entry } from "#domain/entry.js";
 import type { Fault } from "#domain/journal-fault.js";
-import { readOrNull } from "#files/read-or-null.js";
-import { hashOf } from "#journal/line.js";
+import { fileHash } from "#files/file-hash.js";
 
 /** What became of the blobs that entries name. */
 export interface BlobCheck {
@@ -16,9 +15,9 @@ export function checkBlobs(directory: string, entries: readonly Entry[]): BlobCh
   for (const { seq, blobs } of entries) {
     for (const hash of Object.values(blobs ?? {})) {
       const file = `blobs/${hash}`;
-      const bytes = readOrNull(join(directory, hash));
-      if (bytes === null) missing.push(file);
-      else if (hashOf(bytes) !== hash) {
+      const found = fileHash(join(directory, hash));
+      if (found === null) missing.push(file);
+      else if (found !== hash) {
         const problem = `it is not what entry ${seq} has the hash of`;
         return { fault: { file, line: null, seq, code: "WRONG_BLOB", problem }, missing };
       }

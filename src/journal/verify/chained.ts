@@ -4,7 +4,7 @@ import type { Unresolved } from "#journal/intents.js";
 import { decodeLine, type Line } from "#journal/line.js";
 import { Tree } from "#journal/tree/tree.js";
 import { OpenIntents } from "#journal/verify/open-intents.js";
-import type { SegmentRange, SegmentScan } from "#journal/verify/segment-scan.js";
+import type { EntryMark, SegmentRange, SegmentScan } from "#journal/verify/segment-scan.js";
 
 /** Puts the scans of segments together, in their order, and sees whether each continues the one before it. */
 export class Chained {
@@ -14,6 +14,12 @@ export class Chained {
   readonly anchors: Entry[] = [];
   /** Entries that name blobs. */
   readonly naming: Entry[] = [];
+  /** Entries that tell of recordings. */
+  readonly recordings: Entry[] = [];
+  /** Entries that tell of handovers. */
+  readonly handovers: Entry[] = [];
+  /** Entries that say where in a recording they were written. */
+  readonly marks: EntryMark[] = [];
   /** The files that entries name as holding a torn tail. */
   readonly tornNamed: string[] = [];
   /** Whether every line is numbered and chained as it should be. */
@@ -28,6 +34,7 @@ export class Chained {
     this.tree.append(Buffer.from(scan.leaves.buffer, scan.leaves.byteOffset, scan.leaves.byteLength));
     this.head = scan.head ?? this.head;
     this.#intents.add(range, scan.intents);
+    for (const mark of scan.marks) this.marks.push(mark);
     for (const bytes of scan.notable) {
       const line = decodeLine(Buffer.from(bytes));
       if ("problem" in line) this.inOrder = false;
@@ -44,6 +51,8 @@ export class Chained {
     const { entry } = line;
     if (entry.phase === "key") this.keyLines.push(line);
     if (entry.phase === "anchor") this.anchors.push(entry);
+    if (entry.phase === "recording") this.recordings.push(entry);
+    if (entry.phase === "handover") this.handovers.push(entry);
     if (entry.blobs !== undefined) this.naming.push(entry);
     const torn = tornNamedBy(entry);
     if (torn !== null) this.tornNamed.push(torn);

@@ -1,7 +1,8 @@
-import { statSync } from "node:fs";
+import { lstatSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { failure } from "#domain/errors.js";
 import { readAllowedSigners } from "#journal/allowed-signers.js";
-import { type Layout, segmentsOf } from "#journal/layout.js";
+import { castFilesOf, handoverFilesOf, type Layout, segmentsOf } from "#journal/layout.js";
 import { type TileFile, tileFiles } from "#journal/tree/tile-files.js";
 import { type OwnCheckpoints, readOwnCheckpoints } from "#journal/verify/own-checkpoints.js";
 import type { SegmentRange } from "#journal/verify/segment-scan.js";
@@ -14,12 +15,21 @@ export interface KeyFileTexts {
   readonly vkey: string | null;
 }
 
+/** What lies in a directory, whatever it is, and how long it is, in bytes. */
+interface FoundFile {
+  readonly name: string;
+  readonly size: number;
+}
+
 /** What there is to verify. */
 export interface Found {
   readonly layout: Layout;
   readonly keyFiles: KeyFileTexts;
   readonly checkpoints: OwnCheckpoints;
   readonly tiles: readonly TileFile[];
+  /** What lies among the recordings, and among the shifts that were taken over. */
+  readonly casts: readonly FoundFile[];
+  readonly handovers: readonly FoundFile[];
   readonly ranges: readonly SegmentRange[];
   /** Whether the last of them ends before its file, which ends in what the power took. */
   readonly zeroed: boolean;
@@ -34,6 +44,8 @@ export function findIn(layout: Layout): Found {
   const keyFiles = { allowedSigners: readAllowedSigners(layout), vkey: readVkey(layout) };
   const checkpoints = readOwnCheckpoints(layout);
   const tiles = tileFiles(layout.tiles);
+  const casts = castFilesOf(layout).map((name) => fileIn(layout.casts, name));
+  const handovers = handoverFilesOf(layout).map((name) => fileIn(layout.handovers, name));
   const segments = segmentsOf(layout);
   const last = segments.at(-1);
   const zeroed = last === undefined ? null : zeroedIn(last.path);
@@ -41,5 +53,10 @@ export function findIn(layout: Layout): Found {
     const end = segment === last ? zeroed : null;
     return { ...segment, size: end ?? statSync(segment.path).size };
   });
-  return { layout, keyFiles, checkpoints, tiles, ranges, zeroed: zeroed !== null };
+  return { layout, keyFiles, checkpoints, tiles, casts, handovers, ranges, zeroed: zeroed !== null };
+}
+
+/** Of a link its own length: where it leads, nobody has to know. */
+function fileIn(directory: string, name: string): FoundFile {
+  return { name, size: lstatSync(join(directory, name), { throwIfNoEntry: false })?.size ?? 0 };
 }

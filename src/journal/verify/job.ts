@@ -1,6 +1,9 @@
+import { fileHash } from "#files/file-hash.js";
 import type { SignatureClaim } from "#journal/note/signed-by-epoch.js";
 import { bytesVerifierOf } from "#journal/signer.js";
 import { ChainCheck, type Start } from "#journal/verify/chain-check.js";
+import type { RecordingRead } from "#journal/verify/held-recording.js";
+import { type RecordingAsked, readRecording } from "#journal/verify/recording-read.js";
 import { checkSegment, type SegmentCheck } from "#journal/verify/segment-check.js";
 import {
   type OnRead,
@@ -16,6 +19,9 @@ export interface Job {
     readonly asked: { readonly range: SegmentRange; readonly start: Start };
     readonly answer: SegmentCheck;
   };
+  recording: { readonly asked: RecordingAsked; readonly answer: RecordingRead };
+  /** Lower-case hex SHA-256 of a file; null where there is none. */
+  hash: { readonly asked: { readonly path: string }; readonly answer: string | null };
   signatures: { readonly asked: readonly SignatureClaim[]; readonly answer: readonly boolean[] };
 }
 
@@ -29,6 +35,8 @@ const WORKERS: Workers = {
   scan: scanSegment,
   check: ({ range, start }, onRead) =>
     checkSegment(range, new ChainCheck(start), start.seq - range.firstSeq, onRead),
+  recording: readRecording,
+  hash: ({ path }, onRead) => fileHash(path, (bytes) => onRead(bytes, 0)),
   signatures: (claims) =>
     claims.map(({ bytes, signature, publicKey }) => bytesVerifierOf(publicKey)(bytes, signature)),
 };

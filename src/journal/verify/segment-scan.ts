@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import type { Fault } from "#domain/journal-fault.js";
 import { KEPT_UNITS } from "#journal/blobs.js";
 import { MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
-import { type ScannedLine, scanLine } from "#journal/scan-line.js";
+import { type ScannedLine, type ScannedMark, scanLine } from "#journal/scan-line.js";
 import { HASH_BYTES } from "#journal/tree/hash.js";
 import { IntentMarks, type MarkedIntents } from "#journal/verify/intent-marks.js";
 
@@ -34,6 +34,11 @@ interface Run {
   readonly latest: string;
 }
 
+/** An entry that says where in a recording it was written. */
+export interface EntryMark extends ScannedMark {
+  readonly seq: number;
+}
+
 /** What a segment's lines say of chain, tree and intents, read without looking into the entries. */
 export interface SegmentScan {
   readonly count: number;
@@ -47,7 +52,9 @@ export interface SegmentScan {
   /** Bytes after the last newline. */
   readonly torn: number;
   readonly intents: MarkedIntents;
-  /** Lines to be read in full: of keys, anchors and recoveries, and those long enough to name blobs. */
+  /** Entries that say where in a recording they were written, in order. */
+  readonly marks: readonly EntryMark[];
+  /** Lines to be read in full: of keys, anchors, recoveries, recordings and handovers, and those long enough to name blobs. */
   readonly notable: readonly Uint8Array[];
   /** All entries but those that introduce keys. */
   readonly runs: readonly Run[];
@@ -89,6 +96,7 @@ export function scanSegment(range: SegmentRange, onRead: OnRead): SegmentScan {
 
 class Scanning {
   readonly #intents = new IntentMarks();
+  readonly #marks: EntryMark[] = [];
   readonly #notable: Uint8Array[] = [];
   readonly #runs: Run[] = [];
   readonly #firstSeq: number;
@@ -135,6 +143,7 @@ class Scanning {
       inOrder: this.#inOrder,
       torn,
       intents: this.#intents.marked(),
+      marks: this.#marks,
       notable: this.#notable,
       runs: this.#runs,
     };
@@ -147,8 +156,9 @@ class Scanning {
       return;
     }
     this.#prev ??= scanned.prev;
-    const { phase, start } = scanned;
+    const { phase, start, mark } = scanned;
     this.#intents.mark(scanned, bytes, at);
+    if (mark !== null) this.#marks.push({ seq, ...mark });
     if (NOTABLE.has(phase) || bytes.length > KEPT_UNITS) this.#notable.push(Uint8Array.from(bytes));
     if (phase === "key") this.#endRun(seq - 1);
     else if (this.#run === null) this.#run = { fromSeq: seq, earliest: start, latest: start };
@@ -174,4 +184,4 @@ class Scanning {
   }
 }
 
-const NOTABLE: ReadonlySet<string> = new Set(["key", "anchor", "recovery"]);
+const NOTABLE: ReadonlySet<string> = new Set(["key", "anchor", "recovery", "recording", "handover"]);

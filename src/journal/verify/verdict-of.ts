@@ -1,8 +1,12 @@
 import { tornFilesOf } from "#journal/layout.js";
+import { recordingOf } from "#journal/recording-of.js";
 import { missingTiles } from "#journal/tree/tile-files.js";
 import { checkBlobs } from "#journal/verify/blob-check.js";
 import type { Chained } from "#journal/verify/chained.js";
 import type { Found } from "#journal/verify/found.js";
+import { handoverFilesIn, type KeptHandoversCheck } from "#journal/verify/kept-handover-check.js";
+import type { RecordingsCheck } from "#journal/verify/recording-check.js";
+import { recordingFindings } from "#journal/verify/recording-findings.js";
 import { missingTorn } from "#journal/verify/torn-check.js";
 import type { NewestAnchor, Verdict } from "#journal/verify/verdict.js";
 import type { Verifying } from "#journal/verify/verifying.js";
@@ -10,6 +14,9 @@ import type { Verifying } from "#journal/verify/verifying.js";
 /** What was found out, and how far. */
 interface Outcome extends Pick<Verdict, "fault" | "anchors" | "entries" | "head"> {
   readonly tornTail: string | null;
+  /** Null where they were not looked at. */
+  readonly recordings: RecordingsCheck | null;
+  readonly kept: KeptHandoversCheck | null;
 }
 
 /** Puts together what was found out: what is said beside a fault is only what is known for sure. */
@@ -17,7 +24,7 @@ export function verdictOf(
   found: Found,
   chained: Chained,
   { deep = false, signers, against }: Verifying,
-  { tornTail, ...outcome }: Outcome,
+  { tornTail, recordings, kept, ...outcome }: Outcome,
 ): Verdict {
   const { layout, keyFiles, checkpoints, tiles } = found;
   const { keys, tree } = chained;
@@ -42,6 +49,8 @@ export function verdictOf(
       ...((outcome.anchors?.agreed ?? 0) === 0 ? [] : (["endpoint"] as const)),
     ],
     deep,
+    recordings: isSound && recordings !== null ? recordingsOf(found, chained, recordings) : NO_RECORDINGS,
+    handovers: isSound && kept !== null ? handoversOf(found, chained, kept) : NO_HANDOVERS,
     unresolved: isSound ? chained.unresolved() : [],
     torn: [
       ...torn,
@@ -58,6 +67,31 @@ export function verdictOf(
         ? []
         : [absent.count === 1 ? absent.first : `${absent.first} (+${absent.count - 1})`]),
     ],
+  };
+}
+
+const NO_RECORDINGS = { ...recordingFindings([]), unnamed: [] };
+const NO_HANDOVERS = { count: 0, unnamed: [] };
+
+function recordingsOf(
+  { casts }: Found,
+  { recordings: entries }: Chained,
+  { findings }: RecordingsCheck,
+): Verdict["recordings"] {
+  const named = new Set(entries.map(recordingOf));
+  const unnamed = casts.filter(({ name }) => !named.has(name)).map(({ name }) => `casts/${name}`);
+  return { ...findings, unnamed };
+}
+
+function handoversOf(
+  { handovers }: Found,
+  { handovers: entries }: Chained,
+  { count }: KeptHandoversCheck,
+): Verdict["handovers"] {
+  const named = handoverFilesIn(entries);
+  return {
+    count,
+    unnamed: handovers.filter(({ name }) => !named.has(name)).map(({ name }) => `handovers/${name}`),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Fault } from "#domain/journal-fault.js";
 import type { Epoch } from "#journal/epochs.js";
 import type { Unresolved } from "#journal/intents.js";
 import type { AnchorsCheck } from "#journal/verify/anchors.js";
+import type { RecordingFindings } from "#journal/verify/recording-findings.js";
 
 /** What verifying came to. Beside the fault everything in it is a finding. */
 export interface Verdict {
@@ -23,6 +24,13 @@ export interface Verdict {
   readonly anchors: AnchorsCheck | null;
   /** Whether the strict form and the signature of every entry were checked, or of those after the newest checkpoint. */
   readonly deep: boolean;
+  /** What there is of recordings, and what is to be known of them. */
+  readonly recordings: RecordingFindings & {
+    /** Files among them that no entry names. */
+    readonly unnamed: readonly string[];
+  };
+  /** How many shifts that were taken over are as they were accepted, and files among them that no entry names. */
+  readonly handovers: { readonly count: number; readonly unnamed: readonly string[] };
   /** Intents that nothing has completed; none where reading stopped, as what follows may have. */
   readonly unresolved: readonly Unresolved[];
   /** Torn tails that were moved aside or lie at the end, of entries and of `checkpoints.log`. */

@@ -30,7 +30,7 @@ export const asked = {
   }),
   FILE_UNREADABLE: ({ path, cause }) => ({
     what: `${path} cannot be read: ${unended(cause)}.`,
-    notDone: "Nothing was sent.",
+    notDone: "Nothing was done.",
     next: "Check the path and its permissions.",
   }),
   TARGET_UNKNOWN: ({ text, nearest }) => ({
@@ -90,7 +90,7 @@ function usageProblem(problem: UsageProblem | string): string {
       return "--lang takes en or ja";
     case "NO_TIME": {
       const { option, text } = problem;
-      return `${option} takes a day (2026-01-05) or a time (2026-01-05T03:00:00Z), not ${JSON.stringify(text)}`;
+      return `${option} takes a day (2026-01-05), a time (2026-01-05T03:00:00Z) or how long ago that is (30d, 12h, 90m), not ${JSON.stringify(text)}`;
     }
   }
 }

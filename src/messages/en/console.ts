@@ -1,4 +1,5 @@
 import type { ConsoleTexts } from "#messages/console-texts.js";
+import { handoverView } from "#messages/en/handover-view.js";
 import { procedureView } from "#messages/en/procedure-view.js";
 
 export const console: ConsoleTexts = {
@@ -6,6 +7,7 @@ export const console: ConsoleTexts = {
   header: {
     session: ({ age }) => `session ${age}`,
     readOnly: "READ-ONLY",
+    held: "HELD until handover",
     readOnlyShort: "RO",
     readWrite: "read-write",
     states: {
@@ -21,6 +23,9 @@ export const console: ConsoleTexts = {
     openIntents: ({ count }) => (count === 0 ? "none open" : `${count} open`),
     anchored: ({ age }) => `anchored ${age} ago`,
     anchoredShort: ({ age }) => `anchored ${age}`,
+    recording: "REC",
+    recordingKeys: "REC+keys",
+    recordingFailed: "REC FAILED",
     notAnchored: "not anchored",
   },
   inventory: {
@@ -101,6 +106,7 @@ export const console: ConsoleTexts = {
     quit: "leave",
     showEntry: "open",
     undoEntry: "undo it",
+    replayEntry: "watch",
     jump: "to its machine",
     filterAudit: "filter",
     run: "run",
@@ -118,6 +124,7 @@ export const console: ConsoleTexts = {
   },
   commands: {
     details: "details of what is selected",
+    touched: "who touched the machine, over all shifts",
     filter: "filter: words match loosely, * ? are wildcards, !word leaves out",
     arrange: "table, hosts and clusters, folders",
     sort: "sort by the next column",
@@ -131,6 +138,7 @@ export const console: ConsoleTexts = {
     filterAudit: "filter by operation, target, result; !word leaves out",
     jump: "go to the machine it is about",
     undoEntry: "plan what undoes the entry",
+    replayEntry: "the screen as it was then, from the recording",
     act: "operate on what is selected",
     undo: "plan what undoes the last change of what is selected",
     line: "type a command line",
@@ -140,6 +148,7 @@ export const console: ConsoleTexts = {
     help: "this help",
     reconnect: "try at once to reach what is lost, or log in again",
     endpoints: "the endpoints of this console",
+    handover: "hand the shift over: its report, remarks, signature",
     lock: "lock the console until the password is typed",
     interrupt: "cancel, or stop waiting for, what runs",
     redraw: "draw the screen anew",
@@ -163,6 +172,7 @@ export const console: ConsoleTexts = {
     lost: "the connection is lost, and is looked for; C tries at once",
     ended: "the session has ended; C logs in again",
     readOnly: "the session is read-only",
+    held: "held until the shift is taken over: handover take FILE, or handover waive REASON",
     connecting: "there is no session yet",
     leaving: "the session is being logged out",
     connected: "the session is there",
@@ -174,6 +184,7 @@ export const console: ConsoleTexts = {
     notInMaintenance: "it is not in maintenance",
     onlyInTable: "only in the table (t)",
     onlyInTree: "only in a tree (t)",
+    noMachine: "no machine or host is selected",
     noEntry: "there is no entry",
   },
   palette: {
@@ -206,6 +217,7 @@ export const console: ConsoleTexts = {
     notRun: "Not run; nothing was sent.",
   },
   run: procedureView,
+  handover: handoverView,
   outside: {
     asks: ({ via, ask }) => `Asked from outside this console by ${via}: ${ask}`,
     waits: ({ via, ask }) =>
@@ -319,6 +331,19 @@ export const console: ConsoleTexts = {
     },
     verbs: "Verbs",
   },
+  recording: {
+    stands: {
+      failed: "This console is not recorded: its recording failed. record on begins another.",
+      off: "This console is not recorded. record on begins.",
+      keys: "This console is recorded, and the keys that are pressed in it.",
+      on: "This console is recorded, without the keys that are pressed.",
+    },
+    noKeys: "Nothing is recorded, so no keys are: record on first.",
+    withheld: {
+      locked: "The console is locked. Nothing is recorded until it is opened again.",
+      secret: "A secret is asked for. Nothing is recorded until it is answered.",
+    },
+  },
   verbs: {
     undo: "plan what undoes the last change, or entry SEQ",
     ticket: "the change number of what is done from now on",
@@ -329,10 +354,15 @@ export const console: ConsoleTexts = {
     disconnect: "log out of an endpoint; the others stay",
     use: "mean one endpoint where a name says none (vc2:web-01 says one); alone, all",
     endpoints: "the endpoints of this console",
-    procedure: "run a procedure: its file, and name=value; resume or back-out, and a run",
+    procedure: "run a procedure: its file, and name=value; resume or back-out RUN; take-over FILE",
     rehearse: "a procedure on a copy of what is there: nothing is changed",
     procedures: "the runs of procedures in this journal",
+    replay: "play a recording: of an entry, a session, or the last; or a file",
+    touched: "who touched a machine: name, @id, UUID or pattern; alone, what is selected",
+    sessions: "the sessions that were recorded",
+    handover: "hand the shift over; take FILE: take one over; answer FILE; list; again; waive REASON",
     "read-only": "change nothing from now on; off: again as before",
+    record: "how this console is recorded; on, off: from now on; input: keys too, or no longer",
     lock: "lock the console until the password is typed",
     quit: "log out and leave",
     exit: "the same",

@@ -40,6 +40,34 @@ export const evidence: EvidenceTexts = {
   unknownOutcome: ({ seq, operation, target }) =>
     `Entry ${seq}, ${operation} of ${target}: its outcome is UNKNOWN, and nothing has resolved it.`,
   tornTail: ({ file }) => `A line that was cut off while being written is kept in ${file}.`,
+  recordings: ({ count, whole }) =>
+    whole === count
+      ? count === 1
+        ? "1 recording is as its entries say."
+        : `${number(count)} recordings are as their entries say.`
+      : `${whole === 0 ? "None" : number(whole)} of ${count === 1 ? "1 recording" : `${number(count)} recordings`} ` +
+        `${whole < 2 ? "was brought to its" : "were brought to their"} end; what nothing vouches for of the others follows.`,
+  recordingUnsealed: ({ file, bytes }) =>
+    `No entry says yet that the recording ${file} is over${bytes === 0 ? "" : `, and none vouches for its last ${number(bytes)} bytes`}.`,
+  recordingFailed: ({ file, bytes }) =>
+    `The recording ${file} failed, and what came after is not in it` +
+    `${bytes === 0 ? "" : `: no entry vouches for its last ${number(bytes)} bytes`}.`,
+  recordingDied: ({ file, from, to }) =>
+    from === to
+      ? `The program that made the recording ${file} died: nothing tells whether more came after its byte ${number(to)}.`
+      : `The last piece of the recording ${file} (bytes ${from} to ${to}) was sealed by a later session, as its program had died: ` +
+        "nothing vouches for it from before.",
+  markersLost: ({ file, count, firstSeq, lastSeq }) =>
+    count === 1
+      ? `The recording ${file} broke off before it had the marker of entry ${firstSeq}.`
+      : `The recording ${file} lacks the markers of ${number(count)} entries (${firstSeq} to ${lastSeq}): it broke off before it had ` +
+        "them, or was cut.",
+  recordingUnnamed: ({ file }) => `No entry names ${file}: it is no recording of this journal.`,
+  handovers: ({ count }) =>
+    count === 1
+      ? "1 shift that was taken over is as it was accepted."
+      : `${number(count)} shifts that were taken over are as they were accepted.`,
+  handoverUnnamed: ({ file }) => `No entry names ${file}: no shift was taken over with it.`,
   missingFile: ({ file }) => `The file ${file} belongs to this journal and is missing.`,
   proven: ({ seq, size, origin, operation, target }) =>
     `Proven: entry ${seq} (${operation} of ${target}) is in the ${entriesOf(size)} of ${origin}, and signed as these are.`,

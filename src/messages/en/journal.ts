@@ -134,6 +134,28 @@ export const journal = {
         "A proof is what shoseki proof SEQ prints (c2sp.org/tlog-proof), with the entry in its extra line.",
     }[expected],
   }),
+  EVIDENCE_ELSEWHERE: ({ path, is }) => ({
+    what: `${path} is ${
+      {
+        EMPTY: "empty",
+        GZIP: "compressed (gzip)",
+        ANSWER: "the answer to a handover",
+        REPORT: "the report of a shift alone",
+        RECORDING: "a recording alone",
+        RUN: "the capsule of a procedure's run",
+      }[is]
+    }.`,
+    notDone: "Nothing was verified.",
+    next: {
+      EMPTY: "Get it once more from whoever has made it, and compare its length.",
+      GZIP: "Take that off first (gunzip), and verify what is in it.",
+      ANSWER: "Both its signatures are checked where it is taken in: shoseki handover answer FILE.",
+      REPORT: "Verify the capsule that it belongs to: shoseki verify FILE.tar.",
+      RECORDING:
+        "Alone it proves nothing: verify the journal that it belongs to (shoseki verify DIR), or the shift's capsule (shoseki verify FILE.tar).",
+      RUN: "It is checked where the run is taken over: shoseki procedure resume RUN --capsule FILE.",
+    }[is],
+  }),
   PROOF_WITHOUT_KEYS: ({ path }) => ({
     what: `${path} is a proof, and a proof does not say whose keys are to be trusted.`,
     notDone: "Nothing was verified.",

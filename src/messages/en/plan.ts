@@ -93,10 +93,7 @@ export const plan = {
   READ_ONLY: ({ by }) => ({
     what: `This session is read-only: ${readOnlyBy[by]}.`,
     notDone: notSent,
-    next:
-      by === "operator"
-        ? "Switch it back with read-only off, where you mean to change something."
-        : "Open a session that may change things, where you mean to.",
+    next: toChange[by],
   }),
   PROTECTED: ({ name, pattern }) => ({
     what: `${name} is protected by the profile (${pattern}).`,
@@ -132,6 +129,15 @@ const readOnlyBy: Readonly<Record<ErrorFacts["READ_ONLY"]["by"], string>> = {
   profile: "its profile says so",
   option: "it was opened with --read-only",
   operator: "you have switched it so",
+  handover: "its profile waits for a handover",
+};
+
+const toChange: typeof readOnlyBy = {
+  profile: "Open a session that may change things, where you mean to.",
+  option: "Open a session that may change things, where you mean to.",
+  operator: "Switch it back with read-only off, where you mean to change something.",
+  handover:
+    "To go on: handover take FILE.tar, or handover waive REASON (in a shell: shoseki handover accept FILE.tar, or shoseki handover waive --reason TEXT).",
 };
 
 const badName: Readonly<Record<NameProblem, (facts: ErrorFacts["NAME_INVALID"]) => string>> = {

@@ -204,4 +204,11 @@ export const procedureView: ProcedureViewTexts = {
       },
     },
   },
+  takeOverTitle: "Take over a run",
+  takeOver: ({ key, origin }) => [
+    `The file is signed by the key ${key} of the journal ${origin}, and nothing in it is changed or missing.`,
+    "Compare the key with what the other operator shows you (shoseki key show), not with the file.",
+    "The run is recorded in your journal as taken over, and is gone on with here.",
+  ],
+  takeOverYes: "it is their key: take the run over",
 };

@@ -30,7 +30,7 @@ export const asked = {
   }),
   FILE_UNREADABLE: ({ path, cause }) => ({
     what: `ファイル ${path} を読み取れません: ${unended(cause)}。`,
-    notDone: "何も送信されていません。",
+    notDone: "何も実行されていません。",
     next: "パスとアクセス権を確認してください。",
   }),
   TARGET_UNKNOWN: ({ text, nearest }) => ({
@@ -90,7 +90,7 @@ function usageProblem(problem: UsageProblem | string): string {
       return "--lang には en または ja を指定します";
     case "NO_TIME": {
       const { option, text } = problem;
-      return `${option} には日付 (2026-01-05) か日時 (2026-01-05T03:00:00Z) を指定します。${JSON.stringify(text)} は読み取れません`;
+      return `${option} には日付 (2026-01-05)、日時 (2026-01-05T03:00:00Z)、または経過時間 (30d、12h、90m) を指定します。${JSON.stringify(text)} は読み取れません`;
     }
   }
 }

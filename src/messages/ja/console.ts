@@ -1,4 +1,5 @@
 import type { ConsoleTexts } from "#messages/console-texts.js";
+import { handoverView } from "#messages/ja/handover-view.js";
 import { procedureView } from "#messages/ja/procedure-view.js";
 
 export const console: ConsoleTexts = {
@@ -6,6 +7,7 @@ export const console: ConsoleTexts = {
   header: {
     session: ({ age }) => `セッション ${age}`,
     readOnly: "読み取り専用",
+    held: "引き継ぎ待ち",
     readOnlyShort: "読専",
     readWrite: "読み書き可",
     states: {
@@ -20,6 +22,9 @@ export const console: ConsoleTexts = {
     openIntents: ({ count }) => (count === 0 ? "未完了なし" : `未完了 ${count} 件`),
     anchored: ({ age }) => `アンカー ${age}前`,
     anchoredShort: ({ age }) => `アンカー ${age}`,
+    recording: "録画中",
+    recordingKeys: "録画中+キー",
+    recordingFailed: "録画失敗",
     notAnchored: "アンカーなし",
   },
   inventory: {
@@ -100,6 +105,7 @@ export const console: ConsoleTexts = {
     quit: "終了",
     showEntry: "開く",
     undoEntry: "これを取消",
+    replayEntry: "再生",
     jump: "対象へ",
     filterAudit: "絞込",
     run: "実行",
@@ -117,6 +123,7 @@ export const console: ConsoleTexts = {
   },
   commands: {
     details: "選択中のものの詳細",
+    touched: "この仮想マシンを操作した人（全シフト分）",
     filter: "絞り込み: 語はあいまいに一致、* ? はワイルドカード、!語 は除外",
     arrange: "表、ホストとクラスタ、フォルダを切り替える",
     sort: "次の列で並べ替える",
@@ -130,6 +137,7 @@ export const console: ConsoleTexts = {
     filterAudit: "操作、対象、結果で絞り込む (!語 は除外)",
     jump: "対象の仮想マシンへ移る",
     undoEntry: "このエントリーを取り消す計画を立てる",
+    replayEntry: "その時点の画面を録画から再生する",
     act: "選択中のものを操作する",
     undo: "選択中のものの最後の変更を取り消す計画を立てる",
     line: "コマンド行を入力する",
@@ -139,6 +147,7 @@ export const console: ConsoleTexts = {
     help: "このヘルプ",
     reconnect: "途切れた接続をすぐに再試行するか、ログインし直す",
     endpoints: "このコンソールの接続先",
+    handover: "シフトを引き継ぐ（報告書、所見、署名）",
     lock: "パスワードが入力されるまでコンソールをロックする",
     interrupt: "実行中のものを取り消す、または待つのをやめる",
     redraw: "画面を描き直す",
@@ -162,6 +171,7 @@ export const console: ConsoleTexts = {
     lost: "接続が途切れ、再接続中です。C ですぐに試します",
     ended: "セッションが終了しています。C でログインし直します",
     readOnly: "読み取り専用のセッションです",
+    held: "引き継ぎを待っています。handover take ファイル、または handover waive 理由 を実行してください",
     connecting: "まだセッションがありません",
     leaving: "ログアウトしているところです",
     connected: "セッションは有効です",
@@ -173,6 +183,7 @@ export const console: ConsoleTexts = {
     notInMaintenance: "メンテナンス中ではありません",
     onlyInTable: "表でのみ使えます (t)",
     onlyInTree: "ツリーでのみ使えます (t)",
+    noMachine: "仮想マシンまたはホストが選択されていません",
     noEntry: "エントリーがありません",
   },
   palette: {
@@ -205,6 +216,7 @@ export const console: ConsoleTexts = {
     notRun: "実行しませんでした。何も送っていません。",
   },
   run: procedureView,
+  handover: handoverView,
   outside: {
     asks: ({ via, ask }) => `コンソールの外（${via}）からの要求: ${ask}`,
     waits: ({ via, ask }) =>
@@ -319,6 +331,19 @@ export const console: ConsoleTexts = {
     },
     verbs: "動詞",
   },
+  recording: {
+    stands: {
+      failed: "録画に失敗したため、このコンソールは録画されていません。record on で新しく始めます。",
+      off: "このコンソールは録画されていません。record on で始めます。",
+      keys: "このコンソールを録画しています。押したキーも記録しています。",
+      on: "このコンソールを録画しています。押したキーは記録していません。",
+    },
+    noKeys: "録画していないため、キーも記録されません。先に record on で録画を始めてください。",
+    withheld: {
+      locked: "コンソールはロック中です。ロックが解除されるまで何も録画しません。",
+      secret: "秘密の入力中です。入力が終わるまで何も録画しません。",
+    },
+  },
   verbs: {
     undo: "最後の変更、またはエントリー SEQ を取り消す計画を立てる",
     ticket: "これからの操作の変更番号",
@@ -329,10 +354,16 @@ export const console: ConsoleTexts = {
     disconnect: "接続先からログアウトする (ほかはそのまま)",
     use: "接続先の付かない名前 (vc2:web-01 は付き) が指す接続先を決める。use だけですべて",
     endpoints: "このコンソールの接続先",
-    procedure: "手順書を実行する: ファイルと name=value。resume または back-out と実行 ID",
+    procedure:
+      "手順書を実行する: ファイルと name=value。resume または back-out と実行 ID、take-over とファイル",
     rehearse: "手順書を写しの上で試す。何も変更しない",
     procedures: "このジャーナルの手順書の実行一覧",
+    replay: "録画を再生する: エントリー、セッション、last、またはファイル",
+    touched: "仮想マシンを操作した人（名前、@id、UUID、パターン）。touched だけで選択中のもの",
+    sessions: "録画のあるセッションの一覧",
+    handover: "シフトを引き継ぐ。take ファイル: 受領する。answer ファイル、list、again、waive 理由",
     "read-only": "以後は何も変更しない (off で元に戻す)",
+    record: "録画の状態を示す。on / off で開始・終了。input on / off でキー入力も記録する・しない",
     lock: "パスワードが入力されるまでコンソールをロックする",
     quit: "ログアウトして終了する",
     exit: "quit と同じ",

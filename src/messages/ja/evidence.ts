@@ -41,6 +41,29 @@ export const evidence: EvidenceTexts = {
   unknownOutcome: ({ seq, operation, target }) =>
     `エントリー ${seq}（${target} への ${operation}）の結果は UNKNOWN（不明）のまま、解決されていません。`,
   tornTail: ({ file }) => `書き込み途中で途切れた行が ${file} に保全されています。`,
+  recordings: ({ count, whole }) =>
+    whole === count
+      ? `録画 ${number(count)} 件は、エントリーに記されたとおりです。`
+      : `録画 ${number(count)} 件のうち、正常に終了したものは ${number(whole)} 件です。それ以外で裏づけのない部分は次のとおりです。`,
+  recordingUnsealed: ({ file, bytes }) =>
+    `録画 ${file} の終了はまだ記録されていません。${bytes === 0 ? "" : `末尾の ${number(bytes)} バイトを裏づけるエントリーはありません。`}`,
+  recordingFailed: ({ file, bytes }) =>
+    `録画 ${file} は失敗し、それ以降は録画されていません。${bytes === 0 ? "" : `末尾の ${number(bytes)} バイトを裏づけるエントリーはありません。`}`,
+  recordingDied: ({ file, from, to }) =>
+    from === to
+      ? `録画 ${file} を記録していたプログラムは異常終了しました。${number(to)} バイト目より後に続きがあったかどうかは分かりません。`
+      : `録画 ${file} の最後の部分（バイト ${from} から ${to}）は、プログラムの異常終了後に、後のセッションが封をしたものです。` +
+        "それ以前の内容を裏づけるものはありません。",
+  markersLost: ({ file, count, firstSeq, lastSeq }) =>
+    count === 1
+      ? `エントリー ${firstSeq} のマーカーが録画 ${file} にありません。書き込む前に録画が途切れています。`
+      : `エントリー ${number(count)} 件（${firstSeq} から ${lastSeq}）のマーカーが録画 ${file} にありません。` +
+        "書き込む前に録画が途切れたか、末尾が切り取られています。",
+  recordingUnnamed: ({ file }) =>
+    `${file} を記したエントリーはありません。このジャーナルの録画ではありません。`,
+  handovers: ({ count }) => `受領したシフト ${number(count)} 件は、受領したときのままです。`,
+  handoverUnnamed: ({ file }) =>
+    `${file} を記したエントリーはありません。これによって受領したシフトはありません。`,
   missingFile: ({ file }) => `このジャーナルに属するファイル ${file} がありません。`,
   proven: ({ seq, size, origin, operation, target }) =>
     `証明されました: エントリー ${seq}（${target} への ${operation}）は ${origin} の${entriesOf(size)}に含まれ、その鍵で署名されています。`,
@@ -74,7 +97,7 @@ function placeOf({ file, line, seq, toSeq }: Fault): string {
   return [file, ...inFile, ...entry].join("、");
 }
 
-const faults: Readonly<Record<FaultCode, string>> = {
+export const faults: Readonly<Record<FaultCode, string>> = {
   NO_ENTRY: "エントリーが 1 件もありません",
   LINE_CUT: "最後の行ではないのに、改行で終わっていません",
   NOT_AN_ENTRY: "エントリーの形式に合わない行です",
@@ -96,6 +119,16 @@ const faults: Readonly<Record<FaultCode, string>> = {
   ANCHOR_ENTRY: "アンカーしたとする木が、それより前のエントリーの木と一致しません",
   WRONG_TILE: "ジャーナルのエントリーのハッシュと一致しません",
   WRONG_BLOB: "エントリーに記されたハッシュと一致しません",
+  CAST_ENTRIES: "この録画についてのエントリーに、途切れか重なりか、あるはずのない続きがあります",
+  CAST_MISSING: "エントリーに記された録画がありません",
+  WRONG_CAST: "録画の内容が、エントリーに記されたハッシュと一致しません",
+  CAST_CUT: "録画が、エントリーに記された長さより短くなっています。末尾が切り取られています",
+  CAST_GROWN: "録画が、終了したときより長くなっています",
+  CAST_MARKER: "録画内のマーカーが、このエントリーとその時刻に一致しません",
+  HANDOVER_ENTRY:
+    "引き継ぎについてのエントリーが事実と異なります（報告書のハッシュ、報告書または回答の署名、チェックポイントのいずれか）",
+  HANDOVER_MISSING: "受領したシフトのカプセルがありません",
+  WRONG_HANDOVER: "受領したシフトのカプセルが、エントリーに記されたハッシュと一致しません",
   KEY_NOT_HELD: "ジャーナルの最初の鍵が、控えの最初の鍵ではありません",
   KEY_ENDED: "控えでは交代したはずの鍵でジャーナルが終わっています",
   OTHER_SUCCESSOR: "控えとは別の鍵に交代しています",

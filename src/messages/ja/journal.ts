@@ -134,6 +134,28 @@ export const journal = {
         "証明は shoseki proof SEQ が出力するもの（c2sp.org/tlog-proof、extra 行にエントリーを含む）です。",
     }[expected],
   }),
+  EVIDENCE_ELSEWHERE: ({ path, is }) => ({
+    what: `${path} は${
+      {
+        EMPTY: "空です",
+        GZIP: "圧縮されています（gzip）",
+        ANSWER: "引き継ぎへの回答です",
+        REPORT: "シフトの報告書だけのファイルです",
+        RECORDING: "録画だけのファイルです",
+        RUN: "手順の実行のカプセルです",
+      }[is]
+    }。`,
+    notDone: "何も検証していません。",
+    next: {
+      EMPTY: "作成した人からもう一度受け取り、サイズを確認してください。",
+      GZIP: "先に展開（gunzip）し、中のファイルを検証してください。",
+      ANSWER: "署名は 2 つとも、取り込むとき（shoseki handover answer FILE）に検証されます。",
+      REPORT: "報告書が入っているカプセルを検証してください: shoseki verify FILE.tar。",
+      RECORDING:
+        "録画だけでは何も証明できません。録画が属するジャーナル（shoseki verify DIR）またはシフトのカプセル（shoseki verify FILE.tar）を検証してください。",
+      RUN: "実行を引き継ぐとき（shoseki procedure resume RUN --capsule FILE）に検証されます。",
+    }[is],
+  }),
   PROOF_WITHOUT_KEYS: ({ path }) => ({
     what: `${path} は証明です。証明だけでは、どの鍵を信頼すべきかが分かりません。`,
     notDone: "何も検証していません。",

@@ -97,10 +97,7 @@ export const plan = {
   READ_ONLY: ({ by }) => ({
     what: `このセッションは読み取り専用です (${readOnlyBy[by]})。`,
     notDone: notSent,
-    next:
-      by === "operator"
-        ? "変更を行う場合は read-only off で解除してください。"
-        : "変更を行う場合は、変更を許すセッションを別に開いてください。",
+    next: toChange[by],
   }),
   PROTECTED: ({ name, pattern }) => ({
     what: `${name} はプロファイルで保護されています (${pattern})。`,
@@ -136,6 +133,15 @@ const readOnlyBy: Readonly<Record<ErrorFacts["READ_ONLY"]["by"], string>> = {
   profile: "プロファイルの設定",
   option: "--read-only の指定",
   operator: "操作者による切り替え",
+  handover: "プロファイルの設定により引き継ぎ待ち",
+};
+
+const toChange: typeof readOnlyBy = {
+  profile: "変更を行う場合は、変更を許すセッションを別に開いてください。",
+  option: "変更を行う場合は、変更を許すセッションを別に開いてください。",
+  operator: "変更を行う場合は read-only off で解除してください。",
+  handover:
+    "受領は handover take FILE.tar、省略は handover waive REASON です（シェルでは shoseki handover accept FILE.tar、shoseki handover waive --reason TEXT）。",
 };
 
 const badName: Readonly<Record<NameProblem, (facts: ErrorFacts["NAME_INVALID"]) => string>> = {

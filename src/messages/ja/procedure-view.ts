@@ -198,4 +198,11 @@ export const procedureView: ProcedureViewTexts = {
       },
     },
   },
+  takeOverTitle: "実行の引き受け",
+  takeOver: ({ key, origin }) => [
+    `このファイルはジャーナル ${origin} の鍵 ${key} で署名されており、改変や不足はありません。`,
+    "鍵をファイルではなく、引き継ぎ元の操作者の画面 (shoseki key show) と照合してください。",
+    "実行は引き受けたものとしてあなたのジャーナルに記録され、ここで続行されます。",
+  ],
+  takeOverYes: "本人の鍵である: 実行を引き受ける",
 };

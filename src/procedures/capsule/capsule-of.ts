@@ -3,13 +3,12 @@ import { join } from "node:path";
 import type { Entry } from "#domain/entry.js";
 import { failure } from "#domain/errors.js";
 import { canonical } from "#journal/canonical.js";
-import { findLine } from "#journal/index/find-lines.js";
 import type { Journal } from "#journal/journal.js";
+import { keyLines } from "#journal/key-lines.js";
 import type { Layout } from "#journal/layout.js";
 import type { Line } from "#journal/line.js";
 import { type Checkpoint, formatCheckpoint } from "#journal/note/checkpoint.js";
 import { proveInclusions } from "#journal/proof.js";
-import { readKeys } from "#journal/read-epochs.js";
 import { entriesOfRun } from "#journal/runs.js";
 import { wholeEntry } from "#journal/whole-entry.js";
 import {
@@ -60,17 +59,6 @@ export async function capsuleOf(
   if (bytes.length > MAX_CAPSULE_BYTES)
     throw failure("CAPSULE_TOO_LARGE", { run, bytes: bytes.length, limit: MAX_CAPSULE_BYTES });
   return bytes;
-}
-
-/** The entries that introduce the journal's keys. */
-async function keyLines(layout: Layout, size: number): Promise<readonly Line[]> {
-  const lines: Line[] = [];
-  for (const { fromSeq } of readKeys(layout).epochs()) {
-    const seq = Math.max(fromSeq - 1, 0);
-    const line = seq < size ? await findLine(layout, seq, {}) : null;
-    if (line !== null) lines.push(line);
-  }
-  return lines;
 }
 
 async function proven(

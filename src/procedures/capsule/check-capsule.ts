@@ -1,6 +1,7 @@
 import type { Entry } from "#domain/entry.js";
 import { canonical } from "#journal/canonical.js";
 import type { EpochBook } from "#journal/epochs.js";
+import { keysIn, mustBeSigned } from "#journal/key-chain.js";
 import { hashOf, type Line } from "#journal/line.js";
 import { type Checkpoint, parseCheckpoint } from "#journal/note/checkpoint.js";
 import { isSignedByEpoch } from "#journal/note/signed-by-epoch.js";
@@ -9,7 +10,7 @@ import { withBlobs } from "#journal/whole-entry.js";
 import { CAPSULE_NAMESPACE, type CapsuleContent, invalid } from "#procedures/capsule/capsule-file.js";
 import { takenIn } from "#procedures/capsule/chain.js";
 import { parseCapsule } from "#procedures/capsule/parse-capsule.js";
-import { keysIn, mustBeSigned, type Refuse, readProven } from "#procedures/capsule/proven-lines.js";
+import { type Refuse, readProven } from "#procedures/capsule/proven-lines.js";
 
 /** A run that another operator has handed over, checked. */
 export interface Capsule {

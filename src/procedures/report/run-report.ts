@@ -2,26 +2,21 @@ import type { RunStanding } from "#domain/deviation.js";
 import type { Difference } from "#domain/difference.js";
 import type { Entry } from "#domain/entry.js";
 import { failure } from "#domain/errors.js";
-import type { Parameter, Procedure } from "#domain/procedure.js";
-import type { ParameterValue } from "#domain/procedure-value.js";
+import type { Procedure } from "#domain/procedure.js";
 import type { Layout } from "#journal/layout.js";
 import type { Checkpoint } from "#journal/note/checkpoint.js";
 import { readKeys } from "#journal/read-epochs.js";
 import { entriesOfRun } from "#journal/runs.js";
 import { historyOfRun } from "#procedures/capsule/run-history.js";
-import { durationText } from "#procedures/duration.js";
-import { expressionsOf } from "#procedures/expressions.js";
-import { readSets } from "#procedures/frozen-sets.js";
-import { readParameters } from "#procedures/parameters.js";
-import { readProcedure } from "#procedures/read-procedure.js";
 import { differenceToRehearsal } from "#procedures/rehearsal/difference-to-rehearsal.js";
 import { type ApprovalReport, approvalReports } from "#procedures/report/approval-report.js";
 import { coveringCheckpoint } from "#procedures/report/covering-checkpoint.js";
 import { type Deviation, deviationsIn } from "#procedures/report/deviations.js";
 import { partsOfRun, type RunPart } from "#procedures/report/run-part.js";
 import { type TurnReport, turnReports } from "#procedures/report/turn-report.js";
+import { namesIn, understandRun, valuesSaid } from "#procedures/report/understood-run.js";
 import { RunRecord } from "#procedures/run/run-record.js";
-import { nameOf, type Turn, turnsOf } from "#procedures/run/turns.js";
+import type { Turn } from "#procedures/run/turns.js";
 
 /** All that a report of a run says, out of the journal and nothing else. */
 export interface RunReport {
@@ -73,7 +68,7 @@ export async function reportOf(layout: Layout, run: string, upTo: number): Promi
   const { begun } = record;
   const last = history.at(-1);
   if (begun === null || last === undefined) throw failure("RUN_UNKNOWN", { run, nearest: [] });
-  const understood = await understand(run, begun);
+  const understood = await understandRun(run, begun);
   const { procedure, turns, values } = understood;
   const origin = readKeys(layout).at(0)?.origin ?? "";
   const steps = turnReports(turns, history, false);
@@ -108,49 +103,8 @@ function upToEntry(history: readonly Entry[], own: ReadonlySet<string>, upTo: nu
   return history.slice(0, history.findIndex(({ seq, id }) => own.has(id) && seq === upTo) + 1);
 }
 
-interface Understood {
-  readonly procedure: Procedure;
-  readonly turns: readonly Turn[];
-  readonly values: ReadonlyMap<string, ParameterValue>;
-}
-
-async function understand(run: string, { AFT = {} }: Entry): Promise<Understood> {
-  const { source, parameters, sets } = AFT;
-  if (typeof source !== "string" || typeof parameters !== "string" || typeof sets !== "string")
-    throw failure("RUN_UNREADABLE", { run, cause: "its first entry does not say enough" });
-  try {
-    const procedure = await readProcedure(source, `run ${run}`);
-    const turns = turnsOf(procedure, readSets(sets, await expressionsOf(procedure)));
-    return { procedure, turns, values: readParameters(parameters, procedure) };
-  } catch (error) {
-    throw failure("RUN_UNREADABLE", { run, cause: (error as Error).message }, error);
-  }
-}
-
 function stateOf({ end, isPaused, handedOver }: RunRecord): RunStanding {
   if (end !== null) return end;
   if (handedOver !== null) return "handed-over";
   return isPaused ? "paused" : "open";
-}
-
-function valuesSaid({ type }: Parameter, value: ParameterValue | undefined): readonly string[] {
-  if (value === undefined) return [];
-  if (typeof value === "number" && type === "size") return [`${value} MiB`];
-  if (typeof value === "number" && type === "duration") return [durationText(value)];
-  if (typeof value !== "object") return [String(value)];
-  return ("id" in value ? [value] : value).map(({ id, name }) => `${name} (${id})`);
-}
-
-function namesIn(
-  parameters: readonly Parameter[],
-  values: ReadonlyMap<string, ParameterValue>,
-  turn: Turn | null,
-): ReadonlyMap<string, string> {
-  const said = parameters.map(({ name, type }): readonly [string, string] => {
-    const value = values.get(name);
-    if (typeof value !== "object") return [name, valuesSaid({ type } as Parameter, value).join("")];
-    return [name, ("id" in value ? [value] : value).map((thing) => thing.name).join(", ")];
-  });
-  const item = turn?.loop == null || turn.item === null ? [] : [[turn.loop.as, nameOf(turn.item)] as const];
-  return new Map([...said, ...item]);
 }

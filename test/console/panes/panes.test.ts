@@ -138,13 +138,16 @@ test("the header says where, as whom, and what the journal says of itself", () =
   expect(text()).toContain("! JOURNAL FAILED");
 });
 
-test("a short notice takes one line, a long one three at most", () => {
+test("a short notice takes one line, a long one three at most, and ends in a sign where it is cut", () => {
   const console = new FakeConsole(estate());
   expect(noticeLines(PLAIN, console, 80)).toEqual([" ".repeat(80)]);
   console.store.say("ok", "Done.");
   expect(noticeLines(PLAIN, console, 80)).toEqual([` Done.${" ".repeat(74)}`]);
   console.store.say("danger", "It is not known what became of it. ".repeat(20));
-  expect(noticeLines(PLAIN, console, 80)).toHaveLength(3);
+  const lines = noticeLines(PLAIN, console, 80);
+  expect(lines).toHaveLength(3);
+  expect(lines.map((line) => line.trimEnd().endsWith("…"))).toEqual([false, false, true]);
+  expect(lines.every((line) => line.length === 80)).toBe(true);
 });
 
 test("what is wrong is said under the word that it is about, wide characters or not", () => {

@@ -130,3 +130,34 @@ test.each(SIZES)("panes of %ix%i share all rows, and the inventory keeps some", 
     }
   }
 });
+
+test("over and under what plays stands what is so now: where one is connected, whether it is recorded, and the notice", () => {
+  const console = new FakeConsole(estate(machine("vm-1", "web-01")));
+  const { store } = console;
+  store.dialogs.open({
+    title: "night.cast",
+    isWhole: true,
+    press: () => undefined,
+    keys: () => [],
+    paint: (_, { width, height }) => ({
+      lines: Array.from({ length: height }, (_, row) => `row ${row}`.padEnd(width)),
+      cursor: { x: 1, y: height - 1 },
+    }),
+  });
+  const painted = () => new Frame().paint(console, 80, 24);
+  const [where = "", evidence = "", title = "", first = ""] = painted().lines;
+  expect(where).toMatch(/^ sim: .*read-write $/u);
+  expect(evidence).toMatch(/journal .*signed/u);
+  expect(title).toMatch(/^━▸REPLAY, not the console: night\.cast ━+$/u);
+  expect(first).toMatch(/^row 0 /u);
+  console.lose();
+  store.recording = "failed";
+  store.say("warning", "Somebody asks from outside: stop web-01? ".repeat(3));
+  const { lines, cursor } = painted();
+  expect(lines[0]).toMatch(/^ ! REC FAILED .*CONNECTION LOST/u);
+  expect(lines.slice(-2).join("")).toMatch(/Somebody asks from outside.*stop web-01/u);
+  // It gives way to what is said.
+  expect(lines.at(-3)).toMatch(/^row 18 /u);
+  expect(cursor).toEqual({ x: 1, y: 21 });
+  expectToFit(console, "a recording");
+});

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import fc from "fast-check";
 import type { Entry, Phase, Status } from "#domain/entry.js";
+import type { CastMark } from "#domain/recording.js";
 import type { RunMark } from "#domain/run.js";
 import { canonical } from "#journal/canonical.js";
 import { layoutOf, segmentAt } from "#journal/layout.js";
@@ -19,6 +20,7 @@ export interface Step {
   readonly user: string;
   readonly minutesAgo: number;
   readonly run: RunMark | null;
+  readonly cast: CastMark | null;
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -31,8 +33,9 @@ const step: fc.Arbitrary<Step> = fc.record({
     "note",
     "anchor",
     "procedure",
+    "session",
   ),
-  OPR: fc.constantFrom("Login", "StartVM", "StopVM", "BeginRun"),
+  OPR: fc.constantFrom("Login", "StartVM", "StopVM", "BeginRun", "Logout", "SessionEnded"),
   answers: fc.nat(6),
   status: fc.constantFrom<(Status | null)[]>("OK", "NG", "REFUSED", "UNKNOWN", "UNKNOWN", null),
   task: fc.option(fc.nat(3)),
@@ -52,6 +55,7 @@ const step: fc.Arbitrary<Step> = fc.record({
       { requiredKeys: ["id"] },
     ),
   ),
+  cast: fc.option(fc.record({ file: fc.nat(2).map(castFile), at: fc.nat(10 ** 8) })),
 });
 
 export const anyJournal = fc.array(step, { minLength: 1, maxLength: 60 });
@@ -61,6 +65,10 @@ const START = Date.now();
 
 function uuid(n: number): string {
   return `0198c1de-0000-7000-8000-${String(n).padStart(12, "0")}`;
+}
+
+function castFile(n: number): string {
+  return `${uuid(900)}-${n + 1}.cast`;
 }
 
 /** The lines of a journal, without their newlines. What reads them here checks no signature and no chain. */
@@ -88,10 +96,13 @@ export function linesOfSteps(steps: readonly Step[]): string[] {
         name: target,
       },
       ...(complete ? { END: STR, ms: 3, BEF: {}, AFT: { name: target, power: "on" } } : {}),
-      ...(phase === "intent" ? {} : { ref: uuid(Math.max(0, seq - 1 - each.answers)) }),
+      ...(phase === "intent" || (phase === "session" && seq % 2 === 0)
+        ? {}
+        : { ref: uuid(Math.max(0, seq - 1 - each.answers)) }),
       ...(phase === "intent" || result === null ? {} : { RST: { status: result, message: 'it "said" so' } }),
       ...(task === null || phase === "intent" ? {} : { task: `task-${task}` }),
       ...(each.run === null ? {} : { run: each.run }),
+      ...(each.cast === null ? {} : { cast: each.cast }),
     };
     return `{"e":${canonical(entry)},"s":"${Buffer.alloc(64, seq).toString("base64")}"}`;
   });

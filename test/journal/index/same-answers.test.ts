@@ -7,6 +7,7 @@ import { decodeLine } from "#journal/line.js";
 import { readPast } from "#journal/past.js";
 import type { Past } from "#journal/past-reading.js";
 import { entriesOfRun, runsIn } from "#journal/runs.js";
+import { sessionsIn } from "#journal/sessions.js";
 import { temporaryDirectory } from "../temporary-directory.js";
 import { anyJournal, appendLines, ENDPOINTS, linesOfSteps } from "./any-journal.js";
 import { ALWAYS, entriesIn, found, indexed } from "./indexed-journal.js";
@@ -93,6 +94,20 @@ test("which runs there are, and what belongs to each, is the same by the index a
   );
 });
 
+test("which sessions there were, and what each has done, is the same by the index and from the journal itself", async () => {
+  await fc.assert(
+    fc.asyncProperty(grown, async (journal) => {
+      await withGrown(journal, async (directory) => {
+        const layout = layoutOf(directory);
+        const plain = await sessionsIn(layout, { index: false });
+        expect(await sessionsIn(layout, { worthBytes: Number.MAX_SAFE_INTEGER })).toEqual(plain);
+        expect(await sessionsIn(layout, ALWAYS)).toEqual(plain);
+      });
+    }),
+    { numRuns: RUNS },
+  );
+});
+
 test("what a session begins with is the same, read by the index or from the journal itself", async () => {
   const newest = fc.constantFrom(0, 3, 1_000);
   await fc.assert(
@@ -143,6 +158,6 @@ function withoutUndefined(value: object): object {
 
 test("most lines are read without being parsed", () => {
   const lines = fc.sample(anyJournal, { numRuns: 50, seed: 1 }).flatMap(linesOfSteps);
-  const common = lines.filter((line) => !line.includes("😀") && !line.includes('"anchor"'));
+  const common = lines.filter((line) => !line.includes("😀") && !/"phase":"(?:anchor|session)"/.test(line));
   expect(common.map((line) => readPlainLine(Buffer.from(line)))).not.toContain(null);
 });

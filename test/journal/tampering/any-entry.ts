@@ -10,6 +10,7 @@ const MEMBERS = [
   '","TGT":{"',
   '","ref":"',
   '","recording":{',
+  ',"cast":{"at":7,"file":"',
   '"phase":"intent"',
   '"status":"UNKNOWN"',
   ',"seq":7',
@@ -72,7 +73,12 @@ const MEMBERS_OF_ALL = {
   TGT: fc.record({ kind: text, id: orNull, uuid: orNull, name: text }),
 } as const;
 
+const castFile = fc.tuple(uuid, fc.integer({ min: 1, max: 999 })).map(([id, n]) => `${id}-${n}.cast`);
+
 const MEMBERS_OF_SOME = {
+  clock: fc.maxSafeInteger().map((each) => each + 0 || 0),
+  cast: fc.record({ file: castFile, at: fc.maxSafeNat() }),
+  recording: fc.record({ file: castFile, from: fc.maxSafeNat(), to: fc.maxSafeNat(), sha256: hex }),
   ref: uuid,
   END: time,
   ms: fc.maxSafeNat(),

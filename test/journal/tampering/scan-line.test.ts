@@ -16,8 +16,9 @@ test(`of ${RUNS} lines, what is read without parsing is what parsing reads, what
     fc.property(anyEntry, anyEntry, signature, (entry, neighbour, signed) => {
       const line = Buffer.from(signedText(canonical(entry), signed));
       expect(decodeLine(line)).toMatchObject({ bytes: line });
-      const { seq, prev, id, phase, ref = null, STR: start } = entry;
-      const expected = { seq, prev, id, phase, ref, start };
+      const { seq, prev, id, phase, ref = null, STR: start, cast, OPR } = entry;
+      const mark = cast === undefined ? null : { ...cast, OPR };
+      const expected = { seq, prev, id, phase, ref, start, mark };
       expect(scanLine(line.toString("latin1"), 0, line.length)).toEqual(expected);
       // In the midst of others.
       const other = Buffer.from(`${signedText(canonical(neighbour), signed)}\n`);

@@ -1,5 +1,4 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { takeOver } from "#cli/conducting/take-over.js";
 import type { Entry } from "#domain/entry.js";
 import { Checkpointer } from "#journal/checkpointer.js";
 import { generatePrivateKey, signerOf } from "#journal/signer.js";
@@ -7,6 +6,7 @@ import { publicKeyLine } from "#journal/sshsig.js";
 import { APPROVAL_NAMESPACE, sha256Of } from "#procedures/approval/request.js";
 import { capsuleOf } from "#procedures/capsule/capsule-of.js";
 import { readCapsule } from "#procedures/capsule/read-capsule.js";
+import { takeOver } from "#procedures/capsule/take-over.js";
 import type { Conductor } from "#procedures/run/conductor.js";
 import { Desk } from "../../session/desk.js";
 import { AGREEING, BOBS } from "../on-simulator.js";
