@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Entry } from "#domain/entry.js";
+import { inBrowser, screenOf, seenAt } from "../handover/page/opened-page.js";
 import { needs } from "../journal/tools.js";
 import { openConsole } from "../terminal/console.js";
 import { Terminal } from "../terminal/terminal.js";
@@ -101,5 +102,20 @@ onVcsim("a recorded shift on a vCenter", () => {
       expect(await theirs.exited, args.join(" ")).toEqual({ code: 0, signal: null });
       expect(theirs.screen(), args.join(" ")).toEqual(last);
     }
+  });
+
+  test("it plays in the page, where each of the 50 operations leads to its moment", async (context) => {
+    const path = join(home.directory, "shift.html");
+    expect(await home.run(["handover", "--draft", "--html", path])).toMatchObject({ code: 0 });
+    const done = entries.filter(({ phase, OPR }) => phase === "outcome" && /^St.*VM$/u.test(OPR));
+    await inBrowser(context, readFileSync(path, "utf8"), async (page) => {
+      await page.locator(`#entry-${done.at(-1)!.seq} button`).click();
+      await expect.poll(() => screenOf(page)).toContain(`#${done.at(-1)!.seq} `);
+      await page.locator("#play-after-jump").uncheck();
+      for (const { seq, cast } of done) {
+        await page.locator(`#entry-${seq} button`).click();
+        await expect.poll(async () => Math.abs((await seenAt(page)) - cast!.at)).toBeLessThan(NEAR_MS);
+      }
+    });
   });
 });
