@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Conductor } from "#procedures/run/conductor.js";
 import { seededRandom } from "#providers/simulator/random.js";
 import { shortOrLong } from "../../counts.js";
@@ -61,6 +61,9 @@ async function cut(text: string, given: Given, deaths: readonly Death[]): Promis
   }
   return await endOf(site, process, left);
 }
+
+// Each cut is a journal of its own, every entry of which waits for the disk: others may keep that busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const CASES = [
   { name: "one that comes to its end", left: "complete", text: WHOLE },
