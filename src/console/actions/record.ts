@@ -14,7 +14,7 @@ export function record(console: Console, words: string): void {
   const { store, catalogue } = console;
   const wanted = words.split(/\s+/u).join(" ");
   const work = Object.hasOwn(DOES, wanted) ? DOES[wanted] : undefined;
-  if (work === undefined) throw notUnderstood();
+  if (work === undefined) throw notUnderstood(wanted);
   work(console);
   const { recording } = store;
   const texts = catalogue.console.recording;
@@ -26,8 +26,10 @@ export function record(console: Console, words: string): void {
   );
 }
 
-function notUnderstood(): Error {
+function notUnderstood(words: string): Error {
   const suggestions = ["on", "off", "input on", "input off"].map((word) => `record ${word}`);
-  const [line, problem] = ["record", "MISSING_WORD"] as const;
-  return failure("SYNTAX", { line, column: line.length, word: "", problem, suggestions });
+  const line = `record ${words}`;
+  return words === "input"
+    ? failure("SYNTAX", { line, column: line.length, word: "", problem: "MISSING_WORD", suggestions })
+    : failure("SYNTAX", { line, column: "record ".length, word: words, problem: "EXTRA_WORD", suggestions });
 }
