@@ -11,6 +11,7 @@ import { LineModel } from "#console/store/line-model.js";
 import { ownWords } from "#console/store/own-words.js";
 import { Store } from "#console/store/store.js";
 import { onCrash } from "#console/terminal/crash.js";
+import { inkOptions } from "#console/view/ink-options.js";
 import { loadView } from "#console/view/load-view.js";
 import { paintingStream } from "#console/view/painting-stream.js";
 import { RowSigns } from "#console/view/row-signs.js";
@@ -45,16 +46,7 @@ export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
   const stdout = paintingStream(terminal.stdout, signs);
   const ink = render(
     <App console={running} signs={signs} onPainted={running.onPainted} onReady={running.onTerminal} />,
-    {
-      stdout,
-      stdin: terminal.stdin,
-      stderr: stdout,
-      exitOnCtrlC: false,
-      alternateScreen: true,
-      incrementalRendering: true,
-      interactive: true,
-      maxFps: MAX_FPS,
-    },
+    inkOptions(terminal, stdout, MAX_FPS),
   );
   const release = onCrash((error) => running.crash(error));
   // What goes wrong in painting ends Ink, which has given the terminal back by then.

@@ -1,11 +1,10 @@
 import type { Entry } from "#domain/entry.js";
 import type { RunEventName } from "#domain/run.js";
+import { type ByIndexOptions, byIndex } from "#journal/index/by-index.js";
 import { endOf } from "#journal/index/extent.js";
-import { type FindOptions, findLines } from "#journal/index/find-lines.js";
+import { findLines } from "#journal/index/find-lines.js";
 import type { OpenIndex } from "#journal/index/open-index.js";
 import { runLinesIn } from "#journal/index/runs-in-index.js";
-import { isMistaken, tryOpen } from "#journal/index/try-index.js";
-import { updateIndex } from "#journal/index/update-index.js";
 import type { Layout } from "#journal/layout.js";
 import type { Line } from "#journal/line.js";
 import { readLines, readLinesFrom, wholeLines } from "#journal/read-lines.js";
@@ -27,8 +26,6 @@ export interface RunFound {
 /** How a run comes into a journal. */
 const BEGINNING: ReadonlySet<string> = new Set<RunEventName>(["BeginRun", "TakeOverRun"]);
 
-type RunsOptions = Omit<FindOptions, "newest">;
-
 /**
  * All entries of a run, in order: intents, outcomes, recoveries, and those of the phase `procedure`. Empty where there is no
  * such run. Throws `JOURNAL_DAMAGED`, as `findLines` does.
@@ -36,7 +33,7 @@ type RunsOptions = Omit<FindOptions, "newest">;
 export async function entriesOfRun(
   layout: Layout,
   id: string,
-  options: RunsOptions = {},
+  options: ByIndexOptions = {},
 ): Promise<readonly Line[]> {
   const lines: Line[] = [];
   for await (const line of findLines(layout, { run: id }, options)) lines.push(line);
@@ -47,20 +44,8 @@ export async function entriesOfRun(
  * The runs that were begun in a journal or taken over into it, in the order in which they first were. By the index where
  * there is one; the answer is the same without. Throws `JOURNAL_DAMAGED`.
  */
-export async function runsIn(
-  layout: Layout,
-  { index = true, ...updating }: RunsOptions = {},
-): Promise<readonly RunFound[]> {
-  if (index) await updateIndex(layout, updating);
-  const open = index ? tryOpen(layout) : null;
-  try {
-    return await read(layout, open);
-  } catch (error) {
-    if (open === null || !isMistaken(layout, error)) throw error;
-    return await read(layout, null);
-  } finally {
-    open?.close();
-  }
+export async function runsIn(layout: Layout, options: ByIndexOptions = {}): Promise<readonly RunFound[]> {
+  return await byIndex(layout, options, (index) => read(layout, index));
 }
 
 async function read(layout: Layout, index: OpenIndex | null): Promise<readonly RunFound[]> {

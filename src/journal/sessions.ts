@@ -1,10 +1,8 @@
 import type { Entry } from "#domain/entry.js";
+import { type ByIndexOptions, byIndex } from "#journal/index/by-index.js";
 import { endOf } from "#journal/index/extent.js";
-import type { FindOptions } from "#journal/index/find-lines.js";
 import type { OpenIndex } from "#journal/index/open-index.js";
 import { openSessionsIn, talliesIn } from "#journal/index/sessions-in-index.js";
-import { isMistaken, tryOpen } from "#journal/index/try-index.js";
-import { updateIndex } from "#journal/index/update-index.js";
 import { type Answering, IntentBook } from "#journal/intents.js";
 import type { Layout } from "#journal/layout.js";
 import { readLines, readLinesFrom, wholeLines } from "#journal/read-lines.js";
@@ -31,8 +29,6 @@ export interface SessionFound {
   readonly casts: readonly string[];
 }
 
-type SessionsOptions = Omit<FindOptions, "newest">;
-
 /** An intent that is open, or its outcome, and the session that began it. */
 type Open = Answering & { readonly session: string };
 
@@ -42,18 +38,9 @@ type Open = Answering & { readonly session: string };
  */
 export async function sessionsIn(
   layout: Layout,
-  { index = true, ...updating }: SessionsOptions = {},
+  options: ByIndexOptions = {},
 ): Promise<readonly SessionFound[]> {
-  if (index) await updateIndex(layout, updating);
-  const open = index ? tryOpen(layout) : null;
-  try {
-    return await read(layout, open);
-  } catch (error) {
-    if (open === null || !isMistaken(layout, error)) throw error;
-    return await read(layout, null);
-  } finally {
-    open?.close();
-  }
+  return await byIndex(layout, options, (index) => read(layout, index));
 }
 
 async function read(layout: Layout, index: OpenIndex | null): Promise<readonly SessionFound[]> {

@@ -6,6 +6,7 @@ import { ReplayDesk } from "#console/replay/replay-desk.js";
 import type { ReplayDialog } from "#console/replay/replay-dialog.js";
 import { Changes } from "#console/store/changes.js";
 import { Dialogs } from "#console/store/dialogs.js";
+import { inkOptions } from "#console/view/ink-options.js";
 import { loadReplayView } from "#console/view/load-view.js";
 import { paintingStream } from "#console/view/painting-stream.js";
 import { RowSigns } from "#console/view/row-signs.js";
@@ -57,16 +58,7 @@ export async function runReplay(parts: RunReplayParts): Promise<void> {
   const signs = new RowSigns();
   const stdout = paintingStream(terminal.stdout, signs);
   const desk = new ReplayDesk({ paint: theme.paint, catalogue }, dialogs, changes);
-  const ink = render(<ReplayApp desk={desk} signs={signs} />, {
-    stdout,
-    stdin: terminal.stdin,
-    stderr: stdout,
-    exitOnCtrlC: false,
-    alternateScreen: true,
-    incrementalRendering: true,
-    interactive: true,
-    maxFps: MAX_FPS,
-  });
+  const ink = render(<ReplayApp desk={desk} signs={signs} />, inkOptions(terminal, stdout, MAX_FPS));
   const resized = () => changes.now();
   const stop = () => over.resolve();
   terminal.stdout.on("resize", resized);
