@@ -1,13 +1,16 @@
 import { certificateTrust } from "#cli/certificate-trust.js";
 import type { NamedEndpoint } from "#cli/endpoint-named.js";
 import type { Setting } from "#cli/io.js";
+import { refuseLacking } from "#cli/libvirt-lack.js";
 import type { Arguments } from "#cli/options.js";
 import { type PasswordSource, passwordSource, type SecretAsker } from "#cli/password-source.js";
 import { reportError } from "#cli/report-error.js";
 import type { Profile } from "#config/profile.js";
-import type { SimulatorOptions, VsphereEndpoint } from "#domain/endpoint.js";
+import type { LibvirtEndpoint, SimulatorOptions, VsphereEndpoint } from "#domain/endpoint.js";
 import { failure } from "#domain/errors.js";
 import type { ProviderSession } from "#providers/contract.js";
+import { expectedLogin } from "#providers/libvirt/expected-login.js";
+import { parametersChecked } from "#providers/libvirt/sockets/parameters.js";
 import type { Simulator } from "#providers/simulator/open.js";
 import type { Trust } from "#providers/vsphere/trust.js";
 
@@ -31,7 +34,7 @@ export interface Connection {
 
 /**
  * Reads user, password and trust, from the options and then the profile; a provider is loaded when it is connected to. Errors:
- * `USAGE`, and those of `certificateTrust` and `PasswordSource.get`.
+ * `USAGE`, `BAD_ENDPOINT` for a user that ssh is not to be given, and those of `certificateTrust` and `PasswordSource.get`.
  */
 export async function connectionTo(
   setting: Setting,
@@ -43,6 +46,12 @@ export async function connectionTo(
   }
   const said = options.user ?? profile?.user ?? null;
   if (endpoint.platform === "simulator") return simulated(endpoint.options, said);
+  if (endpoint.platform === "libvirt") {
+    refuseLacking(endpoint, options);
+    const target = said === null ? endpoint : { ...endpoint, user: said };
+    parametersChecked(target);
+    return await byLibvirt(target, timeoutOf(options.timeout, profile), setting.io.env);
+  }
   const user = said ?? endpoint.user;
   if (user === null || user === "") {
     throw failure("USAGE", {
@@ -64,6 +73,24 @@ export async function connectionTo(
         const credentials = { user, password };
         return openVsphere({ endpoint, credentials, trust, timeoutMs, signal });
       }, asker);
+    },
+    close: () => undefined,
+  };
+}
+
+/** Who logs in, and by what right, is between libvirt and the operator's own keys: nothing is asked for. */
+async function byLibvirt(
+  endpoint: LibvirtEndpoint,
+  timeoutMs: number,
+  environment: NodeJS.ProcessEnv,
+): Promise<Connection> {
+  return {
+    user: await expectedLogin(endpoint, environment),
+    timeoutMs,
+    password: null,
+    connect: async (signal) => {
+      const { openLibvirt } = await import("#providers/libvirt/open.js");
+      return await openLibvirt({ endpoint, timeoutMs, signal, environment });
     },
     close: () => undefined,
   };

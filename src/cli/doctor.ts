@@ -14,7 +14,7 @@ import { statusOf } from "#domain/finding.js";
 
 /**
  * `shoseki doctor [PROFILE|ENDPOINT]`: what is wrong with a set-up, and how to mend it. Exit 0 well, 1 something to mend.
- * Creates and changes nothing, and logs in nowhere.
+ * Creates and changes nothing, and logs in nowhere; a libvirt server is connected to, as it says nothing before.
  */
 export async function doctor(setting: Setting, args: Arguments): Promise<0 | 1> {
   allowOnly(args, "doctor", OPTIONS_OF.doctor);

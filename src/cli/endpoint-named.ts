@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { isEndpointText, parseEndpoint } from "#cli/endpoint.js";
 import type { Setting } from "#cli/io.js";
+import { libvirtLack } from "#cli/libvirt-lack.js";
 import { directoriesOf } from "#config/directories.js";
 import type { Profile } from "#config/profile.js";
 import type { ProfileChecks } from "#config/profile-checks.js";
@@ -14,7 +15,7 @@ export interface NamedEndpoint {
   /** The endpoint as it was typed, or as it stands in the profile. */
   readonly text: string;
   readonly profile: Profile | null;
-  /** How a console names it: the profile's name, the host, or `sim`. It holds no `:`. */
+  /** How a console names it: the profile's name, the host, or the driver where it is this machine, or `sim`. It holds no `:`. */
   readonly name: string;
 }
 
@@ -36,7 +37,7 @@ export async function profileNamed({ io }: Setting, name: string): Promise<Profi
 
 /** How what stands in profiles is checked here. */
 export function profileChecks(): ProfileChecks {
-  return { home: homedir(), endpoint: endpointProblem };
+  return { home: homedir(), endpoint: endpointProblem, lacking };
 }
 
 function endpointProblem(text: string): ReturnType<ProfileChecks["endpoint"]> {
@@ -50,8 +51,26 @@ function endpointProblem(text: string): ReturnType<ProfileChecks["endpoint"]> {
   }
 }
 
+/** Only asked of an endpoint that can be read. */
+function lacking(text: string, key: string): ReturnType<ProfileChecks["lacking"]> {
+  const endpoint = parseEndpoint(text);
+  return endpoint.platform === "libvirt" ? libvirtLack(endpoint, key) : null;
+}
+
+/** Most servers have no other. */
+const USUAL_PATHS: ReadonlySet<string> = new Set(["/system", "/default"]);
+
 function shortName(endpoint: Endpoint): string {
   if (endpoint.platform === "simulator") return "sim";
+  if (endpoint.platform === "libvirt") {
+    const { driver, host, port, path } = endpoint;
+    const world = USUAL_PATHS.has(path) ? [] : [path.slice(path.lastIndexOf("/") + 1)];
+    const parts = [host ?? driver, ...world, ...(port === null ? [] : [port])];
+    return parts
+      .filter((part) => part !== "")
+      .join("-")
+      .replaceAll(":", "-");
+  }
   const [, port] = /:(\d+)$/u.exec(endpoint.name) ?? [];
   return [endpoint.host.replaceAll(":", "-"), ...(port === undefined ? [] : [port])].join("-");
 }

@@ -1,3 +1,5 @@
+import { isLibvirtText, parseLibvirt } from "#cli/libvirt-endpoint.js";
+import { ENDPOINT_BEGINNINGS } from "#config/endpoint-beginnings.js";
 import type { Endpoint } from "#domain/endpoint.js";
 import { failure } from "#domain/errors.js";
 import { withoutPassword } from "#domain/without-password.js";
@@ -10,11 +12,12 @@ export function isEndpointText(text: string): boolean {
   return /^(?:sim:|[a-z][a-z0-9+.-]*:\/\/)/iu.test(text);
 }
 
-/** Reads `vsphere://[user@]host[:port]` or `sim:[?options]`. Throws `BAD_ENDPOINT`. */
+/** Reads `vsphere://[user@]host[:port]`, a libvirt URI or `sim:[?options]`. Throws `BAD_ENDPOINT`. */
 export function parseEndpoint(text: string): Endpoint {
   if (/^sim:/i.test(text)) return parseSimulator(text);
   if (/^vsphere:\/\//i.test(text)) return parseVsphere(text);
-  const problem = "it begins with neither vsphere:// nor sim:";
+  if (isLibvirtText(text)) return parseLibvirt(text);
+  const problem = ENDPOINT_BEGINNINGS;
   throw failure("BAD_ENDPOINT", { text: withoutPassword(text), problem });
 }
 

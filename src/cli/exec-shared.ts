@@ -8,6 +8,8 @@ import { sayLost } from "#cli/say-lost.js";
 import { addressOf } from "#cli/share-address.js";
 import { directoriesOf } from "#config/directories.js";
 import { programVersion } from "#config/program-version.js";
+import type { Endpoint } from "#domain/endpoint.js";
+import { expectedLogin } from "#providers/libvirt/expected-login.js";
 import { type Address, type Announcement, findShared, stampOf } from "#sharing/announcement.js";
 import { askShared } from "#sharing/ask-shared.js";
 
@@ -36,7 +38,7 @@ export async function execShared(
   if (Object.keys(options).some((name) => !SHARED.has(name as OptionName))) return null;
   const { io, catalogue, json } = setting;
   const named = await endpointNamed(setting, place);
-  const address = addressIn(setting, named, options);
+  const address = await addressIn(setting, named, options);
   const found =
     address === null
       ? null
@@ -63,17 +65,23 @@ export async function execShared(
 }
 
 /** Null where it is nobody's. */
-function addressIn(
+async function addressIn(
   { io: { env } }: Setting,
   { endpoint, text, profile }: NamedEndpoint,
   options: OptionValues,
-): Address | null {
+): Promise<Address | null> {
   const isSimulator = endpoint.platform === "simulator";
-  const login = options.user ?? profile?.user ?? (isSimulator ? "operator" : endpoint.user);
+  const login = options.user ?? profile?.user ?? (await loginUnsaid(endpoint, env));
   const { journal } = endpointChoices(options, env, profile);
   // Without a journal that is named, each simulator has its own.
   if (login === null || (isSimulator && journal === null)) return null;
   return addressOf(endpoint, text, login, journal ?? directoriesOf(env).journal);
+}
+
+/** Null where it has to be said. */
+async function loginUnsaid(endpoint: Endpoint, env: NodeJS.ProcessEnv): Promise<string | null> {
+  if (endpoint.platform === "simulator") return "operator";
+  return endpoint.platform === "libvirt" ? await expectedLogin(endpoint, env) : endpoint.user;
 }
 
 function isSame(one: Address, other: Address): boolean {

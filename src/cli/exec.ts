@@ -5,6 +5,7 @@ import { inEndpointSession } from "#cli/in-endpoint-session.js";
 import type { Setting } from "#cli/io.js";
 import { jsonPrinter } from "#cli/json-printer.js";
 import { type Arguments, allowOnly } from "#cli/options.js";
+import type { Printer } from "#cli/printer.js";
 import { runScript } from "#cli/run-script.js";
 import { readScript } from "#cli/script.js";
 import { OPTIONS_OF } from "#cli/subcommand-options.js";
@@ -20,9 +21,11 @@ export async function exec(setting: Setting, args: Arguments): Promise<ExitCode>
   if (endpoint === undefined) throw failure("USAGE", { problem: "exec takes an endpoint and command lines" });
   if (lines.length === 0)
     throw failure("USAGE", { problem: "exec takes at least one command line, each one argument" });
-  return (
-    (await execShared(setting, args, endpoint, lines)) ?? (await runLines(setting, args, endpoint, lines))
-  );
+  const code = await execShared(setting, args, endpoint, lines);
+  if (code !== null) return code;
+  // Said each time, of what is run again and again it would be no news.
+  const printer = { ...printerFor(setting), anchoredNowhere: () => undefined };
+  return await runLines(setting, args, endpoint, lines, printer);
 }
 
 /** One session on an endpoint: Login, the command lines, Logout, whatever happens between. */
@@ -31,13 +34,17 @@ export async function runLines(
   args: Arguments,
   endpointText: string,
   lines: readonly string[],
+  printer = printerFor(setting),
 ): Promise<ExitCode> {
   const { options } = args;
   const script = readScript(lines);
-  const printer = setting.json ? jsonPrinter(setting) : humanPrinter(setting);
   return await inEndpointSession(setting, args, endpointText, { printer }, (session) =>
     runScript({ setting, session, printer, yes: options.yes === true }, script, {
       keepGoing: options["keep-going"] === true,
     }),
   );
+}
+
+function printerFor(setting: Setting): Printer {
+  return setting.json ? jsonPrinter(setting) : humanPrinter(setting);
 }

@@ -42,6 +42,7 @@ export function humanPrinter({ io, catalogue }: Setting): Printer {
     notAnchored: (entry, error) => {
       io.err(`${resultLine(entry)}\n${" ".repeat(INDENT)}${notAnchored(entry, error, catalogue)}`);
     },
+    anchoredNowhere: () => io.err(results.anchoredNowhere()),
     plan: ({ operation, target, prepared }) => {
       const choices = prepared?.choices ?? [];
       // What was asked for is no news; what is chosen beside it is.
@@ -49,6 +50,7 @@ export function humanPrinter({ io, catalogue }: Setting): Printer {
       io.err(printable(results.chosen({ operation: operation.name, target: target.name, choices })));
     },
     progress: progressLine(io, results),
+    awaitingAgreement: (ask) => io.err(results.awaitingAgreement({ ask: printable(ask) })),
     cancelling: (tasks) => io.err(results.cancelling({ tasks })),
     outcome: (entry, error) => io.out([resultLine(entry), ...(error === null ? [] : why(error))].join("\n")),
     summary: (outcomes) => io.err(results.summary({ total: outcomes.length, counts: countsOf(outcomes) })),
@@ -57,8 +59,8 @@ export function humanPrinter({ io, catalogue }: Setting): Printer {
       const { cells, count } = listing(kind, rows, inventory, catalogue);
       io.out([...table(cells), count].join("\n"));
     },
-    one: (inventory, row) => {
-      io.out(table(detailRows(labels, rowObject(inventory, row))).join("\n"));
+    one: (inventory, row, beside) => {
+      io.out(table(detailRows(labels, rowObject(inventory, row, beside))).join("\n"));
     },
     help: (text) => io.out(text),
   };

@@ -52,6 +52,7 @@ export async function inSession(
   } catch (cause) {
     return exitCodeOfError(reportError(setting, cause).code, true);
   }
+  if (!session.isAnchored) printer.anchoredNowhere();
   let code: ExitCode = 0;
   try {
     code = await work(session);

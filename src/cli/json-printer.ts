@@ -8,8 +8,10 @@ export function jsonPrinter({ io }: Setting): Printer {
   return {
     aside: (entry) => (entry.phase === "outcome" ? line(entry) : io.err(JSON.stringify(entry))),
     notAnchored: (entry) => io.err(JSON.stringify(entry)),
+    anchoredNowhere: () => undefined,
     plan: () => undefined,
     progress: () => undefined,
+    awaitingAgreement: () => undefined,
     cancelling: () => undefined,
     outcome: line,
     summary: () => undefined,
@@ -17,7 +19,7 @@ export function jsonPrinter({ io }: Setting): Printer {
     list: (kind, inventory, rows) => {
       for (const row of rows) line(ROW_OBJECTS[kind](row, inventory));
     },
-    one: (inventory, row) => line(rowObject(inventory, row)),
+    one: (inventory, row, beside) => line(rowObject(inventory, row, beside)),
     help: (text) => line({ kind: "help", text }),
   };
 }

@@ -7,6 +7,9 @@ import type { Asked, Proposal } from "#session/proposal.js";
 import type { Purpose } from "#session/purpose.js";
 import type { Listener, Session } from "#session/session.js";
 
+/** How long an operator who has been asked is waited for without a word, in milliseconds. */
+const SILENT_MS = 1_000;
+
 /**
  * Runs an operation on a console's session for somebody else: what cannot be taken back only once the operator at the
  * console has agreed to it, whatever was said outside. Whatever is refused is recorded as that, as from outside. Throws only
@@ -22,7 +25,8 @@ export async function operateFromOutside(
   const wanted = AbortSignal.any([io.stopping, io.givingUp]);
   const agreed = await agreedTo(proposal, purpose, {
     yes,
-    confirm: () => host.confirm(proposal, from, purpose, wanted),
+    confirm: () =>
+      saidIfLong(host.confirm(proposal, from, purpose, wanted), () => printer.awaitingAgreement(asked.ask)),
     // What is not wanted any more, or cannot be asked, is refused as that: nobody has said no.
     isUnwanted: () => wanted.aborted || host.refusal() !== null,
   });
@@ -47,6 +51,16 @@ export async function operateFromOutside(
   } finally {
     stopping.removeEventListener("abort", onStop);
     work.end();
+  }
+}
+
+/** @param say told once, where the answer is long in coming */
+async function saidIfLong<T>(answer: Promise<T>, say: () => void): Promise<T> {
+  const timer = setTimeout(say, SILENT_MS);
+  try {
+    return await answer;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

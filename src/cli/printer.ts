@@ -1,3 +1,4 @@
+import type { BesideRow } from "#domain/beside-row.js";
 import type { Datastore } from "#domain/datastore.js";
 import type { Entry } from "#domain/entry.js";
 import type { ShosekiError } from "#domain/errors.js";
@@ -14,10 +15,14 @@ export interface Printer {
   aside(entry: Entry): void;
   /** An anchor that is not OK, and why. */
   notAnchored(entry: Entry, error: ShosekiError): void;
+  /** There is no place to anchor the journal in. */
+  anchoredNowhere(): void;
   /** What a plan has chosen where the command line left it open. */
   plan(plan: Plan): void;
   /** How far an operation is; null once it is over. */
   progress(plan: Plan, percent: number | null): void;
+  /** The operator at the console has been asked to agree, and has not answered for a while. */
+  awaitingAgreement(ask: string): void;
   /** The operator has asked to cancel what runs. */
   cancelling(tasks: number): void;
   /** @param error why it is not OK */
@@ -26,6 +31,6 @@ export interface Printer {
   summary(outcomes: readonly Entry[]): void;
   note(entry: Entry): void;
   list<K extends ListKind>(kind: K, inventory: Inventory, rows: readonly ListedRows[K][]): void;
-  one(inventory: Inventory, row: VirtualMachine | Host | Datastore | Network): void;
+  one(inventory: Inventory, row: VirtualMachine | Host | Datastore | Network, beside: BesideRow | null): void;
   help(text: string): void;
 }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { PLACES } from "#cli/completion/places.js";
 import { profileChecks } from "#cli/endpoint-named.js";
 import type { Setting } from "#cli/io.js";
-import type { Arguments, OptionValues } from "#cli/options.js";
+import type { Arguments, OptionName, OptionValues } from "#cli/options.js";
 import { directoriesOf } from "#config/directories.js";
 import { writeProfile } from "#config/profile-files.js";
 import { isProfileName, profilePath } from "#config/profile-names.js";
@@ -24,13 +24,16 @@ export async function addProfile(setting: Setting, { options }: Arguments, name:
   if (!isProfileName(name)) throw badName(name, "FORM");
   if (TAKEN.has(name)) throw badName(name, "TAKEN");
   if (options.endpoint === undefined) {
-    throw failure("USAGE", { problem: "profile add takes --endpoint vsphere://[user@]host[:port], or sim:" });
+    throw failure("USAGE", {
+      problem:
+        "profile add takes --endpoint: vsphere://[user@]host[:port], qemu:///system and its like, or sim:",
+    });
   }
   const { io, catalogue } = setting;
   const directory = directoriesOf(io.env).profiles;
   const { stringify } = await import("yaml");
   const text = HEADER + stringify(written(options), { lineWidth: 0 });
-  await checkAll(name, profilePath(directory, name), text);
+  await checkAll(name, profilePath(directory, name), text, options);
   const path = writeProfile(directory, name, text);
   io.out(catalogue.profiles.added({ name, path }).map(printable).join("\n"));
   return 0;
@@ -86,15 +89,22 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   recording: "record",
 };
 
+const TRUST_OPTIONS = ["ca", "thumbprint", "insecure"] as const satisfies readonly OptionName[];
+
+/** Which of them has said it. */
+function trustOption(options: OptionValues): string {
+  return TRUST_OPTIONS.find((each) => options[each] !== undefined) ?? "trust";
+}
+
 /** What would be refused when it is read is not written. There is no file yet that an error could point into. */
-async function checkAll(name: string, path: string, text: string): Promise<void> {
+async function checkAll(name: string, path: string, text: string, options: OptionValues): Promise<void> {
   try {
     await parseProfile({ name, path }, Buffer.from(text), profileChecks());
   } catch (error) {
     if (!(error instanceof ShosekiError) || error.problem.code !== "PROFILE_INVALID") throw error;
     const { problem } = error.problem.facts;
     const at = "at" in problem ? problem.at.replace(/^protected\.\d+$/u, "protected") : "";
-    const option = `--${OPTION_OF[at] ?? at}`;
+    const option = `--${OPTION_OF[at] ?? (at === "trust" ? trustOption(options) : at)}`;
     throw failure("USAGE", { problem: { kind: "PROFILE_VALUE", option, problem } }, error);
   }
 }

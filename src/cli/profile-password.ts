@@ -39,6 +39,16 @@ function ownerOf(profile: Profile): PasswordOwner {
   if (endpoint.platform === "simulator") {
     throw failure("USAGE", { problem: "the simulator takes no password" });
   }
+  if (endpoint.platform === "libvirt") {
+    const { name } = endpoint;
+    const problem = {
+      kind: "NOT_OF_LIBVIRT",
+      option: "profile password",
+      endpoint: name,
+      why: "PASSWORD",
+    } as const;
+    throw failure("USAGE", { problem });
+  }
   const user = profile.user ?? endpoint.user;
   if (user === null || user === "") {
     throw failure("USAGE", { problem: `the profile ${profile.name} names no user: give it one with user:` });

@@ -9,6 +9,7 @@ import { profileBytes } from "#config/profile-files.js";
 import { profilePath } from "#config/profile-names.js";
 import { PROFILE_KEYS, type ProfileKey } from "#config/profile-schema.js";
 import { parseWrittenProfile } from "#config/profile-text.js";
+import type { Endpoint } from "#domain/endpoint.js";
 import { table } from "#listings/table.js";
 import { printable } from "#messages/printable.js";
 import type { ProfileTexts, SettingOrigin } from "#messages/profile-texts.js";
@@ -39,7 +40,7 @@ export async function showProfile(setting: Setting, _args: Arguments, name: stri
   const values = valuesOf(profile, texts, directories.journal);
   const rows = PROFILE_KEYS.map((key) => {
     const variable = io.env[VARIABLES[key] ?? ""] || null;
-    const origin: SettingOrigin = variable !== null ? "environment" : keys.has(key) ? "profile" : "default";
+    const origin = variable === null ? originOf(key, keys, profile) : "environment";
     const said =
       origin === "environment" ? `${texts.origins.environment} (${VARIABLES[key]})` : texts.origins[origin];
     return [key, variable ?? values[key], said];
@@ -61,17 +62,26 @@ export async function showProfile(setting: Setting, _args: Arguments, name: stri
   return 0;
 }
 
+function originOf(key: ProfileKey, keys: ReadonlySet<string>, { endpoint: text }: Profile): SettingOrigin {
+  if (keys.has(key)) return "profile";
+  const endpoint = parseEndpoint(text);
+  return key === "user" && endpoint.platform !== "simulator" && endpoint.user !== null
+    ? "endpoint"
+    : "default";
+}
+
 function valuesOf(
   profile: Profile,
   { unsaid }: ProfileTexts,
   defaultJournal: string,
 ): Readonly<Record<ProfileKey, string>> {
   const endpoint = parseEndpoint(profile.endpoint);
-  const isSimulator = endpoint.platform === "simulator";
+  const { platform } = endpoint;
+  const isSimulator = platform === "simulator";
   return {
     endpoint: profile.endpoint,
-    user: profile.user ?? (isSimulator ? "operator" : (endpoint.user ?? unsaid.user)),
-    trust: profile.trust === null ? (isSimulator ? unsaid.none : unsaid.trust) : trustShown(profile.trust),
+    user: profile.user ?? (isSimulator ? "operator" : (endpoint.user ?? userUnsaid(endpoint, unsaid))),
+    trust: profile.trust === null ? trustUnsaid[platform](unsaid) : trustShown(profile.trust),
     "read-only": String(profile.readOnly),
     "ask-reason": String(profile.askReason),
     "ask-ticket": String(profile.askTicket),
@@ -82,7 +92,7 @@ function valuesOf(
     journal: profile.journal ?? (isSimulator ? unsaid.journal : defaultJournal),
     "anchor-command": profile.anchorCommand ?? unsaid.none,
     approvers: profile.approvers ?? USUAL_APPROVERS,
-    password: profile.password ?? (profile.passwordCommand === null ? unsaid.password : unsaid.none),
+    password: profile.password ?? (asksNone(profile, platform) ? unsaid.none : unsaid.password),
     "password-command": profile.passwordCommand ?? unsaid.none,
     "lock-after": durationText(profile.lockAfterMs),
     relogin: profile.relogin,
@@ -92,6 +102,21 @@ function valuesOf(
     share: String(profile.share),
     timeout: String(profile.timeoutSeconds ?? 60),
   };
+}
+
+const trustUnsaid: Readonly<Record<Endpoint["platform"], (unsaid: ProfileTexts["unsaid"]) => string>> = {
+  vsphere: ({ trust }) => trust,
+  libvirt: ({ libvirtTrust }) => libvirtTrust,
+  simulator: ({ none }) => none,
+};
+
+function userUnsaid(endpoint: Endpoint, unsaid: ProfileTexts["unsaid"]): string {
+  if (endpoint.platform !== "libvirt") return unsaid.user;
+  return endpoint.transport === "ssh" ? unsaid.sshUser : unsaid.libvirtUser;
+}
+
+function asksNone({ passwordCommand }: Profile, platform: Endpoint["platform"]): boolean {
+  return passwordCommand !== null || platform === "libvirt";
 }
 
 function trustShown(trust: NonNullable<Profile["trust"]>): string {

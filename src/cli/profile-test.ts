@@ -14,13 +14,15 @@ import type { Session } from "#session/session.js";
 interface Tested {
   readonly profile: string;
   readonly endpoint: string;
+  readonly platform: ProviderSession["platform"];
   readonly product: string;
   readonly apiVersion: string;
   readonly trust: ProviderSession["login"]["trust"];
   readonly certificate: string | null;
   readonly user: string;
   readonly roundTripMs: number;
-  readonly clockOffsetMs: number;
+  /** Null where the server has no clock that can be asked. */
+  readonly clockOffsetMs: number | null;
   readonly machines: number;
   readonly hosts: number;
   readonly serverSessions: { readonly count: number; readonly own: number } | null;
@@ -58,13 +60,14 @@ async function look(profile: string, session: Session, provider: ProviderSession
   return {
     profile,
     endpoint: session.login.HST.endpoint,
+    platform: provider.platform,
     product,
     apiVersion,
     trust,
     certificate,
     user,
     roundTripMs: Math.round(roundTripMs),
-    clockOffsetMs: Math.round(clockOffsetMs),
+    clockOffsetMs: clockOffsetMs === null ? null : Math.round(clockOffsetMs),
     machines: session.inventory.machines.all().length,
     hosts: session.inventory.hosts.all().length,
     serverSessions: await sessionsOf(provider, user),
@@ -93,9 +96,12 @@ function said(tested: Tested, { profiles: texts }: Catalogue): string {
     [labels.trust, `${texts.trust[tested.trust]}${certificate}`],
     [labels.user, tested.user],
     [labels.roundTrip, `${tested.roundTripMs} ms`],
-    [labels.clock, texts.clock({ ms: tested.clockOffsetMs })],
+    ...(tested.clockOffsetMs === null ? [] : [[labels.clock, texts.clock({ ms: tested.clockOffsetMs })]]),
     [labels.inventory, texts.inventory(tested)],
-    [labels.sessions, texts.sessions(tested.serverSessions ?? { count: null, own: 0 })],
+    // With libvirt a session is its connections: nothing of it is left behind.
+    ...(tested.platform === "libvirt"
+      ? []
+      : [[labels.sessions, texts.sessions(tested.serverSessions ?? { count: null, own: 0 })]]),
   ];
   return [...table(rows), texts.works({ name: tested.profile })].join("\n");
 }

@@ -9,7 +9,7 @@ import { anchoredCheckpoint, type ReadAnchors } from "#journal/verify/anchors.js
 
 /**
  * What an endpoint's event log has of a journal, read in a session of its own, which changes nothing and is no entry of
- * any journal: whoever verifies need not be the one whose journal it is. Errors: those of a Login; `NOT_SUPPORTED`;
+ * any journal: whoever verifies need not be the one whose journal it is. Errors: those of a Login; `NOT_SUPPORTED`; `USAGE` for libvirt;
  * `JOURNAL_MISSING` and `JOURNAL_DAMAGED` when the journal does not say its name.
  */
 export async function readAnchors(
@@ -22,6 +22,11 @@ export async function readAnchors(
   const origin = readFounding(layoutOf(directory))?.key?.origin;
   if (origin === undefined) throw failure("JOURNAL_MISSING", { directory });
   const named = await endpointNamed(setting, endpointText);
+  if (named.endpoint.platform === "libvirt") {
+    const endpoint = named.endpoint.name;
+    const problem = { kind: "NOT_OF_LIBVIRT", option: "--endpoint", endpoint, why: "ANCHORS" } as const;
+    throw failure("USAGE", { problem });
+  }
   const connection = await connectionTo(setting, named, args);
   const release = io.holdSignals();
   try {

@@ -36,8 +36,10 @@ const RUNNERS: Runners = {
     list[what]();
     return 0;
   },
-  info: ({ session: { inventory }, printer }, { target }) => {
-    printer.one(inventory, resolveAnything(inventory, target));
+  info: async ({ session, printer, setting }, { target }): Promise<ExitCode> => {
+    const { inventory } = session;
+    const row = resolveAnything(inventory, target);
+    printer.one(inventory, row, row.kind === "vm" ? await session.besideRow(row, setting.io.givingUp) : null);
     return 0;
   },
   snapshots: async ({ session, printer, setting }, { target }): Promise<ExitCode> => {

@@ -12,6 +12,15 @@ import { failure } from "#domain/errors.js";
  */
 export async function serverNamed(setting: Setting, text: string): Promise<VsphereEndpoint> {
   const endpoint = await endpointMeant(setting, text);
+  if (endpoint.platform === "libvirt") {
+    const problem = {
+      kind: "NOT_OF_LIBVIRT",
+      option: "trust",
+      endpoint: endpoint.name,
+      why: "TRUST",
+    } as const;
+    throw failure("USAGE", { problem });
+  }
   if (endpoint.platform !== "vsphere")
     throw failure("USAGE", { problem: `${endpoint.name} has no certificate` });
   return endpoint;

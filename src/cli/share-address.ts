@@ -18,6 +18,10 @@ export function addressOf(
 /** The endpoint as it may be typed with its login. */
 export function textsOf(endpoint: Endpoint, endpointText: string, login: string): readonly string[] {
   if (endpoint.platform === "simulator") return [endpointText];
+  // Elsewhere than with ssh there is one login that libvirt sees, and it is not typed.
+  if (endpoint.platform === "libvirt" && endpoint.transport !== "ssh") {
+    return [...new Set([endpointText, endpoint.name])];
+  }
   const whole = endpoint.name.replace("://", `://${login}@`);
   return endpoint.user === login ? [...new Set([endpointText, whole])] : [whole];
 }

@@ -14,18 +14,20 @@ export const PROFILE_SCHEMA = {
   required: ["endpoint"],
   properties: {
     endpoint: {
-      description: "vsphere://[user@]host[:port], or sim: with its options. Never a password.",
+      description:
+        "vsphere://[user@]host[:port], a URI as libvirt has it (qemu:///system, qemu+ssh://host/system), or sim: with its options. Never a password.",
       type: "string",
-      pattern: "^([sS][iI][mM]:|[vV][sS][pP][hH][eE][rR][eE]://.)\\P{Cc}*$",
+      pattern:
+        "^([sS][iI][mM]:|[vV][sS][pP][hH][eE][rR][eE]://.|([qQ][eE][mM][uU]|[xX][eE][nN]|[tT][eE][sS][tT])([+][a-zA-Z0-9]+)?://.)\\P{Cc}*$",
     },
     user: {
-      description: "The login. Without it, that of the endpoint.",
+      description: "The login. Without it, that of the endpoint. Of libvirt, only +ssh takes one.",
       type: "string",
       pattern: LINE,
     },
     trust: {
       description:
-        "How the server's certificate is judged: by the system's authorities alone, those in a file of PEM, or its SHA-256. Without it, by the system's authorities and then the known hosts.",
+        "How the server's certificate is judged: by the system's authorities alone, those in a file of PEM, or its SHA-256. Without it, by the system's authorities and then the known hosts. Not for libvirt, which has certificates of its own.",
       type: ["string", "object"],
       if: { type: "string" },
       // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word

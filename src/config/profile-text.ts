@@ -49,5 +49,10 @@ export async function parseWrittenProfile(
   const profile = profileValue(file, value, checks, (keys, problem) =>
     refusal(tree.placeOf(keys, "value"), problem),
   );
-  return { profile, keys: new Set(Object.keys(value)) };
+  const keys = Object.keys(value);
+  for (const at of keys) {
+    const why = checks.lacking(profile.endpoint, at);
+    if (why !== null) throw refusal(tree.placeOf([at], "key"), { kind: "NOT_OF_LIBVIRT", at, why });
+  }
+  return { profile, keys: new Set(keys) };
 }

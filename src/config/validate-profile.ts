@@ -1,4 +1,5 @@
 import type { ErrorObject } from "ajv";
+import { ENDPOINT_BEGINNINGS } from "#config/endpoint-beginnings.js";
 import { PROFILE_KEYS, PROFILE_SCHEMA } from "#config/profile-schema.js";
 import type { ProfileProblem, ProfileType } from "#domain/profile-problem.js";
 import { nearestWord } from "#language/nearest-word.js";
@@ -40,7 +41,7 @@ const OF_PATTERN: Readonly<Record<string, (at: string, text: string) => ProfileP
     kind: "NOT_ENDPOINT",
     at,
     text: withoutSecret(text),
-    problem: "it begins with neither vsphere:// nor sim:",
+    problem: ENDPOINT_BEGINNINGS,
   }),
   "lock-after": (at, text) => ({ kind: "NOT_DURATION", at, text }),
   "trust.thumbprint": (at, text) => ({ kind: "NOT_THUMBPRINT", at, text }),

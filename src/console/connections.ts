@@ -18,7 +18,7 @@ export interface ConnectionsParts {
   readonly readOnly: ReadOnlySwitch;
   /** Whatever an endpoint wants of it is so before there is a Login there. */
   readonly recording: Pick<ConsoleRecording, "ensure">;
-  readonly listeners: Omit<LoginListeners, "watcher">;
+  readonly listeners: Omit<LoginListeners, "watcher" | "neighbours">;
   /** What is to be said with how the first Login went. */
   takeWarnings(): readonly string[];
 }
@@ -167,11 +167,13 @@ export class Connections {
 
   #add(prepared: PreparedEndpoint): Link {
     const { console, listeners } = this.#parts;
+    const neighbours = this.#fleet.neighboursOf(prepared.endpoint);
     const link = new Link(
       {
         ...prepared,
         close: () => prepared.close(),
-        logIn: (watcher, signal, reopening) => prepared.logIn({ ...listeners, watcher }, signal, reopening),
+        logIn: (watcher, signal, reopening) =>
+          prepared.logIn({ ...listeners, watcher, neighbours }, signal, reopening),
       },
       this.#watcher(),
     );
@@ -220,7 +222,10 @@ export class Connections {
       onOpened: (link) => this.#opened(link),
       onInterrupted: ({ name }, error) =>
         store.say("danger", texts.interrupted({ name, what: saying(error) })),
-      onRestored: ({ name }) => store.say("ok", texts.restored({ name })),
+      onRestored: ({ name }) => {
+        this.#fleet.lookAcross();
+        store.say("ok", texts.restored({ name }));
+      },
       onEnded: (link, error) => {
         // Said in full where it takes the screen; a second time it would leave no room for what to do.
         const isLoud = error.code === "CERTIFICATE_CHANGED" || error.code === "CERTIFICATE_UNTRUSTED";
@@ -249,7 +254,11 @@ export class Connections {
     const { product, trust } = session.login.AFT ?? {};
     const insecure = trust === "insecure";
     const warnings = takeWarnings();
-    const said = catalogue.console.line.connected({ product: String(product), insecure });
+    const said = catalogue.console.line.connected({
+      product: String(product),
+      insecure,
+      anchored: session.isAnchored,
+    });
     store.say(
       insecure || warnings.length > 0 ? "warning" : "ok",
       [`${store.endpoints.lead(link.name)} ${said}`.trim(), ...warnings].join(" "),

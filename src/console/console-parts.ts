@@ -11,6 +11,7 @@ import type { CopyMaker } from "#procedures/rehearsal/copy.js";
 import type { Secrets } from "#recording/secrets.js";
 import type { LinkParts } from "#session/fleet/link.js";
 import type { SessionWatcher } from "#session/life.js";
+import type { RestrainedNeighbours } from "#session/neighbouring.js";
 import type { Reopening } from "#session/open-session.js";
 import type { Purpose } from "#session/purpose.js";
 import type { Session } from "#session/session.js";
@@ -18,6 +19,8 @@ import type { Session } from "#session/session.js";
 /** What a Login of a console is told of, from then on. */
 export interface LoginListeners {
   readonly watcher: SessionWatcher;
+  /** The console's other endpoints. */
+  readonly neighbours: RestrainedNeighbours;
   onEntry(entry: Entry): void;
   /** Shown every line that the journal holds already. */
   onPast(line: Line): void;

@@ -34,7 +34,7 @@ export type OperationRequest =
   | CreateRequest
   | MoveRequest
   | CloneRequest
-  | { readonly name: "DeleteVM" }
+  | DeleteRequest
   | { readonly name: "CreateSnapshot"; readonly snapshot: string | null }
   | { readonly name: "RevertSnapshot"; readonly snapshot: string | null }
   | { readonly name: "RemoveSnapshot"; readonly snapshot: string | null }
@@ -57,12 +57,20 @@ export interface CreateRequest {
   readonly guest: string | null;
 }
 
-/** One at least is asked for. */
+/** One place at least is asked for. */
 export interface MoveRequest {
   readonly name: "MoveVM";
   readonly host: TargetExpression | null;
   readonly datastore: TargetExpression | null;
   readonly folder: TargetExpression | null;
+  /** How the host that it leaves reaches the one that it goes to (libvirt); missing for what follows from that one's endpoint. */
+  readonly desturi?: string;
+  /** Whether disks may be copied over what has their names at the destination and nobody uses (libvirt). */
+  readonly overwriteDisks?: true;
+  /** The endpoint that `host` is on, as entries name it, where that is another than the target's: a console's endpoints say that, and no command line. */
+  readonly endpoint?: string;
+  /** The name by which the console's session at `endpoint` goes: one endpoint can have several, of several logins. */
+  readonly at?: string;
 }
 
 export interface CloneRequest {
@@ -72,6 +80,12 @@ export interface CloneRequest {
   readonly datastore: TargetExpression | null;
   /** Whether the clone is powered on. */
   readonly on: boolean;
+}
+
+interface DeleteRequest {
+  readonly name: "DeleteVM";
+  /** Its disks stay where they are; missing: they go with it. */
+  readonly keepDisks?: true;
 }
 
 /** Which disk of a machine: the only one it has, the one of a label (`Hard disk 1`), or one that is added. */

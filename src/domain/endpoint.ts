@@ -1,7 +1,7 @@
 import type { OperationName } from "#domain/operation-name.js";
 
 /** Where to connect, as typed and understood. */
-export type Endpoint = VsphereEndpoint | SimulatorEndpoint;
+export type Endpoint = VsphereEndpoint | LibvirtEndpoint | SimulatorEndpoint;
 
 export interface VsphereEndpoint {
   readonly platform: "vsphere";
@@ -9,6 +9,24 @@ export interface VsphereEndpoint {
   readonly port: number;
   readonly user: string | null;
   /** The endpoint without its user, as entries name it: `vsphere://vc1.example` or `vsphere://vc1.example:8443`. */
+  readonly name: string;
+}
+
+/** A libvirt server, as libvirt's own URIs say it: `qemu+ssh://root@kvm1:2222/system?keyfile=...`. */
+export interface LibvirtEndpoint {
+  readonly platform: "libvirt";
+  readonly driver: "qemu" | "xen" | "test";
+  readonly transport: "unix" | "ssh" | "tls" | "tcp";
+  /** Of `ssh` alone; null for whom its configuration says. */
+  readonly user: string | null;
+  /** An IPv6 address without its brackets; null on this machine. */
+  readonly host: string | null;
+  /** Null for the transport's own: 16514 of TLS, 16509 of TCP, and for `ssh` whatever its configuration says. */
+  readonly port: number | null;
+  /** `/system`, `/session` or, of the test driver, `/default` or a file. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** As entries name it, without its user and with those parameters alone that tell one server from another: `qemu+ssh://kvm1/system`. */
   readonly name: string;
 }
 

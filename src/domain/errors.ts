@@ -1,15 +1,20 @@
 import type { CapsuleProblem } from "#domain/capsule-problem.js";
 import type { CastProblem } from "#domain/cast-problem.js";
 import type { Certificate, KnownCertificate } from "#domain/certificate.js";
+import type { CertificateFileProblem } from "#domain/certificate-file-problem.js";
 import type { Facts } from "#domain/entry.js";
 import type { AnswerProblem, Decision, HandoverSection } from "#domain/handover.js";
+import type { LackReason } from "#domain/lack.js";
+import type { LibvirtLack } from "#domain/libvirt-lack.js";
 import type { Loss } from "#domain/loss.js";
+import type { NotAsked } from "#domain/not-asked.js";
 import type { ParameterType } from "#domain/procedure.js";
 import type { ExpressionProblem, ParameterProblem, ProcedureProblem } from "#domain/procedure-problem.js";
 import type { ProfileProblem } from "#domain/profile-problem.js";
 import type { ReadOnlyBy } from "#domain/read-only.js";
 import type { RecordingWanted, WithoutRecording } from "#domain/recording.js";
 import type { RemarksProblem } from "#domain/remarks-problem.js";
+import type { SocketProblem } from "#domain/socket-problem.js";
 
 /**
  * Every error that a person can meet: a closed set of codes, each with the facts its explanation needs.
@@ -69,16 +74,23 @@ export interface ErrorFacts {
   SIZE_IMPOSSIBLE: { what: string; asked: string; problem: SizeProblem };
   IS_TEMPLATE: { name: string };
   MACHINE_UNREACHABLE: { name: string };
-  NOT_SUPPORTED: { operation: string; platform: string };
+  NOT_SUPPORTED: { operation: string; platform: string; why?: LackReason };
+  /** `known` are the kinds of guests that the host runs. */
+  NO_GUEST_KIND: { guest: string; known: readonly string[] };
   /** `losses` is what it would take away for good. */
   NEEDS_YES: { operation: string; name: string; losses: readonly Loss[] };
   TARGET_CHANGED: { name: string };
+  /** `platform` has no way to take a machine away and leave its disks. */
+  DISKS_NOT_KEPT: { name: string; platform: string };
+  /** It is there only as long as it runs, and nothing of it could be kept. */
+  NOT_KEPT: { name: string };
   NO_TOOLS: { name: string };
   NO_DISK: { name: string };
   /** `label` is null when none was said. */
   DISK_NOT_ONE: { name: string; label: string | null; labels: readonly string[] };
   DISK_ONLY_GROWS: { name: string; label: string; sizeMiB: number; askedMiB: number };
-  DISK_FIXED: { name: string; label: string };
+  /** `why`: it is not the disk that is in the way. */
+  DISK_FIXED: { name: string; label: string; why?: LackReason };
   HAS_SNAPSHOTS: { name: string; label: string; snapshots: readonly string[] };
   NO_DISK_SLOT: { name: string };
   NO_SNAPSHOT: { name: string };
@@ -107,10 +119,13 @@ export interface ErrorFacts {
   /** What a console was asked from outside, and the operator at it did not agree to. */
   NOT_CONFIRMED: { operation: string; name: string };
   /** A place on another server than the target's. Names are the endpoints'. */
-  PLACE_ELSEWHERE: { what: string; endpoint: string; target: string };
+  PLACE_ELSEWHERE: { what: string; endpoint: string; target: string; why?: ApartReason };
+  /** A machine cannot go where it is to go, or not as it is. `about` is the disk, or what the URI is to have. */
+  MOVE_IMPOSSIBLE: { name: string; to: string; why: MoveObstacle; about: string | null };
 
   // There is no session.
-  UNREACHABLE: { endpoint: string; cause: string };
+  /** `socket`: what is the matter with the socket of a server on this machine. */
+  UNREACHABLE: { endpoint: string; cause: string; socket?: SocketProblem };
   /** `reasons` are all that speak against it, by Node's names or in words. */
   CERTIFICATE_UNTRUSTED: Certificate & { endpoint: string; reasons: readonly string[] };
   /** Another one is known of the host: `known` is its thumbprint, and the rest says where that is written. */
@@ -123,6 +138,17 @@ export interface ErrorFacts {
   NOT_VSPHERE: { endpoint: string; problem: string };
   VERSION_UNSUPPORTED: { endpoint: string; version: string };
   LOGIN_REFUSED: { user: string; fault: string; message: string };
+  /** What the server wants of who logs in is not done here; `wants` is it, in the server's words. */
+  AUTH_UNSUPPORTED: { endpoint: string; wants: string };
+  /** A file of certificates that can be read, and not be used. */
+  CERTIFICATE_FILE_UNFIT: { path: string; problem: CertificateFileProblem };
+  /** Of a server that wants one. `subject` and `path` are those of the certificate that was shown it, null for none. */
+  CLIENT_CERTIFICATE_REFUSED: {
+    endpoint: string;
+    subject: string | null;
+    path: string | null;
+    cause: string;
+  };
   PASSWORD_MISSING: { user: string };
   /** `command` is the program's name. */
   PASSWORD_COMMAND_FAILED: { command: string; why: PasswordCommandProblem };
@@ -136,15 +162,23 @@ export interface ErrorFacts {
   CONSOLE_LOCKED: Record<never, never>;
   /** Of the endpoints of a console; `names` are those it has. */
   ENDPOINT_UNKNOWN: { text: string; names: readonly string[] };
-  ENDPOINT_TAKEN: { name: string };
+  /** `another`: which other endpoint has the name; missing where it is the same one. */
+  ENDPOINT_TAKEN: { name: string; another?: string };
   /** What is asked from other programs does not go through this console's session. */
   SESSION_NOT_SHARED: { why: NotShared };
   /** What is to be made, and nobody has said where. */
   ENDPOINT_NOT_ONE: { names: readonly string[] };
 
+  /** Right before the call, and nothing was sent that would change anything. */
+  NOT_ASKED: NotAsked;
+
   // A call was made.
   SERVER_FAULT: { fault: string; message: string };
   TASK_FAILED: { fault: string; message: string };
+  /** The server says of a call, or of its task, that it has failed, and the target, which was otherwise before, shows what was asked. */
+  FAILED_YET_SHOWN: { name: string; fault: string; message: string };
+  /** The server has answered that it does not know itself what became of the call. */
+  SERVER_UNSURE: { fault: string; message: string };
   SESSION_ENDED: Record<never, never>;
   NOT_SENT: { cause: string };
   CONNECTION_LOST: { cause: string };
@@ -157,8 +191,15 @@ export interface ErrorFacts {
   CANCELLED: { fault: string; message: string };
   /** The outcome is OK: the operator had asked to cancel the task, and the server saw it to its end. */
   NOT_CANCELLED: { name: string };
-  /** The outcome is OK: the server says so, and only the target does not show it. */
-  CHANGE_NOT_SHOWN: { name: string };
+  /** The outcome is OK: the server says so of the task, or has taken the request, and only the target does not show it. */
+  CHANGE_NOT_SHOWN: { name: string; of: "TASK" | "REQUEST" };
+  /** Of a move to another endpoint: where the machine is seen, which is not as it was to be, whatever the server says of the move. */
+  AT_BOTH: Crossed;
+  /** Only where the server says that it has succeeded. */
+  STILL_THERE: Crossed;
+  NOWHERE: Crossed;
+  /** It is gone where it was, and nothing can be asked of the other endpoint now. */
+  LOOK_ELSEWHERE: Crossed;
 
   // The journal.
   JOURNAL_UNWRITABLE: { directory: string; cause: string };
@@ -389,6 +430,58 @@ export type NotShared =
   | { readonly kind: "UNSAFE" | "TOO_LONG"; readonly path: string }
   | { readonly kind: "FAILED"; readonly path: string; readonly cause: string };
 
+/** Why nothing is moved between two servers: the platform does not do that, or they are of two hypervisors. */
+export type ApartReason = "PLATFORM" | "HYPERVISOR";
+
+/** Why a machine cannot go to another server's host, or to another place on its own. */
+export type MoveObstacle =
+  /** No session is open on that host beside its own. */
+  | "NOT_OPEN"
+  | "SAME_HOST"
+  | "UUID_TAKEN"
+  /** libvirt has neither of the two. */
+  | "DATASTORE"
+  | "FOLDER"
+  /** Its memory lies in a file of its host. */
+  | "SAVED"
+  | "SNAPSHOTS"
+  /** The driver moves only what runs. */
+  | "OFF"
+  /** What is off has disks that only its host has. */
+  | "OFF_WITH_DISKS"
+  /** The driver copies no disks. */
+  | "NO_COPYING"
+  /** Something of that name and size is there, and nobody said that it may be copied over. */
+  | "DISK_EXISTS"
+  /** As `DiskObstacle` of the provider contract. */
+  | "DISK_TAKEN"
+  | "DISK_SIZE"
+  | "DISK_ITSELF"
+  | "NO_POOL"
+  | "NOT_SHARED"
+  | "DISK_SHAREABLE"
+  | "DISK_READ_ONLY"
+  | "DISK_NEXT_START"
+  | "URI_FORM"
+  | "URI_PARAMETERS"
+  | "URI_DRIVER"
+  /** It names another host than the one that was asked, or another path. */
+  | "URI_HOST"
+  | "URI_PATH"
+  /** The host is of the same server. */
+  | "URI_UNUSED"
+  | "OVERWRITE_UNUSED";
+
+/** A machine, and the two endpoints that it was to be moved between. */
+export interface Crossed {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  /** What the server says of a move that it says has failed; both missing where it says that it has succeeded. */
+  readonly fault?: string;
+  readonly message?: string;
+}
+
 /** What is wrong with a command line: a closed set, so that each is said in both languages. */
 export type SyntaxProblem =
   | "QUOTE_OPEN"
@@ -410,6 +503,8 @@ export type SyntaxProblem =
   | "VALUE_MISSING"
   | "OPTION_MISSING"
   | "OPTIONS_EXCLUDE"
+  | "PASSWORD_IN_URI"
+  | "NOT_A_URI"
   | "MISSING_VERB";
 
 /** What a new or moved machine needs a place on or in. */
@@ -442,6 +537,12 @@ export type UsageProblem =
   | { readonly kind: "EMPTY"; readonly place: string }
   /** What a printed command line has in the place of what an operator says, `TEXT` or `WHY`, was left as it is. */
   | { readonly kind: "PLACEHOLDER"; readonly option: string; readonly text: string }
+  | {
+      readonly kind: "NOT_OF_LIBVIRT";
+      readonly option: string;
+      readonly endpoint: string;
+      readonly why: LibvirtLack;
+    }
   | { readonly kind: "NO_LANGUAGE" }
   | { readonly kind: "NO_TIME"; readonly option: string; readonly text: string };
 
@@ -470,7 +571,13 @@ export type ThemeProblem =
   | { readonly kind: "UNKNOWN_THEME"; readonly names: readonly string[]; readonly nearest: string | null };
 
 /** Why a name cannot be given. `TOO_LONG` is longer than `limit`, in UTF-16 units. */
-export type NameProblem = "EMPTY" | "SPACE_AT_END" | "TOO_LONG" | "CONTROL_CHARACTER";
+export type NameProblem =
+  | "EMPTY"
+  | "SPACE_AT_END"
+  | "TOO_LONG"
+  | "CONTROL_CHARACTER"
+  /** Files are called by it, and none can be called so. */
+  | "NO_FILE_NAME";
 
 /** Why an entry cannot be undone. */
 export type UndoImpossible =
@@ -491,6 +598,8 @@ export type UndoImpossible =
   | "LOST"
   /** No operation of ours does it. */
   | "NOT_FROM_HERE"
+  /** It changed what runs and what waited for the next start, and no operation of ours brings back both. */
+  | "RUNNING_AND_NEXT"
   /** It does not say which thing it was about. */
   | "NO_ID"
   /** It does not say how that was before, or how it was left. */
@@ -502,7 +611,11 @@ export type UndoImpossible =
 export type SizeProblem =
   | { readonly kind: "OUT_OF_RANGE"; readonly least: number; readonly most: number; readonly unit: SizeUnit }
   | { readonly kind: "OFF_STEP"; readonly step: number; readonly unit: SizeUnit }
-  | { readonly kind: "SPLIT_SOCKET"; readonly coresPerSocket: number };
+  | { readonly kind: "SPLIT_SOCKET"; readonly coresPerSocket: number }
+  /** So many it can have in any number, and more by whole sockets alone. */
+  | { readonly kind: "SPLIT_NEW_SOCKET"; readonly above: number; readonly coresPerSocket: number }
+  /** Its memory is divided among several NUMA nodes, and nobody has said which of them is to change. */
+  | { readonly kind: "SEVERAL_NUMA_NODES"; readonly nodes: number };
 
 export type SizeUnit = "CPUs" | "MiB";
 

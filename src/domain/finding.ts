@@ -16,6 +16,8 @@ export type CheckName =
   | "anchorCommand"
   | "variables"
   | "host"
+  | "socket"
+  | "ssh"
   | "port"
   | "certificate"
   | "server";
@@ -78,6 +80,8 @@ export interface FindingFacts {
   LOCALE_UNSAID: Record<never, never>;
 
   ANCHOR_COMMAND_NONE: Record<never, never>;
+  /** The server has no event log either. */
+  ANCHOR_NOWHERE: Record<never, never>;
   ANCHOR_COMMAND_FINE: { command: string };
   ANCHOR_COMMAND_MISSING: { command: string };
   /** It begins with more than a program's name. */
@@ -91,12 +95,29 @@ export interface FindingFacts {
   HOST_IS_SIMULATOR: Record<never, never>;
   HOST_FOUND: { host: string; address: string };
   HOST_NOT_FOUND: { host: string; cause: string };
+  /** Of libvirt on this machine. */
+  SOCKET_FINE: { path: string };
+  /** Where it was looked for. */
+  SOCKET_MISSING: { paths: readonly string[] };
+  SOCKET_CLOSED: { path: string; user: string };
+  SSH_FINE: { host: string; user: string };
+  SSH_MISSING: Record<never, never>;
   PORT_OPEN: { host: string; port: number };
   PORT_SHUT: { host: string; port: number; cause: string };
   CERTIFICATE_FINE: { subject: string; thumbprint: string; until: string };
   /** Nothing was checked, as was asked for. */
   CERTIFICATE_ANY: { thumbprint: string };
   CERTIFICATE_ENDS: { until: string; days: number };
+  /** Of libvirt over TLS: the client's own. `authority` is the file of those who vouch for servers. */
+  CLIENT_CERTIFICATE_FINE: { path: string; subject: string; authority: string };
+  CLIENT_CERTIFICATE_NONE: { authority: string };
+  CLIENT_CERTIFICATE_ENDS: { path: string; until: string; days: number };
+  CLIENT_CERTIFICATE_ENDED: { path: string; until: string };
+  CLIENT_CERTIFICATE_EARLY: { path: string; from: string };
+  AUTHORITY_ENDS: { path: string; until: string; days: number };
+  AUTHORITY_ENDED: { path: string; until: string };
+  /** The certificates are known that those have taken back who vouch for servers. */
+  REVOCATIONS_FINE: { path: string };
   SERVER_FINE: { product: string; apiVersion: string };
   SERVER_CLOCK_FINE: { seconds: number };
   /** The server's minus ours. */
@@ -132,11 +153,15 @@ const NOTES: ReadonlySet<FindingCode> = new Set<FindingCode>([
   "TERMINAL_NONE",
   "LOCALE_UNSAID",
   "ANCHOR_COMMAND_NONE",
+  "ANCHOR_NOWHERE",
   "ANCHOR_COMMAND_SHELL",
   "VARIABLE_RELATIVE",
   "HOST_IS_SIMULATOR",
   "CERTIFICATE_ANY",
   "CERTIFICATE_ENDS",
+  "CLIENT_CERTIFICATE_NONE",
+  "CLIENT_CERTIFICATE_ENDS",
+  "AUTHORITY_ENDS",
 ]);
 
 const FINE: ReadonlySet<FindingCode> = new Set<FindingCode>([
@@ -155,7 +180,11 @@ const FINE: ReadonlySet<FindingCode> = new Set<FindingCode>([
   "ANCHOR_COMMAND_FINE",
   "VARIABLES_FINE",
   "HOST_FOUND",
+  "SOCKET_FINE",
+  "SSH_FINE",
   "PORT_OPEN",
+  "CLIENT_CERTIFICATE_FINE",
+  "REVOCATIONS_FINE",
   "CERTIFICATE_FINE",
   "SERVER_FINE",
   "SERVER_CLOCK_FINE",

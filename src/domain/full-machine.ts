@@ -10,8 +10,22 @@ export interface FullMachine extends MachineFacts {
   readonly snapshots: readonly Snapshot[];
   /** The id of the snapshot that the machine's present state goes back to first; null without snapshots. */
   readonly currentSnapshot: string | null;
+  /** Its ports that lead to files or devices of the host, which a clone's do not: `serial /var/log/web.log`. Missing for none. */
+  readonly hostPorts?: readonly string[];
+  /** What its screen is seen by where that may want a password, a clone's the same: `vnc`. Missing for none. */
+  readonly screens?: readonly string[];
   /** The id of the datastore that holds its configuration file. */
   readonly datastore: string | null;
+  /** What its firmware keeps beside its disks; missing where that is nothing, or goes with them as their files do. */
+  readonly firmware?: Firmware;
+}
+
+export interface Firmware {
+  /** The file that its variables are in; null for none. */
+  readonly variables: string | null;
+  /** Whether it has a TPM whose state is kept; and whether that stays when the machine goes. */
+  readonly tpm: boolean;
+  readonly tpmStays: boolean;
 }
 
 export interface NetworkCard {
@@ -36,6 +50,10 @@ export interface Disk {
   readonly slot: DiskSlot;
   /** False for what is not a plain file of its own (raw devices, disks on top of another's). */
   readonly growable: boolean;
+  /** Whether it stays when the machine is deleted: what others may have, too, or lies in no datastore. */
+  readonly staysBehind?: true;
+  /** The files that its own is on top of, from there on down: they stay when the machine is deleted. Missing where there are none, or nobody tells. */
+  readonly onTopOf?: readonly string[];
 }
 
 /** A place on a controller. */

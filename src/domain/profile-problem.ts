@@ -1,3 +1,4 @@
+import type { LibvirtLack } from "#domain/libvirt-lack.js";
 import type { YamlProblem } from "#domain/yaml-problem.js";
 
 /**
@@ -29,6 +30,7 @@ export type ProfileProblem =
     }
   /** More than 0, and at most `most`. */
   | { readonly kind: "OUT_OF_RANGE"; readonly at: string; readonly text: string; readonly most: number }
-  | { readonly kind: "EXCLUDES"; readonly at: string; readonly other: string };
+  | { readonly kind: "EXCLUDES"; readonly at: string; readonly other: string }
+  | { readonly kind: "NOT_OF_LIBVIRT"; readonly at: string; readonly why: LibvirtLack };
 
 export type ProfileType = "TEXT" | "BOOLEAN" | "NUMBER" | "LIST";

@@ -59,8 +59,8 @@ const nameWhereOn = (entry: Entry): Values => {
 const VALUES: ReadonlyMap<string, (entry: Entry) => Values> = new Map([
   ["Login", nothing],
   ["Logout", nothing],
-  ["ModifyCPU", withProperties("cpus")],
-  ["ModifyMemory", withProperties("memoryMiB")],
+  ["ModifyCPU", withProperties("cpus", "nextBootCpus")],
+  ["ModifyMemory", withProperties("memoryMiB", "nextBootMemoryMiB")],
   ["ModifyDisk", withProperties("disk", "diskMiB")],
   ["MoveVM", withProperties("host", "datastore", "folder")],
   ["CloneVM", nameOfClone],
@@ -95,12 +95,12 @@ function escaped(text: string): string {
   });
 }
 
-/** `129.60.19.31` of `vsphere://129.60.19.31:8443`. */
+/** `129.60.19.31` of `vsphere://129.60.19.31:8443`; all of `qemu:///system`, which has none. */
 function hostOf(endpoint: string): string {
   return (
     endpoint
       .replace(/^[a-z+]+:(\/\/)?/, "")
-      .replace(/[?].*$/, "")
+      .replace(/[/?].*$/, "")
       .replace(/:\d+$/, "") || endpoint
   );
 }

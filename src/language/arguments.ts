@@ -1,5 +1,6 @@
 import type { TargetExpression } from "#domain/command.js";
 import type { SyntaxProblem } from "#domain/errors.js";
+import { withoutPassword } from "#domain/without-password.js";
 import type { Token } from "#language/lexer.js";
 import { parseSize } from "#language/size.js";
 import { type Split, splitOptions } from "#language/split-options.js";
@@ -86,6 +87,20 @@ export class Arguments {
     if (given === undefined) return null;
     const text = given.value?.text ?? "";
     if (text === "") throw this.#wrong(given.at, "VALUE_MISSING", [optionUsage(given.option)]);
+    return text;
+  }
+
+  /**
+   * A URI as it was typed. A password in it would stand in the journal for good: what may be one, and what is no URI (and so may hide
+   * one), is PASSWORD_IN_URI and NOT_A_URI, and nothing is recorded.
+   */
+  optionalUri(name: OptionName): string | null {
+    const text = this.optionalWord(name);
+    const given = this.#split.options.get(name);
+    if (given === undefined || text === null) return text;
+    const wrong = (problem: SyntaxProblem) => this.#wrong(given.at, problem, [optionUsage(given.option)]);
+    if (withoutPassword(text) !== text) throw wrong("PASSWORD_IN_URI");
+    if (/\s/u.test(text) || URL.parse(text) === null) throw wrong("NOT_A_URI");
     return text;
   }
 

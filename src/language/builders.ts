@@ -1,4 +1,10 @@
-import type { Command, DiskChoice, OperationRequest, TargetExpression } from "#domain/command.js";
+import type {
+  Command,
+  DiskChoice,
+  MoveRequest,
+  OperationRequest,
+  TargetExpression,
+} from "#domain/command.js";
 import type { Arguments } from "#language/arguments.js";
 import type { VerbName } from "#language/verb.js";
 
@@ -25,6 +31,8 @@ export const builders: Readonly<Record<Exclude<VerbName, "note" | "help">, Build
       host: words.optionalTarget("host"),
       datastore: words.optionalTarget("datastore"),
       folder: words.optionalTarget("folder"),
+      ...uriOf(words),
+      ...overwritingOf(words),
     }),
   clone: (words) =>
     operation(words.target(0), {
@@ -34,7 +42,11 @@ export const builders: Readonly<Record<Exclude<VerbName, "note" | "help">, Build
       datastore: words.optionalTarget("datastore"),
       on: words.flag("on"),
     }),
-  delete: ofTarget({ name: "DeleteVM" }),
+  delete: (words) =>
+    operation(words.target(0), {
+      name: "DeleteVM",
+      ...(words.flag("keep-disks") ? { keepDisks: true } : {}),
+    }),
   start: ofTarget({ name: "StartVM" }),
   stop: ofTarget({ name: "StopVM" }),
   reset: ofTarget({ name: "ResetVM" }),
@@ -79,6 +91,21 @@ function diskChoice(words: Arguments): DiskChoice {
   if (words.flag("add")) return { of: "new" };
   const label = words.optionalWord("disk");
   return label === null ? { of: "only" } : { of: "label", label };
+}
+
+function uriOf(words: Arguments): Pick<MoveRequest, "desturi"> {
+  const desturi = words.optionalUri("desturi");
+  if (desturi === null) return {};
+  // The way to a host is nothing to ask for by itself: SYNTAX without one.
+  words.target("host");
+  return { desturi };
+}
+
+function overwritingOf(words: Arguments): Pick<MoveRequest, "overwriteDisks"> {
+  if (!words.flag("overwrite-disks")) return {};
+  // Nor is this.
+  words.target("host");
+  return { overwriteDisks: true };
 }
 
 function operation(target: TargetExpression | null, request: OperationRequest): Command {

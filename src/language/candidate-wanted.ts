@@ -63,12 +63,15 @@ const byOption: Readonly<Record<OptionMeaning, (around: Around, option: Option) 
   newGuest: (around, { name }) => ownWords(around, `--${name}`),
   diskLabel: disks,
   addedDisk: () => nothing,
-  moveHost: placesOf(["hosts"]),
+  moveHost: hostsToMoveTo,
   moveDatastore: placesOf(["datastores"]),
   moveFolder: placesOf(["folders"]),
+  moveUri: (around, { name }) => ownWords(around, `--${name}`),
+  moveOver: () => nothing,
   cloneHost: placesOf(["hosts"]),
   cloneDatastore: placesOf(["datastores"]),
   cloneOn: () => nothing,
+  keepDisks: () => nothing,
 };
 
 /** What the targets of a verb are where they are not machines alone. */
@@ -95,6 +98,15 @@ function placesOf(kinds: readonly NamedKind[]): Wanting {
     const target = standing.verb?.verb === "create" ? null : targetIn(around);
     return wantedTarget(target === null ? vocabulary : vocabulary.beside(target), kinds, standing.begun);
   };
+}
+
+/** Where the target's own endpoint has that host alone, it goes to another endpoint's. */
+function hostsToMoveTo(around: Around): Wanted {
+  const { standing, vocabulary } = around;
+  const target = targetIn(around);
+  const near = target === null ? vocabulary : vocabulary.beside(target);
+  const isOnlyOne = near.names("hosts").matching("", "begins", 2).length < 2;
+  return wantedTarget(isOnlyOne ? vocabulary : near, ["hosts"], standing.begun);
 }
 
 function verbWords({ standing }: Around): Wanted {

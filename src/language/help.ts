@@ -14,6 +14,8 @@ export interface HelpTexts {
   /** The line above the list of verbs. */
   readonly heading: string;
   readonly summaries: Readonly<Record<VerbName, string>>;
+  /** What else is to be known of a verb. */
+  readonly beside: Readonly<Partial<Record<VerbName, string>>>;
   readonly parameters: Readonly<Record<ParameterKind, string>>;
   readonly options: Readonly<Record<OptionMeaning, string>>;
   readonly oneAtLeast: string;
@@ -48,8 +50,10 @@ function list(some: readonly Verb[], texts: HelpTexts): readonly string[] {
 function helpForOne(verb: Verb, texts: HelpTexts): string {
   const usage = usageOf(verb);
   const undo = verb.operation === null ? [] : texts.undo[verb.operation].split("\n");
+  const beside = texts.beside[verb.verb];
   return [
     texts.summaries[verb.verb],
+    ...(beside === undefined ? [] : ["", beside]),
     "",
     `${texts.usage} ${usage.length > USAGE_WIDTH ? briefUsageOf(verb) : usage}`,
     ...columns([

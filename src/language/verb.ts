@@ -64,8 +64,11 @@ export type OptionName =
   | "network"
   | "folder"
   | "guest"
+  | "desturi"
+  | "overwrite-disks"
   | "add"
-  | "on";
+  | "on"
+  | "keep-disks";
 
 /** What an option means where it stands: `--disk` is a new machine's size, and elsewhere the label of a disk. */
 export type OptionMeaning =
@@ -82,9 +85,12 @@ export type OptionMeaning =
   | "moveHost"
   | "moveDatastore"
   | "moveFolder"
+  | "moveUri"
+  | "moveOver"
   | "cloneHost"
   | "cloneDatastore"
-  | "cloneOn";
+  | "cloneOn"
+  | "keepDisks";
 
 /** `--name VALUE`, or `--name` alone where it is a flag. */
 export interface Option {

@@ -5,6 +5,7 @@ import type { Labels } from "#messages/catalogue.js";
 /** The column that a fact belongs to, where they are called differently. */
 const COLUMN: Readonly<Record<string, string>> = {
   memoryMiB: "memory",
+  nextBootMemoryMiB: "nextBootMemory",
   capacityMiB: "capacity",
   freeMiB: "free",
 };
@@ -33,7 +34,7 @@ function inWords(
 ): string {
   if (value === null || value === undefined) return notKnown;
   if (typeof value === "boolean") return value ? yes : no;
-  if (key === "memoryMiB") return `${value} MiB`;
+  if (key === "memoryMiB" || key === "nextBootMemoryMiB") return `${value} MiB`;
   if (typeof value === "number" && key.endsWith("MiB")) return room(value);
   const type = kind === "network" ? networkType : {};
   const terms: Readonly<Record<string, Readonly<Record<string, string>>>> = { power, connection, type };

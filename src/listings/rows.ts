@@ -1,3 +1,4 @@
+import type { BesideRow } from "#domain/beside-row.js";
 import type { Datastore } from "#domain/datastore.js";
 import type { FullMachine, Snapshot } from "#domain/full-machine.js";
 import type { Host } from "#domain/host.js";
@@ -55,11 +56,19 @@ export const ROW_OBJECTS: RowObjects = {
   },
 };
 
-/** The listing that an object of the inventory is a row of. */
-export function rowObject(inventory: Inventory, row: VirtualMachine | Host | Datastore | Network): RowObject {
+/**
+ * An object of the inventory as its row tells it.
+ *
+ * @param beside what else is known of a machine
+ */
+export function rowObject(
+  inventory: Inventory,
+  row: VirtualMachine | Host | Datastore | Network,
+  beside: BesideRow | null = null,
+): RowObject {
   switch (row.kind) {
     case "vm":
-      return ROW_OBJECTS.vms(row, inventory);
+      return { ...ROW_OBJECTS.vms(row, inventory), ...besideObject(beside) };
     case "host":
       return ROW_OBJECTS.hosts(row, inventory);
     case "datastore":
@@ -67,6 +76,14 @@ export function rowObject(inventory: Inventory, row: VirtualMachine | Host | Dat
     case "network":
       return ROW_OBJECTS.networks(row, inventory);
   }
+}
+
+/** What is to be otherwise at its next start is only there where there is something. */
+function besideObject(beside: BesideRow | null): RowObject {
+  if (beside === null) return {};
+  const { ip, nextBoot } = beside;
+  if (nextBoot === null) return { ip };
+  return { ip, nextBootCpus: nextBoot.cpus, nextBootMemoryMiB: nextBoot.memoryMiB };
 }
 
 /** A machine's snapshots as rows. */

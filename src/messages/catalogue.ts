@@ -72,7 +72,19 @@ export interface Catalogue {
 export interface Labels {
   readonly machines: Readonly<
     Record<
-      "name" | "endpoint" | "power" | "cpus" | "memory" | "host" | "ip" | "path" | "id" | "uuid" | "template",
+      | "name"
+      | "endpoint"
+      | "power"
+      | "cpus"
+      | "memory"
+      | "host"
+      | "ip"
+      | "path"
+      | "id"
+      | "uuid"
+      | "template"
+      | "nextBootCpus"
+      | "nextBootMemory",
       string
     >
   >;
@@ -128,6 +140,8 @@ export interface Results {
   chosen(plan: { operation: string; target: string; choices: readonly Choice[] }): string;
   /** What an operation would take away, as sentences; empty when nothing is said to be lost. */
   losses(losses: readonly Loss[]): readonly string[];
+  /** Said once, while the operator at a console that is open has not answered yet whether it is to be done. */
+  awaitingAgreement(asked: { ask: string }): string;
   /** Said once, when the operator has asked to cancel what runs. */
   cancelling(asked: { tasks: number }): string;
   noted(noted: { seq: number }): string;
@@ -137,6 +151,8 @@ export interface Results {
   stoppedBySignal(left: { lines: number }): string;
   /** Of an anchor that is not OK; `why` is a sentence. */
   notAnchored(tried: { place: string; status: Status; why: string }): string;
+  /** Said after a Login at a server without an event log, where no anchor command is set. */
+  anchoredNowhere(): string;
   /** Said when an operation without an outcome, or with an UNKNOWN one, has been looked up. */
   recovered(found: { operation: string; target: string; status: Status }): string;
   /** Where the simulator has written its journal, when none was named. */

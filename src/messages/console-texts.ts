@@ -1,4 +1,5 @@
 import type { Phase, Status } from "#domain/entry.js";
+import type { LackReason } from "#domain/lack.js";
 import type { Risk } from "#domain/operation-name.js";
 import type { HandoverViewTexts } from "#messages/handover-view-texts.js";
 import type { ProcedureViewTexts, RunCommandName } from "#messages/procedure-view-texts.js";
@@ -136,6 +137,8 @@ export interface ConsoleTexts {
     readonly leaving: string;
     readonly connected: string;
     readonly unsupported: string;
+    /** The same, where the platform says why. */
+    readonly lacks: Readonly<Record<LackReason, string>>;
     /** `privilege` is the platform's name of what the login lacks; `name` is of a machine or host, or says how many. */
     noRight(it: { privilege: string; name: string }): string;
     readonly template: string;
@@ -157,6 +160,10 @@ export interface ConsoleTexts {
   readonly plan: {
     readonly reading: string;
     readonly risks: Readonly<Record<Risk, string>>;
+    /** In the place of what it disturbs, where nothing changes before the next start. */
+    readonly nextStart: string;
+    /** What facts are called, where that is not their name in the record. */
+    readonly facts: Readonly<Record<string, string>>;
     /** The same in a word. */
     readonly short: Readonly<Record<Risk, string>>;
     targets(it: { able: number; refused: number }): string;
@@ -201,7 +208,8 @@ export interface ConsoleTexts {
     /** What is recorded with what is done from now on. */
     purpose(it: { why: string | null; ticket: string | null }): string;
     historyLost(it: { path: string; cause: string }): string;
-    connected(it: { product: string; insecure: boolean }): string;
+    /** `anchored`: whether there is a place to anchor the journal in. */
+    connected(it: { product: string; insecure: boolean; anchored: boolean }): string;
   };
   /** The endpoints of a console. `what` is a sentence. */
   readonly endpoints: {

@@ -16,6 +16,8 @@ import { help } from "#messages/en/help.js";
 import { journal } from "#messages/en/journal.js";
 import { keys } from "#messages/en/keys.js";
 import { labels } from "#messages/en/labels.js";
+import { moves } from "#messages/en/moves.js";
+import { notAsked } from "#messages/en/not-asked.js";
 import { passwords } from "#messages/en/passwords.js";
 import { places } from "#messages/en/places.js";
 import { plan } from "#messages/en/plan.js";
@@ -47,6 +49,8 @@ export const en: Catalogue = {
     ...plan,
     ...storage,
     ...places,
+    ...moves,
+    ...notAsked,
     ...session,
     ...passwords,
     ...runs,

@@ -16,6 +16,8 @@ import { help } from "#messages/ja/help.js";
 import { journal } from "#messages/ja/journal.js";
 import { keys } from "#messages/ja/keys.js";
 import { labels } from "#messages/ja/labels.js";
+import { moves } from "#messages/ja/moves.js";
+import { notAsked } from "#messages/ja/not-asked.js";
 import { passwords } from "#messages/ja/passwords.js";
 import { places } from "#messages/ja/places.js";
 import { plan } from "#messages/ja/plan.js";
@@ -47,6 +49,8 @@ export const ja: Catalogue = {
     ...plan,
     ...storage,
     ...places,
+    ...moves,
+    ...notAsked,
     ...session,
     ...passwords,
     ...runs,

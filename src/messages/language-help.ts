@@ -7,6 +7,7 @@ import type { OperationName } from "#domain/operation-name.js";
 export interface LanguageHelp {
   readonly heading: string;
   readonly summaries: Readonly<Record<Verb, string>>;
+  readonly beside: Readonly<Partial<Record<Verb, string>>>;
   readonly parameters: Readonly<Record<Parameter, string>>;
   readonly options: Readonly<Record<Option, string>>;
   readonly oneAtLeast: string;
@@ -79,6 +80,9 @@ type Option =
   | "moveHost"
   | "moveDatastore"
   | "moveFolder"
+  | "moveUri"
   | "cloneHost"
   | "cloneDatastore"
-  | "cloneOn";
+  | "cloneOn"
+  | "moveOver"
+  | "keepDisks";

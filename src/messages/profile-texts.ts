@@ -1,5 +1,8 @@
-/** Where the value of a setting comes from; a variable of the environment goes before the profile. */
-export type SettingOrigin = "profile" | "default" | "environment";
+/**
+ * Where the value of a setting comes from; a variable of the environment goes before the profile. `endpoint`: what the profile's
+ * endpoint says in itself.
+ */
+export type SettingOrigin = "profile" | "endpoint" | "default" | "environment";
 
 /** What `shoseki profile` says. */
 export interface ProfileTexts {
@@ -25,7 +28,19 @@ export interface ProfileTexts {
   readonly origins: Readonly<Record<SettingOrigin, string>>;
   /** In place of what is not said, by what happens then. */
   readonly unsaid: Readonly<
-    Record<"user" | "trust" | "theme" | "language" | "journal" | "none" | "password", string>
+    Record<
+      | "user"
+      | "sshUser"
+      | "libvirtUser"
+      | "trust"
+      | "libvirtTrust"
+      | "theme"
+      | "language"
+      | "journal"
+      | "none"
+      | "password",
+      string
+    >
   >;
   /** Before what `test` found. */
   readonly labels: Readonly<

@@ -5,6 +5,11 @@ export const exampleLines: readonly (readonly [keyof UsageTexts["examples"], ...
   ["demo", "shoseki exec sim: vms 'start web-*'"],
   ["trust", "shoseki exec vsphere://ops@vc1.example hosts --thumbprint 3F:A1:..."],
   [
+    "kvm",
+    "shoseki exec qemu+ssh://root@kvm1.example/system vms 'cpu web-01 4' \\",
+    "    --anchor-command 'ssh log.example append-anchor'",
+  ],
+  [
     "change",
     "shoseki exec vsphere://ops@vc1.example 'stop web-01' 'memory web-01 8GiB' 'start web-01' \\",
     "    --ticket CHG-1042 --reason 'out of memory on Monday'",
@@ -23,5 +28,8 @@ export const exampleLines: readonly (readonly [keyof UsageTexts["examples"], ...
 export const endpointLines: readonly (readonly [keyof UsageTexts["endpoints"], string])[] = [
   ["profile", "NAME"],
   ["vsphere", "vsphere://[USER@]HOST[:PORT]"],
+  ["libvirt", "qemu:///system"],
+  ["libvirtElsewhere", "qemu+ssh://[USER@]HOST/system"],
+  ["libvirtTest", "test:///default"],
   ["sim", "sim:[?vms=200&seed=1&latency=50ms]"],
 ];

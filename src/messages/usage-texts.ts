@@ -43,7 +43,9 @@ export interface UsageTexts {
       string
     >
   >;
-  readonly endpoints: Readonly<Record<"vsphere" | "profile" | "sim", string>>;
+  readonly endpoints: Readonly<
+    Record<"vsphere" | "libvirt" | "libvirtElsewhere" | "libvirtTest" | "profile" | "sim", string>
+  >;
   /** How the simulator's parameters and faults are written. */
   readonly simulator: readonly string[];
   readonly options: Readonly<Record<CliOption, string>>;
@@ -64,7 +66,7 @@ export interface UsageTexts {
     >
   >;
   readonly examples: Readonly<
-    Record<"demo" | "trust" | "change" | "script" | "evidence" | "auditor", string>
+    Record<"demo" | "trust" | "kvm" | "change" | "script" | "evidence" | "auditor", string>
   >;
   readonly footer: string;
   /** The texts of `shoseki handover --help`. */

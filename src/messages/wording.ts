@@ -31,6 +31,12 @@ export function size(mebibytes: number): string {
   return whole ? `${mebibytes / 1024} GiB` : `${mebibytes} MiB`;
 }
 
+/** A text that is a size in MiB (`8192 MiB`) as `size` says it; any other as it is. */
+export function sizeIn(text: string): string {
+  const [, mebibytes] = /^(\d+) MiB$/u.exec(text) ?? [];
+  return mebibytes === undefined ? text : size(Number(mebibytes));
+}
+
 /** Milliseconds as seconds, to the digits that tell a person something. */
 export function seconds(ms: number): string {
   return (ms / 1000).toFixed(ms < 1000 ? 2 : 1);
@@ -39,6 +45,11 @@ export function seconds(ms: number): string {
 /** The word for a property or a state, or `otherwise` (the text itself) where the table has none. */
 export function term(terms: Readonly<Record<string, string>>, text: string, otherwise = text): string {
   return Object.hasOwn(terms, text) ? (terms[text] ?? otherwise) : otherwise;
+}
+
+/** Whether a fault is one of libvirt's (`virterror.h`). */
+export function isLibvirtFault(fault: string): boolean {
+  return fault.startsWith("VIR_");
 }
 
 /** An endpoint's host and port, as it is typed where nothing else is meant: `vc1.example` of `vsphere://vc1.example`. */

@@ -4,7 +4,15 @@ import type { Facts, Target } from "#domain/entry.js";
 import { asShosekiError, type Problem } from "#domain/errors.js";
 import type { InventoryUpdate } from "#domain/inventory-update.js";
 import type { Loss } from "#domain/loss.js";
-import type { Ground, Intended, Operation, Prepared, Seen } from "#operations/operation.js";
+import type {
+  FoundOut,
+  Ground,
+  Intended,
+  Operation,
+  Prepared,
+  Seen,
+  Settlement,
+} from "#operations/operation.js";
 import type { Mutation, Patience, ProviderSession, Settled, TaskRef } from "#providers/contract.js";
 
 /**
@@ -36,7 +44,7 @@ export interface OperationParts<B, A>
     task: TaskRef | null,
     begun: { readonly before: B; readonly intended: Intended },
     patience: Patience,
-  ): Promise<Settled<A>>;
+  ): Promise<Settled<A> & Pick<Settlement, "doubt">>;
   /** Reads afterwards: the target, or what its task has made. Null when there is nothing to read. */
   look(ground: Ground, intended: Intended, made: string | null): Promise<A | null>;
   /** AFT. */
@@ -47,6 +55,19 @@ export interface OperationParts<B, A>
   becomes(after: A): Target | null;
   /** The same for the inventory, which need not wait for it to be pushed. */
   updates(after: A | null, intended: Intended): readonly InventoryUpdate[];
+  /** As `Operation.findOut`, which is given what `look` reads. */
+  findOut?(
+    ground: Ground,
+    intended: Intended,
+    whileItRuns: "wait" | "leave",
+    look: () => Promise<Looked<A>>,
+  ): Promise<FoundOut | null>;
+}
+
+/** What was read afterwards, and what an entry says of it. */
+export interface Looked<A> {
+  readonly after: A | null;
+  readonly seen: Seen | null;
 }
 
 export interface Planned {
@@ -58,7 +79,7 @@ export interface Planned {
 
 /** Binds the types of what is read, so that all operations are of one type. */
 export function buildOperation<B, A>(parts: OperationParts<B, A>): Operation {
-  const { name, risk, bulk, on, kind } = parts;
+  const { name, risk, bulk, on, kind, findOut } = parts;
   const seen = (ground: Ground, after: A | null, intended: Intended): Seen | null => {
     const shown = parts.shows(after, intended);
     // Only a machine that is to be gone shows anything by not being there.
@@ -70,8 +91,12 @@ export function buildOperation<B, A>(parts: OperationParts<B, A>): Operation {
       updates: parts.updates(after, intended),
     };
   };
+  const look = async (ground: Ground, intended: Intended, made: string | null): Promise<Looked<A>> => {
+    const after = await thereOrNull(() => parts.look(ground, intended, made));
+    return { after, seen: seen(ground, after, intended) };
+  };
   const lookBack = async (ground: Ground, intended: Intended, made: string | null): Promise<Seen | null> =>
-    seen(ground, await thereOrNull(() => parts.look(ground, intended, made)), intended);
+    (await look(ground, intended, made)).seen;
   const essence = (before: B): unknown => parts.essence?.(before) ?? before;
   return {
     name,
@@ -82,6 +107,12 @@ export function buildOperation<B, A>(parts: OperationParts<B, A>): Operation {
     supportedBy: (session) => parts.supportedBy(session),
     keptUnder: (intended) => parts.keptUnder(intended),
     lookBack,
+    ...(findOut === undefined
+      ? {}
+      : {
+          findOut: (ground, intended, whileItRuns) =>
+            findOut(ground, intended, whileItRuns, () => look(ground, intended, null)),
+        }),
     async prepare(ground, id): Promise<Prepared> {
       const { session } = ground;
       const before = await parts.read(ground, id);
@@ -102,8 +133,12 @@ export function buildOperation<B, A>(parts: OperationParts<B, A>): Operation {
           isDeepStrictEqual(essence(await parts.read({ ...ground, signal }, id)), essence(before)),
         run: (mutation) => parts.run(session, before, chosen, mutation),
         settle: async (task, patience) => {
-          const { failed, after } = await parts.settle(ground, task, { before, intended }, patience);
-          return { failed, seen: seen(ground, after, intended) };
+          const { failed, after, doubt } = await parts.settle(ground, task, { before, intended }, patience);
+          return {
+            failed,
+            seen: seen(ground, after, intended),
+            ...(doubt === undefined ? {} : { doubt }),
+          };
         },
         readBack: (signal) => lookBack({ ...ground, signal }, intended, null),
       };
@@ -112,7 +147,7 @@ export function buildOperation<B, A>(parts: OperationParts<B, A>): Operation {
 }
 
 /** What is not there any more is null; every other error is thrown. */
-async function thereOrNull<T>(read: () => Promise<T | null>): Promise<T | null> {
+export async function thereOrNull<T>(read: () => Promise<T | null>): Promise<T | null> {
   try {
     return await read();
   } catch (error) {

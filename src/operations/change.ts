@@ -1,6 +1,6 @@
 import type { Facts } from "#domain/entry.js";
 import { failure, type Problem } from "#domain/errors.js";
-import { buildOperation, type Planned } from "#operations/build-operation.js";
+import { buildOperation, type Planned, thereOrNull } from "#operations/build-operation.js";
 import type { Ground, Intended, Operation } from "#operations/operation.js";
 import { SUBJECTS } from "#operations/subject.js";
 import type { Mutation, ProviderSession, SubjectFacts, SubjectKind, TaskRef } from "#providers/contract.js";
@@ -25,6 +25,8 @@ export interface Change<K extends SubjectKind>
   ): Promise<TaskRef | null>;
   /** Whether the subject shows that it has been done. */
   shows(after: SubjectFacts[K], intended: Intended): boolean;
+  /** Whether the subject shows that it has been done by being gone; never, where this is missing. */
+  endsWith?(intended: Intended): boolean;
   /**
    * Where there is no task: how long it may take until the subject shows it, in milliseconds. Where this is not said the
    * platform reports nothing of it, and AFT is what has been pushed of the subject.
@@ -51,18 +53,28 @@ export function change<K extends SubjectKind>(parts: Change<K>): Operation {
     async settle({ session, inventory }, task, { before, intended }, patience) {
       const about = { kind: subject, id: needed(intended.target) };
       const shows = (facts: SubjectFacts[K]) => parts.shows(facts, intended);
-      if (task !== null) return await session.settle(task, about, shows, patience);
-      const after =
-        withinMs === undefined
-          ? ways.pushed(before, inventory)
-          : await session.watch(about, shows, withinMs, patience);
-      return { failed: null, after };
+      const settled =
+        task !== null
+          ? await session.settle(task, about, shows, patience)
+          : {
+              failed: null,
+              after:
+                withinMs === undefined
+                  ? ways.pushed(before, inventory)
+                  : await session.watch(about, shows, withinMs, patience),
+            };
+      if (settled.after !== null || !parts.endsWith?.(intended)) return settled;
+      // Not to have been read is not yet to be gone.
+      const after = await thereOrNull(() => session.read(about, patience.signal));
+      return { ...settled, after };
     },
     look: (ground, { target }) => read(ground, target),
     recordAfter: (after, chosen, ground) => parts.record(after, chosen, ground),
-    shows: (after, intended) => after !== null && parts.shows(after, intended),
+    shows: (after, intended) =>
+      after === null ? (parts.endsWith?.(intended) ?? false) : parts.shows(after, intended),
     becomes: () => null,
-    updates: (after) => (after === null ? [] : [ways.update(after)]),
+    updates: (after, { target }) =>
+      after === null ? (target === null ? [] : [{ change: "leave", id: target }]) : [ways.update(after)],
   });
 }
 

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorFacts, NameProblem, Problem } from "#domain/errors.js";
-import type { MachineFacts, PowerState } from "#domain/virtual-machine.js";
+import type { BriefMachine, MachineFacts, PowerState } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
+import type { Limits } from "#providers/contract.js";
 
 /** The longest name that vSphere takes, in UTF-16 units. */
 const MAX_NAME = 80;
@@ -11,12 +12,13 @@ export function refuse<C extends ErrorCode>(code: C, facts: ErrorFacts[C]): Prob
 }
 
 /** Why a name cannot be given to a machine or a snapshot; null when it can. */
-export function nameInvalid(name: string): Problem | null {
+export function nameInvalid(name: string, { namesAreFiles }: Limits): Problem | null {
   const invalid = (problem: NameProblem) => refuse("NAME_INVALID", { name, problem, limit: MAX_NAME });
   if (name.trim() === "") return invalid("EMPTY");
   if (name.trim() !== name) return invalid("SPACE_AT_END");
   if (name.length > MAX_NAME) return invalid("TOO_LONG");
   if (/\p{Cc}/u.test(name) || !name.isWellFormed()) return invalid("CONTROL_CHARACTER");
+  if (namesAreFiles === true && /^\.{1,2}$|\//.test(name)) return invalid("NO_FILE_NAME");
   return null;
 }
 
@@ -32,13 +34,13 @@ export function nameTaken(
 }
 
 /** Whether the platform can work with the machine at all. */
-export function unworkable({ name, reachable, template }: MachineFacts): Problem | null {
+export function unworkable({ name, reachable, template }: BriefMachine): Problem | null {
   if (!reachable) return refuse("MACHINE_UNREACHABLE", { name });
   return template ? refuse("IS_TEMPLATE", { name }) : null;
 }
 
 /** Refuses every power state but those named. */
-export function powerOtherThan(facts: MachineFacts, ...needed: readonly PowerState[]): Problem | null {
+export function powerOtherThan(facts: BriefMachine, ...needed: readonly PowerState[]): Problem | null {
   if (needed.includes(facts.power)) return null;
   return refuse("POWER_STATE", { name: facts.name, power: facts.power, needs: needed.join("|") });
 }

@@ -1,6 +1,8 @@
+import type { Choice } from "#domain/choice.js";
 import type { CloneRequest } from "#domain/command.js";
+import type { FullMachine } from "#domain/full-machine.js";
 import { capable } from "#operations/capability.js";
-import { firstOf, nameInvalid, nameTaken, refuse } from "#operations/checks.js";
+import { firstOf, nameInvalid, nameTaken, powerOtherThan, refuse } from "#operations/checks.js";
 import { chosenOf, essenceOf, type Journey, outOfReach, readJourney } from "#operations/destination.js";
 import { make } from "#operations/make.js";
 import type { Ground, Operation } from "#operations/operation.js";
@@ -32,16 +34,18 @@ export function cloneVm(request: CloneRequest): Operation {
     plan(journey, ground) {
       const { machine, to } = journey;
       const folder = folderFor(journey, ground);
+      const path = ground.inventory.path(folder) || folder;
       const chosen = chosenOf(to, (id) => ground.inventory.path(id));
       return {
         refusal: firstOf(
           () => (machine.reachable ? null : refuse("MACHINE_UNREACHABLE", { name: machine.name })),
-          () => nameInvalid(newName),
+          () => nameInvalid(newName, ground.session.limits),
           () => nameTaken(ground.inventory, folder, newName, ""),
+          () => (ground.session.cloning?.onlyOff === true ? powerOtherThan(machine, "off") : null),
           () => outOfReach(journey, ground),
         ),
-        chosen: { ...chosen, folder: ground.inventory.path(folder), folderId: folder },
-        choices: [{ what: "folder", value: ground.inventory.path(folder), why: "sourcesOwn" }],
+        chosen: { ...chosen, folder: path, folderId: folder },
+        choices: [{ what: "folder", value: path, why: "sourcesOwn" }, ...otherwise(machine)],
       };
     },
     predict: (_recorded, { machine }, { host, datastore, folder }, { inventory }) => {
@@ -78,6 +82,14 @@ export function cloneVm(request: CloneRequest): Operation {
     // The target of a clone is its source: it stays what it was.
     becomes: () => null,
   });
+}
+
+/** What of a clone is not as one would think. */
+function otherwise({ hostPorts = [], screens = [] }: FullMachine): readonly Choice[] {
+  return [
+    ...hostPorts.map((value) => ({ what: "port", value, why: "notOnClone" }) as const),
+    ...screens.map((value) => ({ what: "screen", value, why: "sourcesPassword" }) as const),
+  ];
 }
 
 /** A clone cannot be put into a vApp as into a folder. */

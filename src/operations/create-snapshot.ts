@@ -1,3 +1,5 @@
+import type { Choice } from "#domain/choice.js";
+import type { FullMachine } from "#domain/full-machine.js";
 import { capable } from "#operations/capability.js";
 import { change } from "#operations/change.js";
 import { firstOf, nameInvalid, unworkable } from "#operations/checks.js";
@@ -5,8 +7,8 @@ import type { Operation } from "#operations/operation.js";
 import { currentName } from "#operations/snapshot-choice.js";
 
 /**
- * Keeps the state of a machine's disks, to go back to: neither the memory is kept nor the guest asked to be quiet. Without
- * a name it gets the time as one. Undone by RemoveSnapshot.
+ * Keeps the state of a machine's disks, to go back to, and where the platform has it so its memory while it runs; the guest is
+ * not asked to be quiet. Without a name it gets the time as one. Undone by RemoveSnapshot.
  */
 export function createSnapshot(asked: string | null): Operation {
   const name = "CreateSnapshot";
@@ -17,15 +19,18 @@ export function createSnapshot(asked: string | null): Operation {
     bulk: true,
     kind: "createSnapshot",
     supportedBy: ({ snapshots }) => snapshots !== undefined,
-    plan(before) {
+    plan(before, { session }) {
       const snapshot = asked ?? `shoseki ${new Date().toISOString()}`;
       return {
         refusal: firstOf(
           () => unworkable(before),
-          () => nameInvalid(snapshot),
+          () => nameInvalid(snapshot, session.limits),
         ),
         chosen: { snapshot },
-        choices: asked === null ? [{ what: "snapshot", value: snapshot, why: "time" }] : [],
+        choices: [
+          ...(asked === null ? [{ what: "snapshot", value: snapshot, why: "time" } as const] : []),
+          ...(session.snapshots?.keepsMemory ? memoryKept(before) : []),
+        ],
       };
     },
     record: (facts) => ({
@@ -43,4 +48,9 @@ export function createSnapshot(asked: string | null): Operation {
     shows: (after, { before, chosen }) =>
       after.snapshots.length > Number(before.snapshots) && currentName(after) === chosen.snapshot,
   });
+}
+
+function memoryKept({ power, memoryMiB }: FullMachine): readonly Choice[] {
+  if (power !== "on") return [];
+  return [{ what: "memory", value: `${memoryMiB ?? "?"} MiB`, why: "keptStandingStill" }];
 }

@@ -10,7 +10,7 @@ import type { Operation } from "#operations/operation.js";
 import { choosePlace, type Place } from "#operations/place.js";
 import { cpuProblem, diskProblem, impossible, memoryProblem } from "#operations/sizes.js";
 import { hardware, whereabouts } from "#operations/whereabouts.js";
-import type { NewMachine, PlacementFacts } from "#providers/contract.js";
+import type { NewMachine, PlacementFacts, ProviderSession } from "#providers/contract.js";
 
 /** What a machine gets where nothing is said: one that starts, and can be changed afterwards. */
 const DEFAULTS = { cpus: 1, memoryMiB: 1024, diskMiB: 16 * 1024, guest: "otherGuest64" } as const;
@@ -30,8 +30,8 @@ export function createVm(request: CreateRequest): Operation {
     cpus: cpus ?? DEFAULTS.cpus,
     memoryMiB: memoryMiB ?? DEFAULTS.memoryMiB,
     diskMiB: diskMiB ?? DEFAULTS.diskMiB,
-    guest: guest ?? DEFAULTS.guest,
   };
+  const guestOf = ({ lifecycle }: ProviderSession) => guest ?? lifecycle?.guest ?? DEFAULTS.guest;
   return make<Site>({
     name,
     risk: "harmless",
@@ -56,11 +56,12 @@ export function createVm(request: CreateRequest): Operation {
     recordBefore: () => ({}),
     plan: (site, { session, inventory }) => ({
       refusal: firstOf(
-        () => nameInvalid(newName),
+        () => nameInvalid(newName, session.limits),
         () => impossible("CPUs", String(machine.cpus), cpuProblem(machine.cpus, 1, session.limits)),
         () =>
           impossible("memory", `${machine.memoryMiB} MiB`, memoryProblem(machine.memoryMiB, session.limits)),
         () => impossible("disk", `${machine.diskMiB} MiB`, diskProblem(machine.diskMiB, session.limits)),
+        () => noSuchGuest(session, guestOf(session)),
         () => nameTaken(inventory, site.place.folder.id, newName, ""),
         () => closed(site, machine.diskMiB),
       ),
@@ -68,14 +69,14 @@ export function createVm(request: CreateRequest): Operation {
         host: site.place.host.name,
         datastore: site.place.datastore.name,
         network: site.place.network?.name ?? null,
-        folder: inventory.path(site.place.folder.id),
+        folder: inventory.path(site.place.folder.id) || site.place.folder.id,
         folderId: site.place.folder.id,
         cpus: machine.cpus,
         memoryMiB: machine.memoryMiB,
         diskMiB: machine.diskMiB,
-        guest: machine.guest,
+        guest: guestOf(session),
       } satisfies Facts,
-      choices: [...site.place.choices, ...choicesOf(request, machine)],
+      choices: [...site.place.choices, ...choicesOf(request, { ...machine, guest: guestOf(session) })],
     }),
     predict: (_recorded, _before, { host, datastore, folder }) => ({
       name: newName,
@@ -87,8 +88,11 @@ export function createVm(request: CreateRequest): Operation {
       datastore: datastore ?? null,
       folder: folder ?? null,
     }),
-    run: ({ lifecycle, platform }, site, _chosen, mutation) =>
-      capable(lifecycle, name, platform).create(newMachine(machine, site), mutation),
+    run: ({ lifecycle, platform }, site, chosen, mutation) =>
+      capable(lifecycle, name, platform).create(
+        newMachine({ ...machine, guest: String(chosen.guest) }, site),
+        mutation,
+      ),
     recordAfter: (made, _chosen, { inventory }) => ({
       name: made.name,
       ...hardware(made),
@@ -111,6 +115,12 @@ function newMachine(machine: Machine, { place, read }: Site): NewMachine {
     datastoreName: datastore.name,
     network: read.network,
   };
+}
+
+function noSuchGuest({ lifecycle }: ProviderSession, guest: string): Problem | null {
+  const known = lifecycle?.guests;
+  if (known === undefined || known.includes(guest)) return null;
+  return refuse("NO_GUEST_KIND", { guest, known });
 }
 
 /** The inventory may lag behind; what was just read does not. */

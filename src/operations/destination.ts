@@ -1,10 +1,11 @@
 import type { TargetExpression } from "#domain/command.js";
 import type { Datastore } from "#domain/datastore.js";
 import type { Facts } from "#domain/entry.js";
-import type { Problem } from "#domain/errors.js";
+import { failure, type Problem } from "#domain/errors.js";
 import type { FullMachine } from "#domain/full-machine.js";
 import type { Host } from "#domain/host.js";
 import type { Container } from "#domain/inventory-update.js";
+import { lookUp } from "#inventory/lookup.js";
 import { resolveOne } from "#inventory/resolve.js";
 import { needed } from "#operations/change.js";
 import { firstOf, refuse } from "#operations/checks.js";
@@ -43,12 +44,21 @@ export async function readJourney(
   wishes: Wishes,
 ): Promise<Journey> {
   const { host, datastore, folder } = wishes;
+  const id = needed(target);
+  // A host that is not there is another endpoint's, wherever sessions have one host each.
+  if (
+    session.relocation === undefined &&
+    host !== null &&
+    lookUp(inventory, inventory.hosts, host).length === 0
+  ) {
+    const name = inventory.nameOf(id) ?? id;
+    throw failure("MOVE_IMPOSSIBLE", { name, to: host.text, why: "NOT_OPEN", about: null });
+  }
   const to: Destination = {
     host: host === null ? null : resolveOne(inventory, inventory.hosts, host),
     datastore: datastore === null ? null : resolveOne(inventory, inventory.datastores, datastore),
     folder: folder === null ? null : folderNamed(inventory, folder),
   };
-  const id = needed(target);
   const query = {
     machine: id,
     host: to.host?.id ?? null,

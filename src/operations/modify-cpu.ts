@@ -1,6 +1,6 @@
 import { modifyHardware } from "#operations/modify-hardware.js";
 import type { Operation } from "#operations/operation.js";
-import { cpuProblem } from "#operations/sizes.js";
+import { cpuProblem, newSocketProblem } from "#operations/sizes.js";
 
 /** Changes the number of virtual CPUs. */
 export function modifyCpu(cpus: number): Operation {
@@ -9,8 +9,9 @@ export function modifyCpu(cpus: number): Operation {
     what: "CPUs",
     property: "cpus",
     value: cpus,
-    shown: String(cpus),
+    written: String,
     problem: ({ coresPerSocket }, limits) => cpuProblem(cpus, coresPerSocket, limits),
+    unconfigurable: (sizing) => newSocketProblem(cpus, sizing),
     hotAdd: (before) => before.cpuHotAdd,
     hotRemove: (before) => before.cpuHotRemove,
   });

@@ -8,7 +8,7 @@ import { change } from "#operations/change.js";
 import { firstOf, powerOtherThan, refuse, unworkable } from "#operations/checks.js";
 import type { Operation } from "#operations/operation.js";
 import { diskProblem, impossible } from "#operations/sizes.js";
-import type { DiskChange } from "#providers/contract.js";
+import type { DiskChange, ReconfigureCapability } from "#providers/contract.js";
 
 /**
  * Makes a disk of a machine larger, or adds a thin one. It cannot be undone from here: disks do not shrink, and a disk is
@@ -30,7 +30,9 @@ export function modifyDisk(sizeMiB: number, disk: DiskChoice): Operation {
         () => powerOtherThan(before, "on", "off"),
       );
       if (refusal !== null) return { refusal };
-      return disk.of === "new" ? planAdded(before) : planGrown(before, disk, sizeMiB);
+      return disk.of === "new"
+        ? planAdded(before, session.reconfigure)
+        : planGrown(before, session.reconfigure, { choice: disk, askedMiB: sizeMiB });
     },
     record: recordDisk,
     predict: (recorded) => predicted(recorded, sizeMiB),
@@ -42,13 +44,22 @@ export function modifyDisk(sizeMiB: number, disk: DiskChoice): Operation {
   });
 }
 
-function planAdded(before: FullMachine): Planned {
+type Ways = ReconfigureCapability | undefined;
+
+function planAdded(before: FullMachine, ways: Ways): Planned {
   const { name, diskSlot } = before;
+  const isOn = ways?.addsDisks === "onlyOff" ? powerOtherThan(before, "off") : null;
+  if (isOn !== null) return { refusal: isOn };
+  if (before.transient) return { refusal: refuse("NOT_KEPT", { name }) };
   if (diskSlot === null) return { refusal: refuse("NO_DISK_SLOT", { name }) };
   return { refusal: null, chosen: { controller: diskSlot.controller, unit: diskSlot.unit } };
 }
 
-function planGrown(before: FullMachine, choice: DiskChoice, askedMiB: number): Planned {
+function planGrown(
+  before: FullMachine,
+  ways: Ways,
+  { choice, askedMiB }: { readonly choice: DiskChoice; readonly askedMiB: number },
+): Planned {
   const { name, disks, snapshots } = before;
   const label = choice.of === "label" ? choice.label : null;
   const fitting = label === null ? disks : disks.filter((each) => each.label === label);
@@ -58,6 +69,8 @@ function planGrown(before: FullMachine, choice: DiskChoice, askedMiB: number): P
     return { refusal: refuse("DISK_NOT_ONE", { name, label, labels: disks.map((each) => each.label) }) };
   }
   const refusal = firstOf(
+    () =>
+      ways?.growsDisks === "never" ? refuse("DISK_FIXED", { name, label: disk.label, why: "DRIVER" }) : null,
     () => notLarger(name, disk, askedMiB),
     // On top of a snapshot a disk is another's, and so fixed: the snapshot is what the operator can do something about.
     () =>
@@ -65,6 +78,7 @@ function planGrown(before: FullMachine, choice: DiskChoice, askedMiB: number): P
         ? null
         : refuse("HAS_SNAPSHOTS", { name, label: disk.label, snapshots: snapshots.map((each) => each.name) }),
     () => (disk.growable ? null : refuse("DISK_FIXED", { name, label: disk.label })),
+    () => (ways?.growsDisks === "onlyOff" ? powerOtherThan(before, "off") : null),
   );
   const why = label === null ? "only" : "asked";
   return { refusal, chosen: { disk: disk.id }, choices: [{ what: "disk", value: disk.label, why }] };

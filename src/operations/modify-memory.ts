@@ -1,6 +1,6 @@
 import { modifyHardware } from "#operations/modify-hardware.js";
 import type { Operation } from "#operations/operation.js";
-import { memoryProblem } from "#operations/sizes.js";
+import { memoryProblem, nodeProblem } from "#operations/sizes.js";
 
 /** Changes the memory size, in MiB. A running machine's can only grow. */
 export function modifyMemory(memoryMiB: number): Operation {
@@ -9,8 +9,9 @@ export function modifyMemory(memoryMiB: number): Operation {
     what: "memory",
     property: "memoryMiB",
     value: memoryMiB,
-    shown: `${memoryMiB} MiB`,
+    written: (value) => `${value} MiB`,
     problem: (_before, limits) => memoryProblem(memoryMiB, limits),
+    unconfigurable: (sizing, limits) => nodeProblem(memoryMiB, sizing, limits),
     hotAdd: (before) => before.memoryHotAdd,
     hotRemove: () => false,
   });

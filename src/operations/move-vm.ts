@@ -27,7 +27,7 @@ export function moveVm(request: MoveRequest): Operation {
     bulk: true,
     on: "machine",
     kind: onlyFolder ? "moveToFolder" : "relocate",
-    supportedBy: ({ relocation }) => relocation !== undefined,
+    supportedBy: ({ relocation, migration }) => relocation !== undefined || migration !== undefined,
     keptUnder: ({ target, chosen }) => (onlyFolder ? String(chosen.folderId) : target),
     read: (ground, target) => readJourney(ground, target, request),
     essence: essenceOf,
@@ -40,6 +40,9 @@ export function moveVm(request: MoveRequest): Operation {
       return {
         refusal: firstOf(
           () => unworkable(machine),
+          () => (ground.session.relocation === undefined ? staysThere(machine, request) : null),
+          () => (request.desturi === undefined ? null : unused("URI_UNUSED", machine, request)),
+          () => (request.overwriteDisks ? unused("OVERWRITE_UNUSED", machine, request) : null),
           () => (isThere(machine, chosen) ? noMove(machine, chosen) : null),
           () => outOfReach(journey, ground),
           () => nameTaken(ground.inventory, to.folder?.id ?? null, machine.name, machine.id),
@@ -85,6 +88,22 @@ function isThere(
     (datastoreId === undefined || datastore === datastoreId) &&
     (folderId === undefined || parent === folderId)
   );
+}
+
+/** A session that is on one host alone has nowhere to move a machine to. */
+function staysThere({ name }: FullMachine, { host, datastore, folder }: MoveRequest): Problem | null {
+  const why = datastore !== null ? "DATASTORE" : folder !== null ? "FOLDER" : null;
+  const to = (host ?? datastore ?? folder)?.text ?? "";
+  return why === null ? null : refuse("MOVE_IMPOSSIBLE", { name, to, why, about: null });
+}
+
+/** Within one server there is no way to be said, and nothing is copied over. */
+function unused(
+  why: "URI_UNUSED" | "OVERWRITE_UNUSED",
+  { name }: FullMachine,
+  { host }: MoveRequest,
+): Problem {
+  return refuse("MOVE_IMPOSSIBLE", { name, to: host?.text ?? "", why, about: null });
 }
 
 function noMove({ name }: FullMachine, { host, datastore, folder }: Facts): Problem {

@@ -5,6 +5,7 @@ import { createVm } from "#operations/create-vm.js";
 import { deleteVm } from "#operations/delete-vm.js";
 import { enterMaintenance } from "#operations/enter-maintenance.js";
 import { exitMaintenance } from "#operations/exit-maintenance.js";
+import { migrateVm } from "#operations/migrate-vm.js";
 import { modifyCpu } from "#operations/modify-cpu.js";
 import { modifyDisk } from "#operations/modify-disk.js";
 import { modifyMemory } from "#operations/modify-memory.js";
@@ -32,9 +33,10 @@ const MAKERS: Makers = {
   ModifyCPU: ({ cpus }) => modifyCpu(cpus),
   ModifyMemory: ({ memoryMiB }) => modifyMemory(memoryMiB),
   ModifyDisk: ({ sizeMiB, disk }) => modifyDisk(sizeMiB, disk),
-  MoveVM: moveVm,
+  MoveVM: (request) =>
+    request.endpoint === undefined ? moveVm(request) : migrateVm(request, request.endpoint),
   CloneVM: cloneVm,
-  DeleteVM: deleteVm,
+  DeleteVM: ({ keepDisks }) => deleteVm(keepDisks ? "stay" : "go"),
   StartVM: startVm,
   StopVM: stopVm,
   ShutdownHost: shutdownHost,

@@ -1,10 +1,11 @@
 import type { Choice } from "#domain/choice.js";
 import type { Facts, Target } from "#domain/entry.js";
-import type { Problem } from "#domain/errors.js";
+import type { Problem, ShosekiError } from "#domain/errors.js";
 import type { InventoryUpdate } from "#domain/inventory-update.js";
 import type { Loss } from "#domain/loss.js";
 import type { OperationName, Risk } from "#domain/operation-name.js";
 import type { Inventory } from "#inventory/inventory.js";
+import type { Neighbours } from "#operations/neighbours.js";
 import type {
   Failure,
   Mutation,
@@ -38,12 +39,29 @@ export interface Operation {
    * that. Null when there is nothing to look at.
    */
   lookBack(ground: Ground, intended: Intended, made: string | null): Promise<Seen | null>;
+  /**
+   * What became of one of which nobody heard the end, where the platform keeps no history of it and it shows all the same. Null
+   * while it is still under way and is not to be waited for, and while what would tell cannot be asked. Missing where its task alone
+   * can tell. Throws the errors of a read.
+   */
+  findOut?(ground: Ground, intended: Intended, whileItRuns: "wait" | "leave"): Promise<FoundOut | null>;
+}
+
+/** What was found out of an operation without its task. */
+export interface FoundOut {
+  readonly status: "OK" | "UNKNOWN";
+  readonly code: string;
+  /** For the record. */
+  readonly message: string;
+  readonly seen: Seen | null;
 }
 
 /** What planning may look at. */
 export interface Ground {
   readonly session: ProviderSession;
   readonly inventory: Inventory;
+  /** Missing where a session is alone for as long as it lasts. */
+  readonly neighbours?: Neighbours | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -89,6 +107,8 @@ export interface Settlement {
   readonly failed: Failure | null;
   /** Null when there was nothing to be read. */
   readonly seen: Seen | null;
+  /** Why nobody knows what became of it, whatever the server says: what is seen speaks against that. */
+  readonly doubt?: ShosekiError | null;
 }
 
 /** What the hypervisor reports afterwards. */

@@ -11,7 +11,7 @@ import { inNaturalOrder } from "#inventory/natural-order.js";
 import { resolveOne } from "#inventory/resolve.js";
 import type { Rows } from "#inventory/shelf.js";
 import { hostByPromises } from "#operations/host-by-promises.js";
-import { folderNamed, machineFolderOf, poolOf } from "#operations/whereabouts.js";
+import { folderNamed, isRoot, machineFolderOf, poolOf } from "#operations/whereabouts.js";
 
 /** Where a new machine goes, all of it, and why there. */
 export interface Place {
@@ -82,7 +82,15 @@ export function choosePlace(inventory: Inventory, wishes: Wishes, diskMiB: numbe
               why: reason(network, chosen.networks.length === 1 ? "only" : "firstByName"),
             },
           ]),
-      { what: "folder", value: inventory.path(kept.id), why: reason(folder, "datacenter") },
+      ...(isRoot(kept)
+        ? []
+        : [
+            {
+              what: "folder" as const,
+              value: inventory.path(kept.id),
+              why: reason(folder, "datacenter"),
+            },
+          ]),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { capable } from "#operations/capability.js";
 import { change } from "#operations/change.js";
-import { firstOf, nameInvalid, nameTaken, refuse } from "#operations/checks.js";
+import { firstOf, nameInvalid, nameTaken, powerOtherThan, refuse } from "#operations/checks.js";
 import type { Operation } from "#operations/operation.js";
 
 /** Gives a machine another name; its files keep theirs. Undone by the same with the name of BEF. */
@@ -13,15 +13,16 @@ export function renameVm(newName: string): Operation {
     bulk: false,
     kind: "rename",
     supportedBy: ({ rename }) => rename !== undefined,
-    refusal: (before, { inventory }) =>
+    refusal: (before, { inventory, session }) =>
       firstOf(
         () => (before.reachable ? null : refuse("MACHINE_UNREACHABLE", { name: before.name })),
-        () => nameInvalid(newName),
+        () => nameInvalid(newName, session.limits),
         () =>
           before.name === newName
             ? refuse("NO_CHANGE", { name: before.name, what: "name", value: newName })
             : null,
         () => nameTaken(inventory, before.parent, newName, before.id),
+        () => (session.rename?.onlyOff === true ? powerOtherThan(before, "off") : null),
       ),
     record: (facts) => ({ name: facts.name }),
     predict: () => ({ name: newName }),

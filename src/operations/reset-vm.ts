@@ -11,11 +11,11 @@ export function resetVm(): Operation {
   const name = "ResetVM";
   return change({
     name,
-    subject: "machine",
+    subject: "briefMachine",
     risk: "disturbs",
     bulk: true,
     kind: "reset",
-    supportedBy: ({ power }) => power !== undefined,
+    supportedBy: ({ power, lacks }) => power !== undefined && lacks?.ResetVM === undefined,
     refusal: (before) =>
       firstOf(
         () => unworkable(before),

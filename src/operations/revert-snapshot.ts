@@ -1,3 +1,4 @@
+import { AT_NEXT_BOOT } from "#domain/at-next-boot.js";
 import type { FullMachine } from "#domain/full-machine.js";
 import type { Planned } from "#operations/build-operation.js";
 import { capable } from "#operations/capability.js";
@@ -20,11 +21,12 @@ export function revertSnapshot(asked: string | null): Operation {
     kind: "revertSnapshot",
     supportedBy: ({ snapshots }) => snapshots !== undefined,
     plan: (before) => planRevert(before, asked),
-    record: (facts) => ({
+    record: (facts, _chosen, { session }) => ({
       name: facts.name,
       power: facts.power,
       cpus: facts.cpus,
       memoryMiB: facts.memoryMiB,
+      ...(session.reconfigure?.atNextBoot === true ? waiting(facts) : {}),
       snapshot: currentName(facts),
     }),
     predict: ({ name }, { snapshots }, chosen) => {
@@ -36,6 +38,14 @@ export function revertSnapshot(asked: string | null): Operation {
       capable(snapshots, name, platform).revertSnapshot(String(chosen.snapshotId), mutation),
     shows: (after, { chosen }) => after.currentSnapshot === chosen.snapshotId,
   });
+}
+
+/** Going back takes the machine's configuration back, too: what waits for its next start is another then, or nothing. */
+function waiting({ nextBoot }: FullMachine) {
+  return {
+    [AT_NEXT_BOOT.cpus]: nextBoot?.cpus ?? null,
+    [AT_NEXT_BOOT.memoryMiB]: nextBoot?.memoryMiB ?? null,
+  };
 }
 
 function planRevert(before: FullMachine, asked: string | null): Planned {

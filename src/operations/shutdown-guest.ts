@@ -2,6 +2,7 @@ import { capable } from "#operations/capability.js";
 import { change } from "#operations/change.js";
 import { firstOf, noTools, powerOtherThan, unworkable } from "#operations/checks.js";
 import type { Operation } from "#operations/operation.js";
+import { SWITCHED_OFF, switchingOff } from "#operations/switched-off.js";
 
 /** A guest that has not shut down by then is being waited for by somebody or something. */
 const SHUT_DOWN_WITHIN_MS = 5 * 60_000;
@@ -19,19 +20,20 @@ export function shutdownGuest(): Operation {
     bulk: true,
     kind: null,
     supportedBy: ({ guest }) => guest !== undefined,
-    refusal: (before) =>
-      firstOf(
-        () => unworkable(before),
-        () => powerOtherThan(before, "on"),
-        () => noTools(before),
+    plan: (before) =>
+      switchingOff(
+        before,
+        firstOf(
+          () => unworkable(before),
+          () => powerOtherThan(before, "on"),
+          () => noTools(before),
+        ),
       ),
-    record: (facts) => ({ name: facts.name, power: facts.power }),
-    predict: (recorded) => ({ ...recorded, power: "off" }),
+    ...SWITCHED_OFF,
     async run({ guest, platform }, before, mutation) {
       await capable(guest, name, platform).shutdownGuest(before.id, mutation);
       return null;
     },
-    shows: (after) => after.power === "off",
     withinMs: SHUT_DOWN_WITHIN_MS,
   });
 }

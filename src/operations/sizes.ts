@@ -1,4 +1,5 @@
 import type { Problem, SizeProblem } from "#domain/errors.js";
+import type { Sizing } from "#domain/virtual-machine.js";
 import { refuse } from "#operations/checks.js";
 import type { Limits } from "#providers/contract.js";
 
@@ -18,6 +19,23 @@ export function memoryProblem(
   }
   if (memoryMiB % memoryStepMiB === 0) return null;
   return { kind: "OFF_STEP", step: memoryStepMiB, unit: "MiB" };
+}
+
+/** Why a machine's configuration does not take that many CPUs; null when it does. */
+export function newSocketProblem(cpus: number, { sockets }: Sizing): SizeProblem | null {
+  if (sockets === undefined || cpus <= sockets.above || cpus % sockets.coresPerSocket === 0) return null;
+  return { kind: "SPLIT_NEW_SOCKET", ...sockets };
+}
+
+/** Why a machine's configuration does not take that much memory; null when it does. */
+export function nodeProblem(
+  memoryMiB: number,
+  { numaNodes, modulesMiB = 0 }: Sizing,
+  { maxMemoryMiB, memoryStepMiB }: Limits,
+): SizeProblem | null {
+  if (numaNodes !== undefined) return { kind: "SEVERAL_NUMA_NODES", nodes: numaNodes };
+  if (memoryMiB > modulesMiB) return null;
+  return { kind: "OUT_OF_RANGE", least: modulesMiB + memoryStepMiB, most: maxMemoryMiB, unit: "MiB" };
 }
 
 /** Why no disk can be of that size; null when it can. */

@@ -12,7 +12,7 @@ export function startVm(): Operation {
   const name = "StartVM";
   return change({
     name,
-    subject: "machine",
+    subject: "briefMachine",
     risk: "harmless",
     bulk: true,
     kind: "powerOn",

@@ -1,7 +1,7 @@
 import type { Target } from "#domain/entry.js";
 import type { HostFacts } from "#domain/host.js";
 import type { InventoryUpdate } from "#domain/inventory-update.js";
-import type { MachineFacts } from "#domain/virtual-machine.js";
+import type { BriefMachine } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
 import type { SubjectFacts, SubjectKind } from "#providers/contract.js";
 
@@ -16,7 +16,7 @@ export interface SubjectWays<F> {
   update(facts: F): InventoryUpdate;
 }
 
-function machineWays<F extends MachineFacts>(): SubjectWays<F> {
+function machineWays<F extends BriefMachine>(): SubjectWays<F> {
   return {
     target: ({ id, uuid, name }) => ({ kind: "VirtualMachine", id, uuid, name }),
     host: ({ host }) => host,
@@ -51,6 +51,7 @@ const HOST: SubjectWays<HostFacts> = {
 };
 
 export const SUBJECTS: { readonly [K in SubjectKind]: SubjectWays<SubjectFacts[K]> } = {
+  briefMachine: machineWays(),
   machine: machineWays(),
   fullMachine: machineWays(),
   host: HOST,

@@ -1,3 +1,4 @@
+import { AT_NEXT_BOOT } from "#domain/at-next-boot.js";
 import type { MoveRequest, TargetExpression } from "#domain/command.js";
 import type { Entry, Facts, Status } from "#domain/entry.js";
 import type { UndoImpossible } from "#domain/errors.js";
@@ -18,6 +19,8 @@ export interface Undoing {
    * by itself (the host of a machine in a cluster, whether a host is connected) and is not what was changed.
    */
   readonly expects: Facts;
+  /** The endpoint that the target is at now, as entries name it, where that is another than the entry's. */
+  readonly at?: string;
 }
 
 /**
@@ -64,8 +67,8 @@ type Way = Omit<Undoing, "line"> | UndoImpossible;
 const INVERSES: Readonly<Record<OperationName, ((done: Done) => Way) | UndoImpossible>> = {
   CreateVM: ({ id, left }) => unmade(id, left.name, left),
   RenameVM: toWhat("name", (was) => (typeof was === "string" ? { name: "RenameVM", newName: was } : null)),
-  ModifyCPU: toWhat("cpus", (was) => (typeof was === "number" ? { name: "ModifyCPU", cpus: was } : null)),
-  ModifyMemory: toWhat("memoryMiB", (was) =>
+  ModifyCPU: toHardware("cpus", (was) => (typeof was === "number" ? { name: "ModifyCPU", cpus: was } : null)),
+  ModifyMemory: toHardware("memoryMiB", (was) =>
     typeof was === "number" ? { name: "ModifyMemory", memoryMiB: was } : null,
   ),
   ModifyDisk: "NOT_FROM_HERE",
@@ -73,11 +76,11 @@ const INVERSES: Readonly<Record<OperationName, ((done: Done) => Way) | UndoImpos
   CloneVM: ({ left }) => unmade(left.cloneId, left.clone, left),
   DeleteVM: "LOST",
   StartVM: toWhat("power", toPower),
-  StopVM: toWhat("power", toPower),
+  StopVM: switchedOn,
   ShutdownHost: "NOT_FROM_HERE",
   ResetVM: "NOTHING_TO_UNDO",
   SuspendVM: toWhat("power", toPower),
-  ShutdownGuest: toWhat("power", toPower),
+  ShutdownGuest: switchedOn,
   RebootGuest: "NOTHING_TO_UNDO",
   CreateSnapshot: snapshotRemoved,
   RevertSnapshot: "LOST",
@@ -120,6 +123,18 @@ function toWhat(
   };
 }
 
+/** What a machine runs with; where only its next start was changed, what that has. Not both. */
+function toHardware(
+  key: keyof typeof AT_NEXT_BOOT,
+  request: (was: Value) => UndoRequest | null,
+): (done: Done) => Way {
+  return (done) => {
+    const { was, left } = done;
+    if (!(AT_NEXT_BOOT[key] in left)) return toWhat(key, request)(done);
+    return was[key] === left[key] ? toWhat(AT_NEXT_BOOT[key], request)(done) : "RUNNING_AND_NEXT";
+  };
+}
+
 /** Of a machine that was suspended and is off, the memory that was kept is gone. */
 function toPower(was: Value, left: Value): UndoRequest | UndoImpossible | null {
   if (was === "on") return { name: "StartVM" };
@@ -128,12 +143,18 @@ function toPower(was: Value, left: Value): UndoRequest | UndoImpossible | null {
   return left === "on" ? { name: "SuspendVM" } : "LOST";
 }
 
+/** One that was there only as long as it ran is gone. */
+function switchedOn(done: Done): Way {
+  return done.was.transient === true ? "LOST" : toWhat("power", toPower)(done);
+}
+
 function toMaintenance(was: Value): UndoRequest | null {
   return typeof was === "boolean" ? { name: was ? "EnterMaintenance" : "ExitMaintenance" } : null;
 }
 
 /** Back to where it was, as far as it was moved: by names, as BEF has no ids. */
 function movedBack({ id, was, left }: Done): Way {
+  if (was.endpoint !== left.endpoint) return movedBackAcross(id, was, left);
   const moved = (["host", "datastore", "folder"] as const).filter((each) => was[each] !== left[each]);
   if (moved.length === 0) return "NOTHING_CHANGED";
   if (id === null) return "NO_ID";
@@ -141,6 +162,22 @@ function movedBack({ id, was, left }: Done): Way {
   const places = Object.fromEntries(moved.map((each) => [each, placeNamed(String(was[each]))]));
   const request: MoveRequest = { name: "MoveVM", host: null, datastore: null, folder: null, ...places };
   return { request, target: id, expects: of(left, ["name", ...moved]) };
+}
+
+/** Back to the endpoint that it came from, asked at the one where it is now. */
+function movedBackAcross(id: string | null, was: Facts, left: Facts): Way {
+  if (id === null) return "NO_ID";
+  const { endpoint, host } = was;
+  if (typeof endpoint !== "string" || typeof host !== "string" || typeof left.endpoint !== "string")
+    return "NOT_RECORDED";
+  const request: MoveRequest = {
+    name: "MoveVM",
+    host: placeNamed(host),
+    datastore: null,
+    folder: null,
+    endpoint,
+  };
+  return { request, target: id, expects: of(left, ["name", "endpoint", "host"]), at: left.endpoint };
 }
 
 /** As the command line would have it. */

@@ -28,12 +28,22 @@ export function folderNamed(inventory: Inventory, expression: TargetExpression):
   );
 }
 
-/** The folder of machines of the datacenter that holds an object. NO_PLACE where there is none. */
+/**
+ * The folder of machines of the datacenter that holds a host; where the platform has no datacenters, the one folder that holds
+ * all. NO_PLACE where there is none.
+ */
 export function machineFolderOf(inventory: Inventory, id: string): Container {
   const datacenter = inventory.datacenterOf(id);
+  const holder = inventory.containers.get(inventory.get(id)?.parent ?? "");
+  if (datacenter === null && holder !== null && isRoot(holder)) return holder;
   const folder = inventory.containers.named(MACHINE_FOLDER).find(({ parent }) => parent === datacenter);
   if (datacenter === null || folder === undefined) throw failure("NO_PLACE", { what: "folder" });
   return folder;
+}
+
+/** Whether a folder holds all that there is, and has no path of its own. */
+export function isRoot({ kind, parent }: Container): boolean {
+  return kind === "folder" && parent === null;
 }
 
 /** The resource pool that machines on a host are put into: its cluster's, or its own. */

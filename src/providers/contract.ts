@@ -3,23 +3,32 @@ import type { DatastoreFacts } from "#domain/datastore.js";
 import type { DiskSlot, FullMachine } from "#domain/full-machine.js";
 import type { HostFacts } from "#domain/host.js";
 import type { InventoryUpdate } from "#domain/inventory-update.js";
+import type { LackReason } from "#domain/lack.js";
 import type { OperationName } from "#domain/operation-name.js";
 import type { EventRecord, TaskRecord } from "#domain/past.js";
-import type { MachineFacts } from "#domain/virtual-machine.js";
+import type { BriefMachine, MachineFacts } from "#domain/virtual-machine.js";
+import type { Departure, DestinationDisk, MigrationSpec, MovedDisk } from "#providers/migration.js";
 
 /**
  * What a platform offers. One authenticated session, and capabilities beside it: a platform implements what it has.
  *
  * Errors are ShosekiErrors. A mutating call is sent at most once, and its error says what is known:
- * `SERVER_FAULT`, `SESSION_ENDED` and `NOT_SENT` mean that nothing was done; `CONNECTION_LOST`, `REPLY_TIMEOUT`,
- * `REPLY_INVALID` and `GAVE_UP_WAITING` mean that nobody here knows. A call on a target that is gone is `SERVER_FAULT`.
+ * `SESSION_ENDED` and `NOT_SENT` mean that nothing was done, `SERVER_FAULT` that the server says so: it may have begun before it
+ * failed, which shows; `CONNECTION_LOST`, `REPLY_TIMEOUT`, `REPLY_INVALID`, `SERVER_UNSURE` and `GAVE_UP_WAITING` mean that
+ * nobody here knows. A call on a target that is gone is `SERVER_FAULT`. `NOT_ASKED` is the provider's own refusal: it has sent nothing that
+ * would change anything.
  * Reads may be tried again by the provider; an error of `settle`, `ended` or `watch` says nothing of the call before it.
  */
 export interface ProviderSession {
-  readonly platform: "vsphere" | "simulator";
+  readonly platform: "vsphere" | "libvirt" | "simulator";
   readonly login: LoginFacts;
   readonly limits: Limits;
   readonly feed: InventoryFeed;
+  /**
+   * How long what was read of a machine beside its row is good for, in milliseconds, where nothing tells that its disks or
+   * snapshots have changed: whoever shows them reads them again.
+   */
+  readonly readAgainMs?: number;
   /** One read of a subject, from the hypervisor and never from a cache. `TARGET_UNKNOWN` when it is gone. */
   read<K extends SubjectKind>(subject: Subject<K>, signal?: AbortSignal): Promise<SubjectFacts[K]>;
   /** All that a placement is about, in one read. `TARGET_UNKNOWN` when any of it is gone. */
@@ -38,7 +47,7 @@ export interface ProviderSession {
   ended(task: TaskRef, patience?: Patience): Promise<TaskEnd>;
   /**
    * Waits for a subject to be pushed that shows a change, at most `withinMs` milliseconds: for a call without a task.
-   * Settles with what was seen last.
+   * Settles with what was seen last; with null, at once, when it is gone.
    */
   watch<K extends SubjectKind>(
     subject: Subject<K>,
@@ -46,6 +55,11 @@ export interface ProviderSession {
     withinMs: number,
     patience?: Patience,
   ): Promise<SubjectFacts[K] | null>;
+  /**
+   * The address that a machine's guest was seen to have; null where nobody has seen one. Missing where rows of the inventory have
+   * it already.
+   */
+  addressOf?(machine: string, signal?: AbortSignal): Promise<string | null>;
   /**
    * One call that is answered at once and changes nothing, on a connection that nothing else waits for: to see that the
    * server is there, how far away, and by which clock. Sent once; a connection on which it fails is not used again.
@@ -64,6 +78,7 @@ export interface ProviderSession {
   readonly lifecycle?: LifecycleCapability;
   readonly cloning?: CloningCapability;
   readonly relocation?: RelocationCapability;
+  readonly migration?: MigrationCapability;
   readonly snapshots?: SnapshotCapability;
   readonly hostPower?: HostPowerCapability;
   readonly history?: TaskHistory;
@@ -71,14 +86,20 @@ export interface ProviderSession {
   readonly anchors?: AnchorLog;
   readonly sessions?: SessionList;
   readonly rights?: RightsCapability;
+  /** The operations that the platform has not though it may have their capability, or has not for a reason that can be told. */
+  readonly lacks?: Readonly<Partial<Record<OperationName, LackReason>>>;
   /** Ends the session at the server. */
   logout(): Promise<void>;
   /** Lets go of every connection, whatever the server thinks. Never throws. */
   close(): Promise<void>;
 }
 
-/** What can be read of a subject, by its kind. `fullMachine` has disks and snapshots too. */
+/**
+ * What can be read of a subject, by its kind. `briefMachine` is for what switches a machine, and leaves out its configuration where
+ * that is another call; `fullMachine` has disks and snapshots too.
+ */
 export interface SubjectFacts {
+  readonly briefMachine: BriefMachine;
   readonly machine: MachineFacts;
   readonly fullMachine: FullMachine;
   readonly host: HostFacts;
@@ -124,11 +145,11 @@ export interface LoginFacts {
   readonly user: string;
   /** The server's own unique id, null where it has none. */
   readonly serverUuid: string | null;
-  /** e.g. `VMware vCenter Server 8.0.2`. */
+  /** e.g. `VMware vCenter Server 8.0.2`, `QEMU 7.2.0 (libvirt 9.0.0)`. */
   readonly product: string;
   readonly apiVersion: string;
-  /** Server's clock minus ours, in milliseconds, to half a round trip. */
-  readonly clockOffsetMs: number;
+  /** Server's clock minus ours, in milliseconds, to half a round trip; null where it has none that can be asked. */
+  readonly clockOffsetMs: number | null;
   /** How the server was trusted, and the SHA-256 of its certificate; null without TLS. */
   readonly trust: "system" | "known" | "ca" | "thumbprint" | "insecure" | "none";
   readonly certificate: string | null;
@@ -137,8 +158,8 @@ export interface LoginFacts {
 }
 
 export interface Pong {
-  /** Server's clock minus ours, in milliseconds, to half a round trip. */
-  readonly clockOffsetMs: number;
+  /** As `LoginFacts.clockOffsetMs`. */
+  readonly clockOffsetMs: number | null;
 }
 
 export interface Limits {
@@ -147,6 +168,8 @@ export interface Limits {
   /** Memory sizes are multiples of this. */
   readonly memoryStepMiB: number;
   readonly maxDiskMiB: number;
+  /** Whether files are called by the names of machines and snapshots, so that none can be `.`, `..`, or have a `/` in it. */
+  readonly namesAreFiles?: true;
 }
 
 /** The live inventory. The first batches after `start` hold all there is; later ones what changed. */
@@ -222,15 +245,31 @@ export interface GuestCapability {
 }
 
 export interface ReconfigureCapability {
+  /** Whether a running machine can be given other processors and memory for its next start alone. */
+  readonly atNextBoot?: true;
+  /** Whether disks grow under a running machine, only while it is off, or never; where it is missing, always. */
+  readonly growsDisks?: "onlyOff" | "never";
+  /** Whether a machine must be off to be given another disk. */
+  readonly addsDisks?: "onlyOff";
   /** Refused by the platform when the machine is no longer at `before.changeVersion`. */
   reconfigure(before: MachineFacts, change: HardwareChange, mutation: Mutation): Promise<TaskRef>;
 }
 
-export interface HardwareChange {
-  readonly cpus?: number;
-  readonly memoryMiB?: number;
-  readonly disk?: DiskChange;
-}
+/** Other processors and memory, or another disk: never both by one call, which might then be done by half. */
+export type HardwareChange =
+  | {
+      readonly cpus?: number;
+      readonly memoryMiB?: number;
+      /** From the next start on, while the machine goes on as it runs; else as it runs, too. */
+      readonly atNextBoot?: boolean;
+      readonly disk?: never;
+    }
+  | {
+      readonly disk: DiskChange;
+      readonly cpus?: never;
+      readonly memoryMiB?: never;
+      readonly atNextBoot?: never;
+    };
 
 /** A disk of the machine that grows, or a thin one that is added. */
 export type DiskChange =
@@ -238,17 +277,49 @@ export type DiskChange =
   | { readonly add: DiskSlot; readonly sizeMiB: number };
 
 export interface RenameCapability {
+  /** Whether a machine must be off for it. */
+  readonly onlyOff?: true;
   rename(id: string, newName: string, mutation: Mutation): Promise<TaskRef>;
 }
 
 /** Its tasks are waited for by `ended`, which names what they made. */
 export interface LifecycleCapability {
+  /** `NewMachine.guest` where nobody says; what vSphere takes for any guest where it is missing. */
+  readonly guest?: string;
+  /** All that `NewMachine.guest` can be; missing where the platform alone can say whether it takes one. */
+  readonly guests?: readonly string[];
   create(machine: NewMachine, mutation: Mutation): Promise<TaskRef>;
-  destroy(id: string, mutation: Mutation): Promise<TaskRef>;
+  /**
+   * Takes a machine away as it was read, with the disks that it was read with but for what `staysBehind`, or without any. What would
+   * take others is refused. `stay` only where there is `keepingDisks`.
+   */
+  destroy(before: FullMachine, disks: "go" | "stay", mutation: Mutation): Promise<TaskRef>;
+  /** Missing where all of a machine's disks always go with it. */
+  readonly keepingDisks?: DiskKeeping;
+}
+
+/** Disks can stay when their machine goes. */
+export interface DiskKeeping {
+  /** What is there now of these disks' files (`Disk.file`), whoever has them; both in the order asked for. */
+  filesThere(files: readonly string[], signal?: AbortSignal): Promise<FilesThere>;
+}
+
+export interface FilesThere {
+  readonly there: readonly DiskFile[];
+  /** Those of which the platform does not say whether they are there. */
+  readonly unseen: readonly string[];
+}
+
+/** A disk's file, beside any machine. */
+interface DiskFile {
+  readonly file: string;
+  readonly sizeMiB: number;
 }
 
 /** Its tasks are waited for by `ended`, as those of `LifecycleCapability`. A single ESXi host has none. */
 export interface CloningCapability {
+  /** Whether the source must be off for it. */
+  readonly onlyOff?: true;
   clone(id: string, clone: CloneSpec, mutation: Mutation): Promise<TaskRef>;
 }
 
@@ -291,8 +362,45 @@ export interface RelocationSpec {
   readonly folder: string | null;
 }
 
+/**
+ * A session's one host, as either end of a move between two sessions: from it, by one call to it, or to it, which it is asked about
+ * beforehand.
+ */
+export interface MigrationCapability {
+  /** Sessions of one kind take each other's machines: `qemu`. */
+  readonly kind: string;
+  /** What the session's host calls itself. */
+  readonly hostname: string;
+  /** How other hosts reach the session's server, as far as its endpoint says that: `qemu+tls://kvm-b/system`. */
+  readonly uri: string;
+  /** Whether disks that the other host has not can be copied to it; else a machine with such disks stays. */
+  readonly copiesDisks: boolean;
+  /** Whether a machine that is off goes, too: its configuration alone. */
+  readonly movesOff: boolean;
+  /** What of a machine decides how it would go. Errors: those of a read, and `SERVER_FAULT` when it is gone. */
+  departure(id: string, signal?: AbortSignal): Promise<Departure>;
+  /**
+   * What is here for the disks of a machine that would come, in their order, looked at afresh. Changes nothing. Errors: those of a
+   * read.
+   */
+  lookForDisks(
+    id: string,
+    disks: readonly MovedDisk[],
+    signal?: AbortSignal,
+  ): Promise<readonly DestinationDisk[]>;
+  /**
+   * Whether the server is at work on moving the machine, or at something else that takes its time, whoever has begun it; not when it
+   * is gone. With `wait` it is waited for that this is over.
+   */
+  isBusy(id: string, whileItRuns: "wait" | "leave", signal?: AbortSignal): Promise<boolean>;
+  /** The machine is then at the destination alone, and its copied disks at both. One that is not kept when it stops is not kept there. */
+  migrate(id: string, to: MigrationSpec, mutation: Mutation): Promise<TaskRef>;
+}
+
 export interface SnapshotCapability {
-  /** Of the disks alone: neither the memory is kept nor the guest asked to be quiet. */
+  /** Whether the memory of a machine that runs is kept with its disks: it stands still meanwhile. */
+  readonly keepsMemory?: true;
+  /** The guest is not asked to be quiet. Of the disks alone, but where `keepsMemory`: going back to it has the machine run again. */
   createSnapshot(id: string, name: string, mutation: Mutation): Promise<TaskRef>;
   revertSnapshot(snapshot: string, mutation: Mutation): Promise<TaskRef>;
   /** Those on top of it stay. */
@@ -312,6 +420,7 @@ export interface TaskRef {
 }
 
 export interface Failure {
+  /** The platform's name of it; `NOT_SENT` of a task of the provider's own that could not be sent, and one of `isHalfDone`. */
   readonly fault: string;
   readonly message: string;
   /** Whether it failed because somebody had it cancelled. */

@@ -47,6 +47,11 @@ export class Anchoring {
     this.#signal = parts.signal === undefined ? overdue : AbortSignal.any([overdue, parts.signal]);
   }
 
+  /** Whether there is any place that checkpoints are put in. */
+  get hasPlace(): boolean {
+    return this.#places.size > 0;
+  }
+
   /** Right after the Login, and beside whatever comes after it. */
   begin(): void {
     this.#timer = setInterval(() => void this.#next(), EVERY_MS).unref();

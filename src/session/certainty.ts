@@ -3,20 +3,43 @@ import { type ErrorCode, failure, type ShosekiError } from "#domain/errors.js";
 
 /**
  * What is known of a mutating call that ended in one of these: nobody here knows whether it was done. Every other
- * error means that it was not.
+ * error means that it was not asked for, was not sent, or that the server says that it failed.
  */
 const DOUBTFUL: readonly ErrorCode[] = [
   "CONNECTION_LOST",
   "REPLY_TIMEOUT",
   "REPLY_INVALID",
+  "SERVER_UNSURE",
   "GAVE_UP_WAITING",
   "ANCHOR_COMMAND_UNFINISHED",
   "INTERNAL",
 ];
 
-/** `UNKNOWN` when the call may have been done, `NG` when it surely was not. */
-export function statusOf(error: ShosekiError): Status {
-  return DOUBTFUL.includes(error.code) ? "UNKNOWN" : "NG";
+/** Why the program itself has not made a call, as it found right before it: the provider, or a move that looks once more. */
+const REFUSALS: readonly ErrorCode[] = [
+  "NOT_ASKED",
+  "TARGET_CHANGED",
+  "MOVE_IMPOSSIBLE",
+  "READ_ONLY",
+  "NAME_TAKEN",
+  "IS_TEMPLATE",
+  "MACHINE_UNREACHABLE",
+  "HOST_UNREACHABLE",
+  "IN_MAINTENANCE",
+];
+
+/** Whether a call that ended so was not made, for a reason of ours. */
+function isRefusal(code: ErrorCode): boolean {
+  return REFUSALS.includes(code);
+}
+
+/**
+ * `REFUSED` when the program has not made the call; `UNKNOWN` when nobody knows whether it was done; `NG` when it could not be sent,
+ * or the server says that it has failed.
+ */
+export function statusOf({ code }: ShosekiError): Status {
+  if (isRefusal(code)) return "REFUSED";
+  return DOUBTFUL.includes(code) ? "UNKNOWN" : "NG";
 }
 
 /**
@@ -79,10 +102,11 @@ export function resultOf(
   explain: (error: ShosekiError) => string,
 ): Result {
   const { facts } = error.problem;
+  const fault = "fault" in facts ? facts.fault : undefined;
   return {
     status,
     code: error.code,
     message: explain(error),
-    ...("fault" in facts ? { fault: facts.fault } : {}),
+    ...(fault === undefined ? {} : { fault }),
   };
 }

@@ -5,6 +5,7 @@ import { resolveAll } from "#inventory/resolve.js";
 import type { Operation } from "#operations/operation.js";
 import { operationOf } from "#operations/operation-of.js";
 import type { ProviderSession } from "#providers/contract.js";
+import type { RestrainedNeighbours } from "#session/neighbouring.js";
 import { type Found, type Plan, type Planning, planFor, planForNothing } from "#session/plan.js";
 import type { Restraints } from "#session/restraints.js";
 
@@ -16,6 +17,7 @@ export interface Planner extends Pick<Plan, "at" | "readBy"> {
   readonly provider: ProviderSession;
   /** What there is; throws why nothing can be asked of it now. */
   inventory(): Inventory;
+  readonly neighbours: RestrainedNeighbours | undefined;
   restraints(): Restraints;
 }
 
@@ -25,14 +27,14 @@ export interface Planner extends Pick<Plan, "at" | "readBy"> {
  * @param expression null for an operation that makes its target
  */
 export function frozenSet(
-  { at, readBy, provider, inventory, restraints }: Planner,
+  { at, readBy, provider, inventory, neighbours, restraints }: Planner,
   expression: TargetExpression | null,
   planning: Planning,
 ): FrozenSet {
   const { request, ask } = planning;
   const named = expression?.text ?? ("newName" in request ? request.newName : "");
   try {
-    const there = { session: provider, inventory: inventory() };
+    const there = { session: provider, inventory: inventory(), neighbours };
     const found = expression === null ? [null] : foundBy(there.inventory, operationOf(request), expression);
     // One may wait for its turn: what binds it then is what counts.
     return found.map(

@@ -5,6 +5,7 @@ import type { Patience, ProviderSession, TaskRef } from "#providers/contract.js"
 import { cancelOn } from "#session/cancelling.js";
 import { resultOf, statusOf, unread, unsettled } from "#session/certainty.js";
 import { elapsedSince } from "#session/elapsed.js";
+import { unlessShown } from "#session/failed-yet-shown.js";
 import type { Plan } from "#session/plan.js";
 import { purposeMissing, type Restraints } from "#session/restraints.js";
 import type { Begun, Ending, Trail } from "#session/trail.js";
@@ -113,10 +114,12 @@ async function run(
   if (changed !== null) return refused(changed);
   if (isStopped(waiting)) return refused(failure("STOPPED_BY_OPERATOR", {}));
   // It may have been switched since it was planned: nothing is asked after this before the call.
-  const { readOnly: by, demands } = restraints();
-  if (by !== null) return refused(failure("READ_ONLY", { by }));
-  const missing = purposeMissing(demands, plan.purpose ?? trail.purpose);
-  if (missing !== null) return refused(new ShosekiError(missing));
+  const bound = [restraints(), ...(plan.to === undefined ? [] : [plan.to.restraints])];
+  for (const { readOnly: by, demands } of bound) {
+    if (by !== null) return refused(failure("READ_ONLY", { by }));
+    const missing = purposeMissing(demands, plan.purpose ?? trail.purpose);
+    if (missing !== null) return refused(new ShosekiError(missing));
+  }
 
   let task: TaskRef | null;
   try {
@@ -127,8 +130,10 @@ async function run(
     if (error.code === "NOT_SENT" && signal?.aborted)
       return refused(failure("STOPPED_BY_OPERATOR", {}, error));
     const status = statusOf(error);
-    const seen = status === "NG" ? await prepared.readBack(signal).catch(() => null) : null;
-    return { status, error, seen, task: null, untouched: false };
+    // Of what was refused right before the call, too: what was read with the plan may be why.
+    const seen = status === "UNKNOWN" ? null : await prepared.readBack(signal).catch(() => null);
+    const told = unlessShown(error, plan.target.name, prepared, seen);
+    return { status, error: told, seen, task: null, untouched: false };
   }
 
   // From here on the server has taken the call: whatever fails now, nobody here knows what became of it.
@@ -136,7 +141,13 @@ async function run(
   const known = { task: task?.id ?? null, untouched: false };
   try {
     const settled = await settle(provider, prepared, task, patienceOf(waiting));
-    return { ...known, seen: settled.seen, ...verdict(settled, plan.target.name, cancelling.asked) };
+    const { name } = plan.target;
+    const { status, error } = verdict(settled, name, {
+      hasTask: task !== null,
+      cancelAsked: cancelling.asked,
+    });
+    const told = error === null ? null : unlessShown(error, name, prepared, settled.seen);
+    return { ...known, seen: settled.seen, status, error: told };
   } catch (cause) {
     return { ...known, status: "UNKNOWN", error: unsettled(asShosekiError(cause)), seen: null };
   }
@@ -157,18 +168,26 @@ async function settle(
   }
 }
 
-/** The server's word, and what it shows, are both recorded; which of them is right is not ours to say. */
+/**
+ * The server's word, and what it shows, are both recorded; which of them is right is not ours to say. A doubt has both, and comes
+ * first. What a task of the program's own could not send has not failed at the server.
+ */
 function verdict(
-  { failed, seen }: Settlement,
+  { failed, seen, doubt = null }: Settlement,
   name: string,
-  cancelAsked: boolean,
+  { hasTask, cancelAsked }: { readonly hasTask: boolean; readonly cancelAsked: boolean },
 ): Pick<Ended, "status" | "error"> {
+  if (doubt !== null) return { status: "UNKNOWN", error: doubt };
   if (failed !== null) {
     const { fault, message, cancelled } = failed;
+    if (fault === "NOT_SENT") return { status: "NG", error: failure("NOT_SENT", { cause: message }) };
     const code = cancelled && cancelAsked ? "CANCELLED" : "TASK_FAILED";
     return { status: "NG", error: failure(code, { fault, message }) };
   }
-  if (seen !== null && !seen.shown) return { status: "OK", error: failure("CHANGE_NOT_SHOWN", { name }) };
+  if (seen !== null && !seen.shown) {
+    const of = hasTask ? "TASK" : "REQUEST";
+    return { status: "OK", error: failure("CHANGE_NOT_SHOWN", { name, of }) };
+  }
   return { status: "OK", error: cancelAsked ? failure("NOT_CANCELLED", { name }) : null };
 }
 

@@ -1,6 +1,8 @@
 import type { Entry } from "#domain/entry.js";
+import { findLines } from "#journal/index/find-lines.js";
 import { type IntentBook, isLogin, type Unresolved, type UntiedIntents } from "#journal/intents.js";
 import type { Journal } from "#journal/journal.js";
+import type { Layout } from "#journal/layout.js";
 import type { Line } from "#journal/line.js";
 import { readPast } from "#journal/past.js";
 import type { Past } from "#journal/past-reading.js";
@@ -16,6 +18,7 @@ const NEWEST = 5_000;
  * appends and takes in, so that no task is taken for a call that it does not belong to.
  */
 export class Ledger {
+  readonly #layout: Layout;
   readonly #endpoint: string;
   readonly #book: IntentBook;
   readonly #logins: Map<string, Entry>;
@@ -25,7 +28,13 @@ export class Ledger {
   readonly #untied: UntiedIntents;
   readonly #stop: () => void;
 
-  private constructor(endpoint: string, { book, logins, untied, tasks }: Past, stop: () => void) {
+  private constructor(
+    layout: Layout,
+    endpoint: string,
+    { book, logins, untied, tasks }: Past,
+    stop: () => void,
+  ) {
+    this.#layout = layout;
     this.#endpoint = endpoint;
     this.#book = book;
     this.#logins = new Map(logins);
@@ -46,7 +55,7 @@ export class Ledger {
       const newest = onPast === undefined ? 0 : NEWEST;
       const past = await readPast(journal.layout, { endpoint, nearMs: MISTAKABLE_MS, newest });
       for (const line of past.lines) onPast?.(line);
-      const ledger = new Ledger(endpoint, past, stop);
+      const ledger = new Ledger(journal.layout, endpoint, past, stop);
       for (const entry of heard) ledger.#add(entry);
       hear = (entry) => ledger.#add(entry);
       return ledger;
@@ -87,6 +96,14 @@ export class Ledger {
           this.#isOfServerOf(intent, ownerIn(other, other.id)) &&
           Math.abs(Date.parse(other.STR) - Date.parse(STR)) <= MISTAKABLE_MS,
       );
+  }
+
+  /** All that the journal has about a target, at whatever endpoint, in order. Throws `JOURNAL_DAMAGED`. */
+  async about(target: string): Promise<readonly Entry[]> {
+    const entries: Entry[] = [];
+    const lines = findLines(this.#layout, { target: ({ id }) => id === target });
+    for await (const { entry } of lines) entries.push(entry);
+    return entries;
   }
 
   close(): void {

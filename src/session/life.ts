@@ -141,7 +141,8 @@ export class SessionLife {
     const { trail } = this.#parts;
     const known = trail.clockOffsetMs ?? 0;
     // A slow answer compares worse than what is known already.
-    if (Math.abs(clockOffsetMs - known) > roundTripMs / 2 + CLOCK_NOISE_MS)
+    const noiseMs = roundTripMs / 2 + CLOCK_NOISE_MS;
+    if (clockOffsetMs !== null && Math.abs(clockOffsetMs - known) > noiseMs)
       trail.clockOffsetMs = clockOffsetMs;
     this.#compared = thisMoment();
     if (this.#feedIsStuck) {

@@ -12,6 +12,7 @@ import { resultOf, statusOf } from "#session/certainty.js";
 import { HandoverHold } from "#session/handover-hold.js";
 import { Ledger } from "#session/ledger.js";
 import type { SessionWatcher } from "#session/life.js";
+import type { RestrainedNeighbours } from "#session/neighbouring.js";
 import type { Cadence } from "#session/pulse.js";
 import { type RecoveryParts, recoverEnded, recoverRunning } from "#session/recover-all.js";
 import type { Restraints } from "#session/restraints.js";
@@ -36,6 +37,8 @@ export interface SessionOptions {
   readonly name: string;
   readonly journal: Journal;
   readonly trail: Trail;
+  /** The sessions beside it, where it is not alone. */
+  readonly neighbours?: RestrainedNeighbours | undefined;
   /** Connects and logs in, once. */
   readonly connect: () => Promise<ProviderSession>;
   /** Puts an error in words for the record. */
@@ -119,9 +122,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     // First, so that nothing can come of them any more while it is found out what has.
     const readOnly = session.restraints.readOnly !== null;
     await endStaleSessions({ journal, ledger, trail, provider, explain, readOnly }, onEntry);
-    const { signal, lastsUntil } = options;
+    const { signal, lastsUntil, neighbours } = options;
     const recovery = (...until: readonly (AbortSignal | undefined)[]): RecoveryParts => {
-      return { journal, ledger, trail, ground: { session: provider, inventory, signal: anyOf(until) } };
+      const ground = { session: provider, inventory, neighbours, signal: anyOf(until) };
+      return { journal, ledger, trail, ground };
     };
     const running = await recoverEnded(recovery(signal, lastsUntil), onEntry);
     if (lastsUntil === undefined) await recoverRunning(recovery(signal), running, onEntry);

@@ -2,6 +2,7 @@ import type { Entry } from "#domain/entry.js";
 import { asShosekiError, type ShosekiError } from "#domain/errors.js";
 import type { Inventory } from "#inventory/inventory.js";
 import type { Unresolved } from "#journal/intents.js";
+import type { Neighbours } from "#operations/neighbours.js";
 import type { ProviderSession } from "#providers/contract.js";
 import type { Ledger } from "#session/ledger.js";
 import { investigate, record } from "#session/recovery.js";
@@ -13,6 +14,7 @@ const AFTER_MS = [0, 5_000, 30_000, 125_000];
 export interface LookUpParts {
   readonly provider: ProviderSession;
   readonly inventory: Inventory;
+  readonly neighbours?: Neighbours | undefined;
   readonly trail: Trail;
   readonly ledger: Ledger;
   /** Told of what has been found out. */
@@ -25,12 +27,12 @@ export interface LookUpParts {
  * Login, when nothing can be on its way any more. Throws the journal's errors.
  */
 export async function findOut(
-  { provider, inventory, trail, ledger }: Omit<LookUpParts, "onEntry" | "onProblem">,
+  { provider, inventory, neighbours, trail, ledger }: Omit<LookUpParts, "onEntry" | "onProblem">,
   unresolved: Unresolved,
   onEntry: (entry: Entry) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  const ground = { session: provider, inventory, signal };
+  const ground = { session: provider, inventory, neighbours, signal };
   const finding = await investigate(ground, ledger, unresolved, "wait").catch(() => null);
   if (finding === null || finding.status === "UNKNOWN") return;
   // Another look of this process, or another process, may have said it meanwhile.

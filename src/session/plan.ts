@@ -1,15 +1,19 @@
 import type { OperationRequest } from "#domain/command.js";
 import type { Facts, Target } from "#domain/entry.js";
 import { asShosekiError, type Problem } from "#domain/errors.js";
+import type { OperationName, Risk } from "#domain/operation-name.js";
 import type { RunMark } from "#domain/run.js";
 import { asLeft } from "#operations/as-left.js";
 import { refuse } from "#operations/checks.js";
 import type { Ground, Operation, Prepared } from "#operations/operation.js";
 import { operationOf } from "#operations/operation-of.js";
+import { arrivalAt, destinationOf } from "#session/arrival.js";
 import { unread } from "#session/certainty.js";
 import { type Moment, thisMoment } from "#session/elapsed.js";
+import type { RestrainedNeighbour, RestrainedNeighbours } from "#session/neighbouring.js";
 import type { Purpose } from "#session/purpose.js";
 import { protectionOf, type Restraints } from "#session/restraints.js";
+import { riskOf } from "#session/risk-of.js";
 
 /** What is about to be done to one target: this is what an operator confirms, and what is run. */
 export interface Plan {
@@ -29,6 +33,8 @@ export interface Plan {
   readonly readAt: Moment;
   /** Why it would not be run. */
   readonly refusal: Problem | null;
+  /** The session that its target goes to, where that is another one: what binds that one binds this, too. */
+  readonly to?: RestrainedNeighbour;
   /** Why it is done, where that is not what the whole session is for. */
   readonly purpose?: Purpose;
   /** Who else asked for it, where it was not the operator at the console: `USR.via` of its entries. */
@@ -51,7 +57,8 @@ export interface Planning {
 }
 
 /** What planning looks at, and what it is bound by. */
-export interface PlanningGround extends Omit<Ground, "signal">, Pick<Plan, "at" | "readBy"> {
+export interface PlanningGround extends Omit<Ground, "signal" | "neighbours">, Pick<Plan, "at" | "readBy"> {
+  readonly neighbours?: RestrainedNeighbours | undefined;
   readonly restraints: Restraints;
 }
 
@@ -79,11 +86,10 @@ export async function planFor(
 ): Promise<Plan> {
   const operation = operationOf(request);
   const { at, readBy, restraints, session } = ground;
+  const to = destinationOf(request, ground.neighbours);
+  const common = { at, readBy, operation, ask, ...(to === null ? {} : { to }) };
   const plan = {
-    at,
-    readBy,
-    operation,
-    ask,
+    ...common,
     target:
       found === null ? missing(request, nameIn(request)) : { kind: kindOf(operation), ...identity(found) },
     host: ground.inventory.nameOf(found?.host ?? null),
@@ -97,21 +103,26 @@ export async function planFor(
   if (stopping?.aborted) return nothingRead(refuse("STOPPED_BY_OPERATOR", {}));
   if (restraints.readOnly !== null) return nothingRead(refuse("READ_ONLY", { by: restraints.readOnly }));
   if (!operation.supportedBy(session)) {
-    return nothingRead(refuse("NOT_SUPPORTED", { operation: operation.name, platform: session.platform }));
+    const { platform, lacks } = session;
+    const why = lacks?.[operation.name];
+    const facts = { operation: operation.name, platform, ...(why === undefined ? {} : { why }) };
+    return nothingRead(refuse("NOT_SUPPORTED", facts));
   }
   try {
     const prepared = await operation.prepare({ ...ground, signal }, found?.id ?? null);
     const readAt = thisMoment();
     const { target, host } = prepared;
     const path = target.id === null ? "" : ground.inventory.path(target.id);
+    const risk = riskOf(operation, prepared);
+    const guarded = { request, risk, target, path, to: to === null ? null : arrivalAt(to, prepared) };
     const refusal =
       renamed(found, prepared) ??
       (expects === undefined ? null : asLeft(expects, prepared.before)) ??
-      protectionOf(restraints, { request, operation, target, path }) ??
+      protectionOf(restraints, guarded) ??
       prepared.refusal ??
-      unconfirmed(operation, prepared, yes) ??
+      unconfirmed(operation.name, risk, prepared, yes) ??
       (stopping?.aborted ? refuse("STOPPED_BY_OPERATOR", {}) : null);
-    return { at, readBy, operation, ask, target, host, prepared, readAt, refusal };
+    return { ...common, target, host, prepared, readAt, refusal };
   } catch (error) {
     return nothingRead(unread(asShosekiError(error)).problem);
   }
@@ -160,7 +171,12 @@ function renamed(found: Found | null, { target }: Prepared): Problem | null {
   return refuse("TARGET_CHANGED", { name: found.name });
 }
 
-function unconfirmed(operation: Operation, { target, losses }: Prepared, yes: boolean): Problem | null {
-  if (operation.risk !== "destroys" || yes) return null;
-  return refuse("NEEDS_YES", { operation: operation.name, name: target.name, losses });
+function unconfirmed(
+  operation: OperationName,
+  risk: Risk,
+  { target, losses }: Prepared,
+  yes: boolean,
+): Problem | null {
+  if (risk !== "destroys" || yes) return null;
+  return refuse("NEEDS_YES", { operation, name: target.name, losses });
 }

@@ -19,15 +19,18 @@ export interface RecoveryParts {
 
 /**
  * Says of every unresolved intent at this endpoint whose writer is gone what became of it. What cannot be looked up now
- * stays as it is, for the next Login. Answers those whose tasks still run, of which nothing has been said.
+ * stays as it is, for the next Login. Answers those whose tasks still run, and those of which nothing can be said yet.
+ *
+ * @param isWanted all of them, where this is not said
  */
 export async function recoverEnded(
   parts: RecoveryParts,
   onEntry: (entry: Entry) => void,
+  isWanted: (unresolved: Unresolved) => boolean = () => true,
 ): Promise<readonly Unresolved[]> {
   const { journal, ledger, trail, ground } = parts;
   const running: Unresolved[] = [];
-  for (const unresolved of ledger.unresolved()) {
+  for (const unresolved of ledger.unresolved().filter(isWanted)) {
     const { session } = unresolved.intent.USR;
     if (ground.signal?.aborted) break;
     if (session === trail.session || isWriterAlive(journal.layout, session)) continue;

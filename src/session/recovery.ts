@@ -1,10 +1,11 @@
 import type { Entry, Result, Status } from "#domain/entry.js";
+import type { ErrorCode } from "#domain/errors.js";
 import type { Unresolved } from "#journal/intents.js";
 import type { Ground, Intended, Operation, Seen } from "#operations/operation.js";
 import type { PastTask, TaskEnd } from "#providers/contract.js";
 import { intendedBy, operationIn } from "#session/intended.js";
 import type { Ledger } from "#session/ledger.js";
-import { fitsRival, rivalsOf } from "#session/rivals.js";
+import { fitsRival, hasRivalAmong, rivalsOf } from "#session/rivals.js";
 import type { Trail } from "#session/trail.js";
 
 /** How far two clocks that were compared by one round trip may still be apart, in milliseconds. */
@@ -41,14 +42,26 @@ export async function investigate(
   if (operation === null || target === null)
     return unknown("NOT_TRACEABLE", notTraceable(intent, outcome), null);
   const { kind } = operation;
+  if (operation.findOut !== undefined) {
+    const found = await operation.findOut(ground, intended, whileItRuns);
+    if (found === null) return null;
+    if (found.status === "UNKNOWN" || !hasRivalAmong(await ledger.about(target), intent))
+      return { ...found, task: null };
+    const message = `${found.message} At least one other intent of this ${thing(operation)} may have brought it there.`;
+    return unknown("SEVERAL_INTENTS_FIT", message, found.seen);
+  }
   if (kind === null) {
     const message = "The server keeps no task of what is asked of a guest.";
     return unknown("NOT_TRACEABLE", message, await operation.lookBack(ground, intended, null));
   }
+  if (ground.session.history === undefined) {
+    const seen = await operation.lookBack(ground, intended, null);
+    return unknown("NO_HISTORY", withoutHistory(operation, outcome, seen), seen);
+  }
   const { user, clockOffsetMs } = circumstanceOf(intent, ledger.loginOf(intent.USR.session));
   const since = Date.parse(intent.STR) + clockOffsetMs - CLOCK_SLACK_MS;
   const until = since + SENT_WITHIN_MS;
-  const found = (await ground.session.history?.tasksOf({ target, kind, user, since, until })) ?? [];
+  const found = await ground.session.history.tasksOf({ target, kind, user, since, until });
   const fitting = found.filter(({ id }) =>
     outcome?.task === undefined ? !ledger.isAnothers(id, intent) : id === outcome.task,
   );
@@ -147,11 +160,42 @@ function unknown(code: string, message: string, seen: Seen | null): Finding {
   return { status: "UNKNOWN", code, message, seen, task: null };
 }
 
+/** What shows now may be anybody's doing: it is told, and decides nothing. */
+function withoutHistory(operation: Operation, outcome: Entry | null, seen: Seen | null): string {
+  return `${unheard(outcome)}, and this server keeps no record of calls that could be asked. ${whatShows(operation, seen)}`;
+}
+
+function whatShows({ on, kind }: Operation, seen: Seen | null): string {
+  if (kind === "create" || kind === "clone")
+    return "Whether the machine was made is seen by its name, and whether a volume was, in its storage pool.";
+  if (seen === null) return `The ${on} is not there any more.`;
+  if (seen.after.paused === true)
+    return "The machine only stands still: its memory is in the host's alone, not saved, and is lost when the host goes down.";
+  if (kind === "destroy" && seen.shown)
+    return "The machine is not there any more; whether its volumes are is seen in their storage pool.";
+  return seen.shown
+    ? `The ${on} is now as it was to be, by whomever.`
+    : `The ${on} is not, or not any more, as it was to be.`;
+}
+
 function notTraceable({ OPR }: Entry, outcome: Entry | null): string {
   if (OPR !== "Login" && OPR !== "Logout") return "Its entry does not say enough to look it up.";
-  const why = outcome === null ? "Its writer ended before the answer came." : "Its answer was lost.";
-  return `${why} A session that it may have left at the server ends when the server finds it idle.`;
+  return `${unheard(outcome)}. A session that it may have left at the server ends when the server finds it idle.`;
 }
+
+/** Why nobody has heard what became of it, for the record. */
+function unheard(outcome: Entry | null): string {
+  if (outcome === null) return "Its writer ended before the answer came";
+  return UNHEARD[outcome.RST?.code as ErrorCode] ?? "What became of it was not heard";
+}
+
+const UNHEARD: Readonly<Partial<Record<ErrorCode, string>>> = {
+  CONNECTION_LOST: "Its answer was lost",
+  REPLY_TIMEOUT: "Its answer did not come in time",
+  REPLY_INVALID: "Its answer could not be read",
+  SERVER_UNSURE: "The server answered that it does not know itself",
+  GAVE_UP_WAITING: "Its end was not waited for",
+};
 
 function iso(time: number): string {
   return new Date(time).toISOString();

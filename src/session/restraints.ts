@@ -1,10 +1,10 @@
 import type { OperationRequest } from "#domain/command.js";
 import type { Target } from "#domain/entry.js";
 import type { Problem } from "#domain/errors.js";
+import type { Risk } from "#domain/operation-name.js";
 import type { ReadOnlyBy } from "#domain/read-only.js";
 import { globMatcher } from "#inventory/glob.js";
 import { refuse } from "#operations/checks.js";
-import type { Operation } from "#operations/operation.js";
 import type { Purpose } from "#session/purpose.js";
 
 /** How much an operator agrees to: by risk; to every change; and by name to what disturbs, too. */
@@ -40,34 +40,48 @@ export function purposeMissing(
 /** What there is to know of a target to tell whether it is protected. */
 export interface Guarded {
   readonly request: OperationRequest;
-  readonly operation: Operation;
+  readonly risk: Risk;
   /** As it was just read. */
   readonly target: Target;
   /** Its inventory path; empty where that is not known. */
+  readonly path: string;
+  /** Where it would go to another session; null where it stays at this one. */
+  readonly to?: Arrival | null;
+}
+
+/** What protects at the session that a machine goes to, and the path that it has there. */
+export interface Arrival extends Pick<Restraints, "protected"> {
   readonly path: string;
 }
 
 /**
  * Why something is not done to a protected target. Protection is of names and paths: one that is protected is neither
- * destroyed nor taken out of the protection by another name or folder.
+ * destroyed nor taken out of the protection by another name or folder, nor to a session that does not protect it.
  */
 export function protectionOf({ protected: patterns }: Restraints, guarded: Guarded): Problem | null {
-  const { request, operation, target, path } = guarded;
+  const { request, risk, target, path, to = null } = guarded;
   const { name } = target;
   const matching = patterns.filter((each) => matches(each, name, path));
   const [pattern] = matching;
   if (pattern === undefined) return null;
   const leaves =
+    (to !== null && !to.protected.some((each) => matches(each, name, to.path))) ||
     (request.name === "RenameVM" &&
       !patterns.some((each) => matches(each, request.newName, besides(path, request.newName)))) ||
     // A name goes along into another folder, and so does what it protects.
     (request.name === "MoveVM" && request.folder !== null && matching.every((each) => each.startsWith("/")));
-  return operation.risk === "destroys" || leaves ? refuse("PROTECTED", { name, pattern }) : null;
+  return risk === "destroys" || leaves ? refuse("PROTECTED", { name, pattern }) : null;
 }
 
-/** Another name in the same folder: a `/` in a name is `%2f` in a path. */
+/** Another name in the same folder. */
 function besides(path: string, name: string): string {
-  return path === "" ? "" : `${path.slice(0, path.lastIndexOf("/") + 1)}${name.replaceAll("/", "%2f")}`;
+  return path === "" ? "" : childPath(path.slice(0, path.lastIndexOf("/")), name);
+}
+
+/** The path of what is in a folder, of whose path it begins with; `/` and nothing are of the one that holds all. */
+export function childPath(folder: string, name: string): string {
+  // As inventory paths have it.
+  return `${folder === "/" ? "" : folder}/${name.replaceAll("/", "%2f")}`;
 }
 
 function matches(pattern: string, name: string, path: string): boolean {

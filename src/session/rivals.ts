@@ -1,4 +1,4 @@
-import type { Entry } from "#domain/entry.js";
+import type { Entry, Phase } from "#domain/entry.js";
 import type { Ground, Operation } from "#operations/operation.js";
 import type { TaskEnd } from "#providers/contract.js";
 import { intendedBy, operationIn } from "#session/intended.js";
@@ -15,6 +15,23 @@ export function rivalsOf(ledger: Ledger, intent: Entry, operation: Operation): r
     return theirs?.kind === operation.kind && theirs.keptUnder(intendedBy(other)) === keeper;
   });
 }
+
+/**
+ * Whether another intent may have done what an intent without a task is found to have come to: a later one of whatever became of it,
+ * as somebody has seen to the machine since; or an earlier one of the same operation, of which nobody knows that it had ended.
+ *
+ * @param about all that the journal has about its target, in order
+ */
+export function hasRivalAmong(about: readonly Entry[], { id, seq, OPR }: Entry): boolean {
+  const others = about.filter((entry) => entry.phase === "intent" && entry.id !== id);
+  const isOpen = (intent: Entry): boolean => {
+    const last = about.findLast(({ ref, phase }) => ref === intent.id && ANSWERS.has(phase));
+    return last?.RST === undefined || (last.RST.status === "UNKNOWN" && last.RST.code !== "STILL_THERE");
+  };
+  return others.some((other) => other.seq > seq || (other.OPR === OPR && isOpen(other)));
+}
+
+const ANSWERS: ReadonlySet<Phase> = new Set<Phase>(["outcome", "recovery"]);
 
 /**
  * Whether a task that has ended may as well be a rival's. What it made says by its name whose it is, and a machine that is

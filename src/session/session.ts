@@ -1,30 +1,48 @@
 import pMap from "p-map";
+import type { BesideRow } from "#domain/beside-row.js";
 import type { TargetExpression } from "#domain/command.js";
 import type { Entry } from "#domain/entry.js";
-import { asShosekiError, failure, type Problem, type ShosekiError } from "#domain/errors.js";
+import {
+  type ApartReason,
+  asShosekiError,
+  failure,
+  type Problem,
+  type ShosekiError,
+} from "#domain/errors.js";
 import type { FullMachine } from "#domain/full-machine.js";
+import type { LackReason } from "#domain/lack.js";
 import type { OperationName } from "#domain/operation-name.js";
 import type { EventRecord, TaskRecord } from "#domain/past.js";
 import type { ReadOnlyBy } from "#domain/read-only.js";
+import type { VirtualMachine } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
 import { resolveAnything, resolveOne } from "#inventory/resolve.js";
+import type { Journal } from "#journal/journal.js";
 import type { SessionLock } from "#journal/session-locks.js";
 import { capable } from "#operations/capability.js";
 import { operationOf } from "#operations/operation-of.js";
 import type { ProviderSession } from "#providers/contract.js";
 import type { Anchoring } from "#session/anchoring.js";
+import { addressOf, besideRow } from "#session/beside-row.js";
 import { type FrozenSet, frozenSet } from "#session/frozen-set.js";
 import { perform } from "#session/funnel.js";
 import type { HandoverHold } from "#session/handover-hold.js";
 import { leave } from "#session/leaving.js";
 import type { Ledger } from "#session/ledger.js";
 import { SessionLife, type SessionWatcher } from "#session/life.js";
+import {
+  type RestrainedNeighbour,
+  type RestrainedNeighbours,
+  restrainedNeighbour,
+} from "#session/neighbouring.js";
 import { findOut, OwnLookUps } from "#session/own-look-ups.js";
 import { type Plan, type Planning, planForNothing } from "#session/plan.js";
 import type { Asked, CarryingOut, Outcomes, Proposal } from "#session/proposal.js";
 import type { Cadence } from "#session/pulse.js";
+import { isAcross, recoverAcross } from "#session/recover-across.js";
 import type { Restraints } from "#session/restraints.js";
 import type { Rights } from "#session/rights.js";
+import { riskOfAll } from "#session/risk-of.js";
 import type { RunEvent } from "#session/run-event.js";
 import { supports } from "#session/supports.js";
 import type { HandoverEvent, Intention, SessionEvent, Trail } from "#session/trail.js";
@@ -42,11 +60,14 @@ export interface SessionParts {
   readonly inventory: Inventory;
   /** The Login's outcome. */
   readonly login: Entry;
+  readonly journal: Journal;
   readonly ledger: Ledger;
   readonly lock: SessionLock;
   readonly anchoring: Anchoring;
   readonly rights: Rights;
   readonly restraints: Restraints;
+  /** The sessions beside it. */
+  readonly neighbours?: RestrainedNeighbours | undefined;
   /** Of a session that waits for a handover. */
   readonly hold?: HandoverHold | undefined;
   readonly cadence?: Cadence | undefined;
@@ -165,9 +186,53 @@ export class Session {
     return this.#parts.login;
   }
 
+  /** Whether its journal is anchored anywhere: in the server's event log, or by a command. */
+  get isAnchored(): boolean {
+    return this.#parts.anchoring.hasPlace;
+  }
+
+  /** As `ProviderSession.readAgainMs`. */
+  get readAgainMs(): number | undefined {
+    return this.#parts.provider.readAgainMs;
+  }
+
   /** Whether the platform has what an operation needs. */
   supports(name: OperationName): boolean {
     return supports(this.#parts.provider, name);
+  }
+
+  /** As what another session of the same console sees it; null when nothing can be asked of its server now. */
+  asNeighbour(): RestrainedNeighbour | null {
+    if (this.#unavailable !== null) return null;
+    const { name, trail, provider, inventory } = this.#parts;
+    const neighbour = { name, endpoint: trail.endpoint, session: provider, inventory };
+    return restrainedNeighbour(neighbour, () => this.restraints);
+  }
+
+  /**
+   * Looks again for what became of what went to another endpoint, now that more of them can be asked: of this session's own
+   * operations, and of those whose writer is gone.
+   */
+  lookAcross(): void {
+    const { ledger, provider, inventory, neighbours, onEntry } = this.#parts;
+    if (this.#unavailable !== null || !ledger.unresolved().some(isAcross)) return;
+    this.#lookUp();
+    this.beside(async (signal) => {
+      const ground = { session: provider, inventory, neighbours, signal };
+      await recoverAcross({ ...this.#parts, ground }, onEntry);
+    });
+  }
+
+  /** Why no machine goes from here to a host of another session; null when they can. */
+  apartFrom(other: Session): ApartReason | null {
+    const [from, to] = [this, other].map((session) => session.#parts.provider.migration);
+    if (from === undefined || to === undefined) return "PLATFORM";
+    return from.kind === to.kind ? null : "HYPERVISOR";
+  }
+
+  /** Why the platform has it not; null where it has it, or does not say. */
+  lack(name: OperationName): LackReason | null {
+    return this.#parts.provider.lacks?.[name] ?? null;
   }
 
   /**
@@ -197,8 +262,9 @@ export class Session {
     const plans = asked.flatMap(({ expression, ...each }) =>
       this.#frozen(expression, { ...each, yes: true, stopping: signal, signal }),
     );
-    const { name, risk } = operationOf(request);
-    return { name, risk, ask, plans: await eachToItsEnd(plans, async (plan) => await plan()) };
+    const operation = operationOf(request);
+    const planned = await eachToItsEnd(plans, async (plan) => await plan());
+    return { name: operation.name, risk: riskOfAll(operation, planned), ask, plans: planned };
   }
 
   /** Runs a proposal that an operator has agreed to, as `operate` does. */
@@ -210,6 +276,16 @@ export class Session {
   async fullMachine(expression: TargetExpression, signal?: AbortSignal): Promise<FullMachine> {
     const { id } = resolveOne(this.inventory, this.inventory.machines, expression);
     return await this.#parts.provider.read({ kind: "fullMachine", id }, signal);
+  }
+
+  /** As `besideRow` of its provider. */
+  async besideRow(row: VirtualMachine, signal?: AbortSignal): Promise<BesideRow> {
+    return await besideRow(this.#parts.provider, row, signal);
+  }
+
+  /** As `addressOf` of its provider. */
+  async addressOf(row: VirtualMachine, signal?: AbortSignal): Promise<string | null> {
+    return await addressOf(this.#parts.provider, row, signal);
   }
 
   /** The newest tasks that the server remembers, newest first. `NOT_SUPPORTED` where it remembers none. */
@@ -282,6 +358,7 @@ export class Session {
       ...this.#names,
       provider: this.#parts.provider,
       inventory: () => this.inventory,
+      neighbours: this.#parts.neighbours,
       restraints: () => this.restraints,
     };
     return frozenSet(planner, expression, planning);

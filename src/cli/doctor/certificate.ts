@@ -1,7 +1,10 @@
 import type { Check } from "#cli/doctor/check.js";
-import { namedServer } from "#cli/doctor/named-server.js";
+import { libvirtCertificates } from "#cli/doctor/libvirt-certificates.js";
+import { namedLibvirt, namedServer } from "#cli/doctor/named-server.js";
 import { MEETING_MS } from "#cli/meet-server.js";
 import { found } from "#domain/finding.js";
+import { hereIn } from "#providers/libvirt/sockets/here.js";
+import { pkiFiles } from "#providers/libvirt/sockets/pki-files.js";
 import { meetCertificate } from "#providers/vsphere/meet-certificate.js";
 
 /** How long before its end a certificate is spoken of, in days. */
@@ -13,6 +16,11 @@ export const certificateCheck: Check = {
   name: "certificate",
   opens: true,
   look: async (patient, signal) => {
+    const libvirt = namedLibvirt(patient);
+    if (libvirt?.transport === "tls") {
+      const files = pkiFiles(libvirt.query.pkipath, hereIn(patient.setting.io.env));
+      return libvirtCertificates(files, SOON);
+    }
     const named = namedServer(patient);
     if (named === null) return [];
     const { shown, voucher } = await meetCertificate(named.endpoint, named.trust, MEETING_MS, signal);

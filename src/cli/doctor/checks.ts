@@ -14,6 +14,8 @@ import { nodeCheck } from "#cli/doctor/node.js";
 import { portCheck } from "#cli/doctor/port.js";
 import { profilesCheck } from "#cli/doctor/profiles.js";
 import { serverCheck } from "#cli/doctor/server.js";
+import { socketCheck } from "#cli/doctor/socket.js";
+import { sshCheck } from "#cli/doctor/ssh.js";
 import { terminalCheck } from "#cli/doctor/terminal.js";
 import { variablesCheck } from "#cli/doctor/variables.js";
 
@@ -33,6 +35,8 @@ export const CHECKS: readonly Check[] = [
   anchorCommandCheck,
   variablesCheck,
   hostCheck,
+  socketCheck,
+  sshCheck,
   portCheck,
   certificateCheck,
   serverCheck,

@@ -1,5 +1,6 @@
 import { lookup } from "node:dns/promises";
 import type { Check } from "#cli/doctor/check.js";
+import type { LibvirtEndpoint, VsphereEndpoint } from "#domain/endpoint.js";
 import { found } from "#domain/finding.js";
 
 export const hostCheck: Check = {
@@ -11,7 +12,8 @@ export const hostCheck: Check = {
     if (named instanceof Error)
       return named.code === "PROFILE_UNKNOWN" ? [found("PROBLEM", named.problem)] : [];
     if (named.endpoint.platform === "simulator") return [found("HOST_IS_SIMULATOR", {})];
-    const { host } = named.endpoint;
+    const host = lookedUp(named.endpoint);
+    if (host === null) return [];
     try {
       const { address } = await lookup(host);
       return [found("HOST_FOUND", { host, address })];
@@ -20,3 +22,8 @@ export const hostCheck: Check = {
     }
   },
 };
+
+/** Null for this machine, and for what ssh finds by its own configuration. */
+function lookedUp(endpoint: VsphereEndpoint | LibvirtEndpoint): string | null {
+  return endpoint.platform === "libvirt" && endpoint.transport === "ssh" ? null : endpoint.host;
+}

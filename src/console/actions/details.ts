@@ -14,7 +14,7 @@ const TASKS = 50;
 
 /**
  * Keeps what is known of the machine under the cursor up to date: asked when the cursor rests, when the machine changes, and
- * again and again while something runs on it.
+ * again and again while something runs on it, or where nothing tells that it has changed.
  */
 export class DetailsReader {
   readonly #console: Console;
@@ -57,12 +57,15 @@ export class DetailsReader {
     const { store } = this.#console;
     const place = placeOf(this.#console, row);
     if (place === null) return;
-    const answer = await answerOf(place.session, place.id, row.name);
+    const answer = await answerOf(place.session, { ...row, id: place.id });
     store.details.learn(row.id, answer);
     store.changes.soon();
     const running = !(answer instanceof Error) && answer.tasks.length > 0;
-    // Otherwise it has changed meanwhile, and is going to be asked about anyway.
-    if (running && row === this.#shown) this.#askAfter(RUNNING_MS);
+    // It has changed meanwhile, and is going to be asked about anyway.
+    if (row !== this.#shown) return;
+    const { readAgainMs } = place.session;
+    if (readAgainMs !== undefined && !(answer instanceof Error)) this.#askAfter(readAgainMs);
+    else if (running) this.#askAfter(RUNNING_MS);
   }
 }
 
@@ -72,18 +75,20 @@ function placeOf({ store }: Console, { id }: VirtualMachine): Placed | null {
   return place?.link.state === "open" ? place : null;
 }
 
-async function answerOf(session: Session, id: string, name: string): Promise<MachineDetails | ShosekiError> {
+async function answerOf(session: Session, row: VirtualMachine): Promise<MachineDetails | ShosekiError> {
+  const { id, name } = row;
   const target = { by: "id", text: `@${id}`, id } as const;
   try {
-    const [machine, events, tasks] = await Promise.all([
+    const [machine, address, events, tasks] = await Promise.all([
       session.fullMachine(target),
-      session.events(target, EVENTS).catch(() => []),
+      session.addressOf(row),
+      session.events(target, EVENTS).catch(() => null),
       session.tasks(TASKS).catch(() => []),
     ]);
     const running = tasks.filter(
       (task) => task.target === name && (task.state === "running" || task.state === "queued"),
     );
-    return { machine, events, tasks: running };
+    return { machine, beside: { ip: address, nextBoot: machine.nextBoot }, events, tasks: running };
   } catch (error) {
     return asShosekiError(error);
   }

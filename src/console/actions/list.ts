@@ -57,7 +57,10 @@ function linesOf(console: Console, command: AtOnce): readonly string[] {
   );
   if (command.kind === "info") {
     const found = resolveAnything(inventory, expression ?? command.target);
-    return table(detailRows(catalogue.labels, rowObject(inventory, called(found))));
+    // The details pane has asked for what no row tells.
+    const { details } = console.store;
+    const beside = details.id === found.id ? (details.details?.beside ?? null) : null;
+    return table(detailRows(catalogue.labels, rowObject(inventory, called(found), beside)));
   }
   const { machines, hosts, datastores, networks } = inventory;
   const rows = <T extends Row>(all: Rows<T>) =>

@@ -13,7 +13,7 @@ const PREVIEW_AFTER_MS = 250;
 export function prompt(console: Console, verb: Verb): void {
   const form = new Form(verb, targetsFor(console, verb), valuesFor(console, verb));
   const asked = form.asked();
-  if (form.fields.length === 0 && !("problem" in asked)) void act(console, asked);
+  if (!form.asks && !("problem" in asked)) void act(console, asked);
   else openForm(console, form);
 }
 

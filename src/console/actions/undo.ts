@@ -22,7 +22,13 @@ export function undo(console: Console, entry: Entry | null): void {
     sayProblem(console, failure("NOT_UNDOABLE", { operation: outcome.OPR, why }));
     return;
   }
-  const { request, target, line, expects } = inverse;
-  const id = store.endpoints.fleet.idOf(link, target);
+  const { request, target, line, expects, at } = inverse;
+  const { fleet } = store.endpoints;
+  const there = at === undefined ? link : (fleet.links.find(({ endpoint }) => endpoint === at) ?? null);
+  if (there === null) {
+    sayProblem(console, failure("NOT_UNDOABLE", { operation: outcome.OPR, why: "OTHER_ENDPOINT" }));
+    return;
+  }
+  const id = fleet.idOf(there, target);
   void act(console, [{ expression: { by: "id", text: `@${id}`, id }, request, ask: line, expects }]);
 }

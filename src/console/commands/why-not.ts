@@ -29,7 +29,10 @@ export function whyNot(console: Console, verb: Verb, operation: OperationName): 
   const session = link?.session ?? null;
   if (session !== null && session.restraints.readOnly !== null)
     return session.restraints.readOnly === "handover" ? disabled.held : disabled.readOnly;
-  if (session?.supports(operation) === false) return disabled.unsupported;
+  if (session?.supports(operation) === false) {
+    const lack = session.lack(operation);
+    return lack === null ? disabled.unsupported : disabled.lacks[lack];
+  }
   const { selected } = inventory;
   // What is not selected is asked for.
   if (target?.kind === "host") {

@@ -4,7 +4,7 @@ import type { Size } from "#console/view/layout.js";
 import { localTime } from "#console/widgets/local-time.js";
 import { fitSpans, paintLine, type Span } from "#console/widgets/spans.js";
 import { titleLine } from "#console/widgets/title.js";
-import { fitTo, widthOf } from "#console/widgets/width.js";
+import { cutTo, fitTo, widthOf } from "#console/widgets/width.js";
 import { windowTop } from "#console/widgets/window.js";
 import type { Entry } from "#domain/entry.js";
 import { change } from "#listings/change.js";
@@ -13,6 +13,8 @@ import type { Role } from "#themes/theme.js";
 
 /** `RemoveSnapshot`, `EnterMaintenance`. */
 const LONGEST_NAME = 16;
+/** Less of an endpoint's name than this tells it from no other. */
+const SHORTEST_LEAD = 5;
 
 /** The journal's newest entries, one a line, the newest at the bottom. */
 export class AuditPane {
@@ -53,9 +55,10 @@ export class AuditPane {
         const here = focused && this.#top + offset === index;
         const signed = model.isSigned(entry);
         const mark = signed ? " ✓ " : ` ✗ ${audit.notSigned} `;
+        const room = width - widthOf(mark);
         const row = fitSpans(
-          this.#row(canvas, entry, model, { width, lead: leadOf(entry), item: itemOf(entry) }),
-          width - widthOf(mark),
+          this.#row(canvas, entry, model, { width, room, lead: leadOf(entry), item: itemOf(entry) }),
+          room,
         );
         const spans: readonly Span[] = [...row, [signed ? "dim" : "danger", mark]];
         return paintLine(paint, spans, width, here ? "selection" : undefined);
@@ -67,7 +70,7 @@ export class AuditPane {
     { catalogue }: Canvas,
     entry: Entry,
     model: AuditModel,
-    { width, lead, item }: { readonly width: number; readonly lead: string; readonly item: string },
+    { width, room, lead, item }: Record<"width" | "room", number> & Record<"lead" | "item", string>,
   ): readonly Span[] {
     const { role, sign, word } = resultSaid(entry, catalogue);
     const wide = width >= 110;
@@ -75,16 +78,26 @@ export class AuditPane {
       ? `${fitTo(printable(entry.USR.name), 14)} ${fitTo(printable(entry.HST.host ?? "-"), 14)} `
       : "";
     const what = change(entry) ?? entry.RST?.code ?? printable(wordsOf(entry));
-    return [
+    const about = printable(aboutOf(entry, item));
+    const first: readonly Span[] = [
       ["dim", ` ${localTime(entry.END ?? entry.STR)} ${fitTo(`#${entry.seq}`, 6, "right")} `],
       [role, fitTo(`${sign} ${word}`, 10)],
       [model.isOwn(entry) ? "text" : "info", ` ${fitTo(entry.OPR, LONGEST_NAME)} `],
       ["dim", who],
-      ["accent", printable(`${lead}${aboutOf(entry, item)}`)],
+    ];
+    const last: readonly Span[] = [
       ["info", entry.USR.via === undefined ? "" : `  ← ${printable(entry.USR.via)}`],
       ["text", `  ${what}`],
     ];
+    const taken = [...first, ...last].reduce((sum, [, text]) => sum + widthOf(text), widthOf(about));
+    return [...first, ["accent", `${leadWithin(printable(lead), room - taken)}${about}`], ...last];
   }
+}
+
+/** An endpoint's name gives way to what has changed: cut where it leaves too little room for that, and left away where it must. */
+function leadWithin(lead: string, room: number): string {
+  if (widthOf(lead) <= room) return lead;
+  return room < SHORTEST_LEAD ? "" : `${cutTo(lead.slice(0, -1), room - 1)}:`;
 }
 
 /** What it is about: of a step of a procedure, which; its target is the whole run. */

@@ -3,6 +3,7 @@ import type { TextLine } from "#console/prompts/text-dialog.js";
 import type { Store } from "#console/store/store.js";
 import { localTime } from "#console/widgets/local-time.js";
 import { fitTo } from "#console/widgets/width.js";
+import type { BesideRow } from "#domain/beside-row.js";
 import type { Entry } from "#domain/entry.js";
 import type { InventoryObject } from "#domain/inventory-update.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";
@@ -34,13 +35,17 @@ export function factsText(catalogue: Catalogue, store: Store, object: InventoryO
   if (inventory === null) return [];
   const facts =
     object.kind === "vm" || object.kind === "host" || object.kind === "datastore" || object.kind === "network"
-      ? detailRows(catalogue.labels, rowObject(inventory, object))
+      ? detailRows(catalogue.labels, rowObject(inventory, object, besideOf(store, object.id)))
       : [[catalogue.labels.machines.path, inventory.path(object.id)]];
   return [
     ...facts.map(([label = "", value = ""]) => pair(label, value)),
     ...running(catalogue, store, object.id),
     ...(object.kind === "vm" ? machineText(catalogue, store, object) : []),
   ];
+}
+
+function besideOf({ details }: Store, id: string): BesideRow | null {
+  return details.id === id ? (details.details?.beside ?? null) : null;
 }
 
 function pair(label: string, value: string): TextLine {
@@ -113,9 +118,8 @@ function machineText(
         ["dim", `  ${snapshot.created.replace("T", " ").replace(/\.\d+/u, "")}`],
       ],
     ),
-    "",
-    [["title", texts.events]],
-    ...events.slice(0, EVENTS).map(
+    ...(events === null ? [] : ["", [["title", texts.events]] as TextLine]),
+    ...(events ?? []).slice(0, EVENTS).map(
       ({ time, what, user, message }): TextLine => [
         ["dim", `${localTime(time)} `],
         ["text", printable(message === "" ? what : message)],

@@ -44,6 +44,11 @@ export class Form {
     });
   }
 
+  /** Whether there is something to be filled in: a switch alone is for the command line, and holds nobody up. */
+  get asks(): boolean {
+    return this.fields.some(({ place }) => place.kind === "parameter" || place.option.value !== null);
+  }
+
   /** The command line, for the first target where there are several; as far as it has been filled in. */
   get line(): string {
     return this.#lineFor(this.targets[0] ?? null);

@@ -4,7 +4,7 @@ import { wrap } from "#console/widgets/wrap.js";
 import type { Facts } from "#domain/entry.js";
 import { explain } from "#messages/explain.js";
 import { printable } from "#messages/printable.js";
-import { size } from "#messages/wording.js";
+import { size, term } from "#messages/wording.js";
 import type { Plan } from "#session/plan.js";
 import type { Proposal } from "#session/proposal.js";
 
@@ -15,7 +15,8 @@ import type { Proposal } from "#session/proposal.js";
  */
 export function planSpans({ catalogue }: Canvas, plan: Plan, lead: string): readonly Span[] {
   const { prepared, refusal, target, host } = plan;
-  const changes = prepared === null ? [] : changesOf(prepared.before, prepared.wanted);
+  const { facts } = catalogue.console.plan;
+  const changes = prepared === null ? [] : changesOf(prepared.before, prepared.wanted, facts);
   return [
     refusal === null ? ["ok", "  ✓ "] : ["warning", "  ⊘ "],
     ["accent", printable(`${lead}${target.name}`)],
@@ -36,10 +37,12 @@ export function planNotes(
   const [only] = able.length === 1 ? able : [];
   const choices = only?.prepared?.choices ?? [];
   const losses = able.flatMap(({ prepared }) => prepared?.losses ?? []);
+  const isPutOff = able.length > 0 && able.every(({ prepared }) => prepared?.chosen.atNextBoot === true);
+  const said = risk === "disturbs" && isPutOff ? texts.plan.nextStart : texts.plan.risks[risk];
   const paragraph = (role: Span[0], text: string): readonly Span[][] =>
     wrap(printable(text), width - 4).map((line) => [[role, `  ${line}`]]);
   return [
-    ...paragraph(risk === "destroys" ? "danger" : "dim", texts.plan.risks[risk]),
+    ...paragraph(risk === "destroys" ? "danger" : "dim", said),
     ...results.losses(losses).flatMap((line) => paragraph("danger", line)),
     ...(choices.length === 0
       ? []
@@ -49,7 +52,8 @@ export function planNotes(
 }
 
 /** `cpus 2 → 4`: what would differ, as far as it is known beforehand. */
-function changesOf(before: Facts, wanted: Facts): readonly string[] {
+function changesOf(before: Facts, wanted: Facts, terms: Readonly<Record<string, string>>): readonly string[] {
+  const named = (key: string) => term(terms, key, key.replace(/MiB$/u, ""));
   return Object.entries(wanted).flatMap(([key, value]) => {
     const was = before[key] ?? null;
     if (was === value) return [];
@@ -57,10 +61,6 @@ function changesOf(before: Facts, wanted: Facts): readonly string[] {
       ? [`+${named(key)} ${said(key, value)}`]
       : [`${named(key)} ${said(key, was)} → ${said(key, value)}`];
   });
-}
-
-function named(key: string): string {
-  return key.replace(/MiB$/u, "");
 }
 
 function said(key: string, value: Facts[string]): string {

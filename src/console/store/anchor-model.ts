@@ -3,21 +3,37 @@ import type { Entry } from "#domain/entry.js";
 /** An anchor is made every hour: after two, at least one has not been, in milliseconds. */
 const STALE_MS = 2 * 60 * 60_000;
 
-/** When the journal was last anchored, wherever and by whichever session, and whether that still goes well. */
+/** Entries of the journal itself (`HST.platform`), which say of no server that it was worked at. */
+const NO_SERVER: ReadonlySet<string> = new Set(["simulator", "shoseki"]);
+
+/**
+ * When the journal was last anchored, wherever and by whichever session, and whether that still goes well. Whoever has a simulator has
+ * its event log, too: of a journal that tells of servers, it bears out nothing.
+ */
 export class AnchorModel {
-  #newest: number | null = null;
+  #newestElsewhere: number | null = null;
+  #newestSimulated: number | null = null;
+  #hasServers = false;
   /** When each place that failed last did so. */
   readonly #failed = new Map<string, number>();
 
-  /** Every entry, in order; those that are no anchor change nothing. */
-  add({ phase, TGT, END, STR, RST }: Entry): void {
+  /** Every entry, in order. */
+  add({ phase, HST, TGT, END, STR, RST }: Entry): void {
+    if (!NO_SERVER.has(HST.platform)) this.#hasServers = true;
     if (phase !== "anchor") return;
     const at = Date.parse(END ?? STR);
     const place = `${TGT.kind} ${TGT.name}`;
     if (RST?.status === "OK") {
-      this.#newest = at;
+      if (TGT.kind === "Endpoint" && HST.platform === "simulator") this.#newestSimulated = at;
+      else this.#newestElsewhere = at;
       this.#failed.delete(place);
     } else this.#failed.set(place, at);
+  }
+
+  get #newest(): number | null {
+    const simulated = this.#hasServers ? null : this.#newestSimulated;
+    if (simulated === null || this.#newestElsewhere === null) return simulated ?? this.#newestElsewhere;
+    return Math.max(simulated, this.#newestElsewhere);
   }
 
   /** Age of the newest that was done, in whole minutes; null where there is none. */

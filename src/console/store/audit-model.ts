@@ -123,7 +123,7 @@ export class AuditModel {
     for (let at = this.#entries.length - 1; at >= 0 && found.length < count; at -= 1) {
       const entry = this.#entries[at];
       if (entry === undefined || (entry.TGT.id !== id && entry.AFT?.cloneId !== id)) continue;
-      if (entry.HST.endpoint !== endpoint) continue;
+      if (!isAt(entry, endpoint)) continue;
       if (entry.ref !== undefined) completed.add(entry.ref);
       if (entry.phase !== "intent" || !completed.has(entry.id)) found.push(entry);
     }
@@ -137,12 +137,12 @@ export class AuditModel {
    */
   lastOutcome(targetId: string | null, endpoint: string | null = null): Entry | null {
     const mine = this.#entries.filter(
-      ({ phase, TGT, RST, HST }) =>
-        phase === "outcome" &&
-        RST?.status === "OK" &&
-        (TGT.kind === "VirtualMachine" || TGT.kind === "HostSystem") &&
-        (targetId === null || TGT.id === targetId) &&
-        (endpoint === null || HST.endpoint === endpoint),
+      (entry) =>
+        entry.phase === "outcome" &&
+        entry.RST?.status === "OK" &&
+        (entry.TGT.kind === "VirtualMachine" || entry.TGT.kind === "HostSystem") &&
+        (targetId === null || entry.TGT.id === targetId) &&
+        (endpoint === null || isAt(entry, endpoint)),
     );
     return mine.at(-1) ?? null;
   }
@@ -158,4 +158,9 @@ export class AuditModel {
       word.startsWith("!") ? !words.includes(word.slice(1)) : words.includes(word),
     );
   }
+}
+
+/** Whether it is about something at an endpoint: what has come there from another one has the same id there. */
+function isAt({ HST, AFT }: Entry, endpoint: string): boolean {
+  return HST.endpoint === endpoint || AFT?.endpoint === endpoint;
 }

@@ -1,3 +1,4 @@
+import type { BesideRow } from "#domain/beside-row.js";
 import type { ShosekiError } from "#domain/errors.js";
 import type { FullMachine } from "#domain/full-machine.js";
 import type { EventRecord, TaskRecord } from "#domain/past.js";
@@ -5,8 +6,9 @@ import type { EventRecord, TaskRecord } from "#domain/past.js";
 /** What has been asked of the server about one machine, beside what its row has. */
 export interface MachineDetails {
   readonly machine: FullMachine;
-  /** Newest first; empty where the platform remembers none. */
-  readonly events: readonly EventRecord[];
+  readonly beside: BesideRow;
+  /** Newest first; null where they cannot be had. */
+  readonly events: readonly EventRecord[] | null;
   /** What the server is doing with it now, whoever asked for it. */
   readonly tasks: readonly TaskRecord[];
 }

@@ -90,9 +90,10 @@ export class EndpointsModel {
     return this.fleet.isSeveral && own !== "" ? this.lead(endpoint) : "";
   }
 
-  /** What all the endpoints of a proposal want together. */
+  /** What all the endpoints of a proposal want together: those that something goes to, too. */
   wantedFor({ plans }: Proposal): Pick<EndpointSettings, "demands" | "confirm"> {
-    const all = [...new Set(plans.map(({ at }) => at))].map((name) => this.#of(name));
+    const names = plans.flatMap(({ at, to }) => (to === undefined ? [at] : [at, to.name]));
+    const all = [...new Set(names)].map((name) => this.#of(name));
     return {
       demands: {
         reason: all.some(({ demands }) => demands.reason),

@@ -5,7 +5,7 @@ export class LockModel {
   #editor = new LineEditor();
   /** Since when, `Date.now()`; null while it is not locked. */
   since: number | null = null;
-  /** Whether there is a password to be asked for: a simulator has none. */
+  /** Whether there is a password to be asked for: a simulator has none, nor has libvirt. */
   guarded = true;
   /** Until when, `performance.now()`, nothing more is tried: something wrong was typed. */
   heldUntil = 0;

@@ -1,6 +1,6 @@
 import { failure, type Problem } from "#domain/errors.js";
 import { undoOf } from "#operations/undo.js";
-import { stateOf } from "#procedures/run/deeds.js";
+import { isDoneByHalf, stateOf } from "#procedures/run/deeds.js";
 import { isToBeUndone } from "#procedures/run/next.js";
 import type { RunParts } from "#procedures/run/parts.js";
 import { endOf, type RunRecord } from "#procedures/run/run-record.js";
@@ -40,9 +40,18 @@ function wayBack(turn: Turn, record: RunRecord): BackWay {
     return { by: "doubt", turn };
   if (undo?.kind === "run") return { by: "line", turn };
   const lines: string[] = [];
-  for (const { last, intent } of deeds.toReversed()) {
+  for (const deed of deeds.toReversed()) {
+    const { last, intent } = deed;
+    if (isDoneByHalf(deed)) {
+      const { problem } = failure("NOT_UNDOABLE", { operation: intent.OPR, why: "NOT_DONE" });
+      return { by: "kept", turn, problem };
+    }
     if (last?.RST?.status !== "OK") continue;
     const inverse = undoOf(last, intent);
+    if (!("why" in inverse) && inverse.at !== undefined) {
+      const { problem } = failure("NOT_UNDOABLE", { operation: intent.OPR, why: "OTHER_ENDPOINT" });
+      return { by: "kept", turn, problem };
+    }
     if (!("why" in inverse)) lines.push(inverse.line);
     else if (inverse.why !== "NOTHING_CHANGED" && inverse.why !== "NOTHING_TO_UNDO") {
       const { problem } = failure("NOT_UNDOABLE", { operation: intent.OPR, why: inverse.why });

@@ -1,21 +1,21 @@
 import type { Entry, Facts } from "#domain/entry.js";
 import type { Leftover, LeftoverKind } from "#domain/handover.js";
+import { followed } from "#handover/draft/followed.js";
 import { observationsIn } from "#handover/draft/observations.js";
 import { Watched } from "#handover/draft/watched.js";
 
 /**
  * What is left in another state than it was found in, by what the entries of a shift have read of it first and last; in the
- * order in which the targets were first read. What was made and is gone again is left as it was found.
+ * order in which the targets were first read. What was made and is gone again is left as it was found. A machine that was moved to
+ * another endpoint is one machine: what was done there is of it, too.
  */
 export function leftoversIn(entries: readonly Entry[]): readonly Leftover[] {
-  const watched = new Map<string, Watched>();
-  for (const seen of entries.flatMap(observationsIn)) {
-    const key = JSON.stringify([seen.endpoint, seen.target.id]);
-    const target = watched.get(key) ?? new Watched(seen);
-    watched.set(key, target);
-    target.see(seen);
-  }
-  return [...watched.values()].flatMap(leftoversOf);
+  return followed(entries.flatMap(observationsIn)).flatMap(([first, ...rest]) => {
+    if (first === undefined) return [];
+    const watched = new Watched(first);
+    for (const seen of [first, ...rest]) watched.see(seen);
+    return leftoversOf(watched);
+  });
 }
 
 function leftoversOf(watched: Watched): readonly Leftover[] {

@@ -1,12 +1,15 @@
 import type { Entry, Facts } from "#domain/entry.js";
 import type { ReportedOperation } from "#domain/handover.js";
 import { factText } from "#handover/draft/fact-text.js";
+import { movedTo } from "#handover/draft/moved-to.js";
 import { isOperation } from "#handover/draft/operations-in.js";
 
 /** What an entry says of a machine or a host, as the hypervisor reported it. */
 export interface Observation {
   readonly seq: number;
   readonly endpoint: string;
+  /** The endpoint that it is at from then on; null where it stays. */
+  readonly movedTo: string | null;
   readonly target: ReportedOperation["target"];
   readonly before: Facts;
   readonly after: Facts;
@@ -37,6 +40,7 @@ export function observationsIn(entry: Entry): readonly Observation[] {
     {
       seq,
       endpoint: HST.endpoint,
+      movedTo: movedTo(entry),
       target: { kind: TGT.kind, id: TGT.id, name: factText(after.name ?? before.name) ?? TGT.name },
       before: stateOf(OPR, before, before.disk ?? after.disk),
       after: stateOf(OPR, after, before.disk ?? after.disk),
@@ -58,6 +62,7 @@ function cloneIn({ seq, HST, TGT, AFT = {} }: Entry): readonly Observation[] {
     {
       seq,
       endpoint: HST.endpoint,
+      movedTo: null,
       target: { kind: "VirtualMachine", id: cloneId, name },
       before: {},
       after: { name, ...after },

@@ -1,3 +1,4 @@
+import { AT_NEXT_BOOT } from "#domain/at-next-boot.js";
 import type { Facts } from "#domain/entry.js";
 import type { ReportedOperation } from "#domain/handover.js";
 import { isOfOneDisk, type Observation } from "#handover/draft/observations.js";
@@ -17,7 +18,8 @@ interface NamedAt {
 
 /** A machine or a host over a shift: each fact of it as it was first and last read. */
 export class Watched {
-  readonly endpoint: string;
+  /** Where it is now. */
+  endpoint: string;
   /** By its newest name. */
   target: ReportedOperation["target"];
   /** Whether it was made in the shift, and by which entry; whether it is gone. */
@@ -43,29 +45,34 @@ export class Watched {
   get left(): Facts {
     const left = [...this.#left];
     const isToldApart = left.some(([key]) => isOfOneDisk(key));
-    return Object.fromEntries(left.filter(([key]) => !isToldApart || !OF_ALL_DISKS.has(key)));
+    return Object.fromEntries(
+      left.filter(
+        ([key, value]) => !(isToldApart && OF_ALL_DISKS.has(key)) && !(WAITS.has(key) && value === null),
+      ),
+    );
   }
 
   see(seen: Observation): void {
     const { seq, target, before, after, isMade, isGone } = seen;
     this.seq = seq;
+    this.endpoint = seen.movedTo ?? seen.endpoint;
     this.target = target;
     if (isMade) [this.isMade, this.madeAt] = [true, seq];
     this.isGone = isGone;
     if (isGone) this.deleted = before;
     // What it is before an operation was read, too: somebody else may have changed it meanwhile.
-    for (const [key, value] of Object.entries(before)) {
-      if (!this.#found.has(key)) this.#found.set(key, value);
-      this.#leave(key, value, seq);
+    for (const [key, value] of Object.entries(before)) if (!this.#found.has(key)) this.#found.set(key, value);
+    for (const facts of [before, after]) {
+      for (const [key, value] of Object.entries(facts)) this.#leave(key, value, seq);
+      this.#endWaiting(facts, seq);
     }
-    for (const [key, value] of Object.entries(after)) this.#leave(key, value, seq);
     this.#seeSnapshots(seen);
   }
 
   /** What of it is not as it was found, of the facts with such names; what was never read before is not known to differ. */
   difference(isWanted: (key: string) => boolean): Difference {
     const keys = [...this.#found.keys()].filter(
-      (key) => isWanted(key) && this.#found.get(key) !== this.#left.get(key),
+      (key) => isWanted(key) && this.#left.has(key) && this.#found.get(key) !== this.#left.get(key),
     );
     const among = (facts: ReadonlyMap<string, Facts[string]>): Facts =>
       Object.fromEntries(keys.map((key) => [key, facts.get(key) ?? null]));
@@ -83,6 +90,20 @@ export class Watched {
   #leave(key: string, value: Facts[string], seq: number): void {
     if (this.#left.has(key) && this.#left.get(key) !== value) this.#changedAt.set(key, seq);
     this.#left.set(key, value);
+  }
+
+  /**
+   * Nothing waits for a machine's next start any more once it is off, where it is configured to have what it then starts with, or is
+   * read with what it runs with alone.
+   */
+  #endWaiting(facts: Facts, seq: number): void {
+    const isOff = facts.power === "off";
+    for (const [key, later] of Object.entries(AT_NEXT_BOOT)) {
+      if (later in facts || !(isOff || key in facts)) continue;
+      const waited = this.#left.get(later) ?? null;
+      this.#left.delete(later);
+      if (isOff && waited !== null && !(key in facts)) this.#leave(key, waited, seq);
+    }
   }
 
   #seeSnapshots({ seq, snapshotMade, snapshotGone, snapshots }: Observation): void {
@@ -106,4 +127,5 @@ function named(
   return [{ ...sidesOf(snapshots.map(({ name }) => name).join(", ")), seq: last.seq }];
 }
 
+const WAITS: ReadonlySet<string> = new Set(Object.values(AT_NEXT_BOOT));
 const OF_ALL_DISKS: ReadonlySet<string> = new Set(["disks", "diskMiB"]);

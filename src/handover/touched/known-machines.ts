@@ -1,10 +1,11 @@
 import type { Entry } from "#domain/entry.js";
 import { factText } from "#handover/draft/fact-text.js";
+import { movedTo } from "#handover/draft/moved-to.js";
 import type { Named } from "#journal/target-named.js";
 
 /**
  * The machines and hosts that a name, an id, a UUID or a glob has ever meant, by their ids: what was renamed is found under all its
- * names. An id is one of its endpoint's.
+ * names. An id is one of its endpoint's; one that was moved to another endpoint has it there, too.
  */
 export class KnownMachines {
   readonly #isNamed: (named: Named) => boolean;
@@ -18,10 +19,29 @@ export class KnownMachines {
   learn(entry: Entry): void {
     for (const named of meantBy(entry)) {
       if (named.id === null || !this.#isNamed(named)) continue;
-      this.#ids.add(named.id);
-      const ids = this.#endpoints.get(entry.HST.endpoint) ?? new Set();
-      this.#endpoints.set(entry.HST.endpoint, ids.add(named.id));
+      this.#know(named.id, entry.HST.endpoint);
     }
+  }
+
+  /**
+   * Goes along to other endpoints, and back to those that they have come from. To be called once all that names them has been learned.
+   *
+   * @param entries in order
+   */
+  follow(entries: readonly Entry[]): void {
+    for (const entry of [...entries, ...entries.toReversed()]) {
+      const { id } = entry.TGT;
+      const to = movedTo(entry);
+      if (to === null || id === null) continue;
+      if (!this.isAbout(entry) && this.#endpoints.get(to)?.has(id) !== true) continue;
+      for (const endpoint of [entry.HST.endpoint, to]) this.#know(id, endpoint);
+    }
+  }
+
+  #know(id: string, endpoint: string): void {
+    this.#ids.add(id);
+    const ids = this.#endpoints.get(endpoint) ?? new Set();
+    this.#endpoints.set(endpoint, ids.add(id));
   }
 
   /** Whether a target may be one of them, at some endpoint. */
@@ -50,5 +70,5 @@ function meantBy({ TGT, OPR, AFT = {} }: Entry): readonly Named[] {
   return called === null || called === name ? [TGT] : [TGT, { id, uuid, name: called }];
 }
 
-/** Whose entries say more names than their target's. */
-export const NAMING: ReadonlySet<string> = new Set(["RenameVM", "CloneVM", "CreateVM"]);
+/** Whose entries say more names than their target's, or where else it goes by them. */
+export const NAMING: ReadonlySet<string> = new Set(["RenameVM", "CloneVM", "CreateVM", "MoveVM"]);

@@ -31,7 +31,7 @@ export interface Wanted {
   /** When it was begun: from this time on, and before this one; in milliseconds since 1970. */
   readonly since?: number;
   readonly until?: number;
-  /** Only there, as entries name it. */
+  /** Only there, as entries name it; what has come from there or goes there, too. */
   readonly endpoint?: string;
 }
 
@@ -59,6 +59,7 @@ export async function touchedMachine(
     naming.push(entry);
   for (const entry of naming) known.learn(entry);
   for await (const { entry } of findLines(layout, { target: isNamed }, options)) known.learn(entry);
+  known.follow([...shifts.flatMap(({ entries }) => entries), ...naming].sort(byTime));
   const own = new Map(naming.filter((entry) => isWanted(entry, wanted)).map((entry) => [entry.seq, entry]));
   const { endpoint: _, ...span } = wanted;
   const found = findLines(layout, { target: (named) => known.mayMean(named), ...span }, options);
@@ -117,9 +118,15 @@ function wholeStandings(about: readonly Entry[], entries: readonly Entry[]): rea
 }
 
 /** `STR`: an outcome has that of its intent. */
-function isWanted({ STR, HST }: Entry, { since = -Infinity, until = Infinity, endpoint }: Wanted): boolean {
-  const time = Date.parse(STR);
-  return time >= since && time < until && (endpoint === undefined || HST.endpoint === endpoint);
+function isWanted(entry: Entry, { since = -Infinity, until = Infinity, endpoint }: Wanted): boolean {
+  const time = Date.parse(entry.STR);
+  return time >= since && time < until && (endpoint === undefined || isAt(entry, endpoint));
+}
+
+/** A move is at both endpoints that it is between, whatever came of it. */
+function isAt({ HST, OPR, AFT, chosen }: Entry, endpoint: string): boolean {
+  const places = OPR === "MoveVM" ? [HST.endpoint, AFT?.endpoint, chosen?.endpoint] : [HST.endpoint];
+  return places.includes(endpoint);
 }
 
 /** As it was begun; else as it ended. */
@@ -127,9 +134,12 @@ function seenOf({ intent, last }: Standing): Entry | null {
   return [intent, last].find((entry) => entry?.cast !== undefined) ?? null;
 }
 
+function byTime(a: Entry, b: Entry): number {
+  return a.STR < b.STR ? -1 : a.STR > b.STR ? 1 : a.seq - b.seq;
+}
+
 function byBeginning(a: Touch, b: Touch): number {
-  const [one, other] = [begunBy(a), begunBy(b)];
-  return one.STR < other.STR ? -1 : one.STR > other.STR ? 1 : one.seq - other.seq;
+  return byTime(begunBy(a), begunBy(b));
 }
 
 function begunBy({ standing: { intent, last } }: Touch): Entry {

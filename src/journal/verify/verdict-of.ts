@@ -1,3 +1,4 @@
+import type { Entry } from "#domain/entry.js";
 import { tornFilesOf } from "#journal/layout.js";
 import { recordingOf } from "#journal/recording-of.js";
 import { missingTiles } from "#journal/tree/tile-files.js";
@@ -108,7 +109,10 @@ function missingCheckpoints({ checkpoints }: Found, { anchors }: Chained): reado
 }
 
 function newestAnchor({ anchors }: Chained): NewestAnchor | null {
-  const done = anchors.findLast(({ RST }) => RST?.status === "OK");
+  const isDone = ({ RST }: Entry) => RST?.status === "OK";
+  const isElsewhere = ({ HST }: Entry) => HST.platform !== "simulator";
+  // Whoever has a simulator has its event log, too.
+  const done = anchors.findLast((each) => isDone(each) && isElsewhere(each)) ?? anchors.findLast(isDone);
   if (done === undefined) return null;
   return { seq: done.seq, at: done.END ?? done.STR, size: Number(done.AFT?.treeSize ?? 0) };
 }

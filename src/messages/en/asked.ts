@@ -1,5 +1,6 @@
 import type { SyntaxProblem, UsageProblem } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
+import { libvirtLacks } from "#messages/en/libvirt-lacks.js";
 import { listed } from "#messages/en/listed.js";
 import { profileProblem } from "#messages/en/profile-problems.js";
 import { unended } from "#messages/wording.js";
@@ -26,7 +27,9 @@ export const asked = {
   BAD_ENDPOINT: ({ text, problem }) => ({
     what: `${text} is not an endpoint: ${unended(problem)}.`,
     notDone: "No connection was made.",
-    next: "Write vsphere://[user@]host[:port], or sim: for the embedded simulator.",
+    next:
+      "Write vsphere://[user@]host[:port], qemu:///system or qemu+ssh://[user@]host/system for libvirt (xen likewise), or sim: for " +
+      "the embedded simulator.",
   }),
   FILE_UNREADABLE: ({ path, cause }) => ({
     what: `${path} cannot be read: ${unended(cause)}.`,
@@ -86,6 +89,8 @@ function usageProblem(problem: UsageProblem | string): string {
       return `${problem.place} is empty`;
     case "PLACEHOLDER":
       return `${problem.option} has ${problem.text} still in the place of what you have to say`;
+    case "NOT_OF_LIBVIRT":
+      return `${problem.option} has no place at ${problem.endpoint}: ${libvirtLacks[problem.why]}`;
     case "NO_LANGUAGE":
       return "--lang takes en or ja";
     case "NO_TIME": {
@@ -115,6 +120,9 @@ const syntax: Readonly<Record<SyntaxProblem, (word: string) => string>> = {
   VALUE_MISSING: (word) => `${word} needs a value`,
   OPTION_MISSING: () => "The line says nothing of what to change",
   OPTIONS_EXCLUDE: (word) => `${word} does not go together with the option before it`,
+  PASSWORD_IN_URI: (word) =>
+    `The URI of ${word} has a password in it, or what may be one, and it would be recorded`,
+  NOT_A_URI: (word) => `What follows ${word} is no URI`,
   MISSING_VERB: () => "The verb is not complete",
 };
 
@@ -124,6 +132,10 @@ function syntaxNext(problem: SyntaxProblem, suggestions: readonly string[]): str
   if (problem === "MISSING_WORD" || problem === "OPTIONS_EXCLUDE") return `Usage: ${say}`;
   if (problem === "MISSING_VERB") return `Usage: ${suggestions.join(", or ")}`;
   if (problem === "OPTION_MISSING") return `Add one at least of ${suggestions.join(", ")}.`;
+  if (problem === "PASSWORD_IN_URI")
+    return "Leave it away: the hosts know each other by their own keys and certificates.";
+  if (problem === "NOT_A_URI")
+    return "Say driver, transport, host and path: qemu+ssh://root@kvm-b/system. Nothing of the line was recorded.";
   if (problem === "OPTION_TWICE") return "Give it once.";
   if (problem === "UNKNOWN_OPTION") return unknownOptionNext(say);
   if (problem === "EXTRA_WORD") return `Usage: ${say}; a name with blanks in it goes in quotes.`;

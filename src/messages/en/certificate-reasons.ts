@@ -9,6 +9,12 @@ const REASONS: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its issuer is not known here",
   CERT_HAS_EXPIRED: "it has expired",
   CERT_NOT_YET_VALID: "it is not valid yet",
+  CERT_REVOKED: "its issuer has revoked it (cacrl.pem)",
+  UNABLE_TO_GET_CRL:
+    "cacrl.pem has no list of revoked certificates of its issuer, or of whoever vouches for that",
+  CRL_HAS_EXPIRED: "the list of revoked certificates (cacrl.pem) is out of date",
+  CRL_NOT_YET_VALID: "the list of revoked certificates (cacrl.pem) is not valid yet",
+  CRL_SIGNATURE_FAILURE: "the list of revoked certificates (cacrl.pem) is not its issuer's",
   ERR_TLS_CERT_ALTNAME_INVALID: "it was issued for another host name",
 };
 

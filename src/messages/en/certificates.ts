@@ -4,6 +4,20 @@ import { unended, withoutScheme } from "#messages/wording.js";
 
 const anotherWay = "by another way than this connection (the server's own console, its administrator)";
 
+const trustPlaces =
+  "in ~/.pki/libvirt (unless you are root), in /etc/pki/CA, or in the directory that ?pkipath= names";
+
+/** Of libvirt, whose client has files of whom to trust. */
+function libvirtNext(reasons: readonly string[]): string {
+  if (reasons.includes("CERT_REVOKED")) {
+    return "Have the server's administrator give it another certificate: whoever shows this one may have stolen its key.";
+  }
+  if (reasons.some((reason) => reason.includes("CRL"))) {
+    return `Have the newest lists of its issuer, and of whoever vouches for that, as cacrl.pem ${trustPlaces}.`;
+  }
+  return `Check the thumbprint ${anotherWay}; if it is right, have the certificate of its issuer as cacert.pem ${trustPlaces}.`;
+}
+
 /** A server's certificate is not trusted, or what is known of certificates cannot be changed. */
 export const certificates = {
   CERTIFICATE_UNTRUSTED: ({ endpoint, reasons, thumbprint, subject, issuer, from, until }) => ({
@@ -11,9 +25,10 @@ export const certificates = {
       `The certificate of ${endpoint} is not trusted: ${reasonsSaid(reasons)}. ` +
       `Subject ${subject}; issuer ${issuer}; valid from ${from} until ${until}; SHA-256 ${thumbprint}.`,
     notDone: "No session was opened, and no password was sent.",
-    next:
-      `Check the thumbprint ${anotherWay}; if it is right, have it kept by shoseki trust ${withoutScheme(endpoint)} at a ` +
-      `terminal, or pass --thumbprint ${thumbprint}, or pass the issuer's certificate with --ca FILE.`,
+    next: endpoint.includes("+tls:")
+      ? libvirtNext(reasons)
+      : `Check the thumbprint ${anotherWay}; if it is right, have it kept by shoseki trust ${withoutScheme(endpoint)} at a ` +
+        `terminal, or pass --thumbprint ${thumbprint}, or pass the issuer's certificate with --ca FILE.`,
   }),
   CERTIFICATE_CHANGED: (facts) => ({
     what:

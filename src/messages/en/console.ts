@@ -177,6 +177,10 @@ export const console: ConsoleTexts = {
     leaving: "the session is being logged out",
     connected: "the session is there",
     unsupported: "this platform does not have it",
+    lacks: {
+      NO_SUCH_CALL: "libvirt has no call for it",
+      DRIVER: "libvirt's driver for this hypervisor does not support it",
+    },
     noRight: ({ privilege, name }) => `the login lacks ${privilege} on ${name}`,
     template: "it is a template",
     power: ({ power }) => `it is ${power}`,
@@ -201,6 +205,8 @@ export const console: ConsoleTexts = {
       disturbs: "Disturbs: whoever uses the machine will notice.",
       destroys: "DESTROYS: what goes cannot be brought back from here.",
     },
+    nextStart: "Disturbs nobody now: nothing changes before the next start.",
+    facts: { nextBootCpus: "CPUs at next start", nextBootMemoryMiB: "memory at next start" },
     short: { harmless: "harmless", disturbs: "disturbs", destroys: "DESTROYS" },
     targets: ({ able, refused }) =>
       refused === 0 ? `${able} targets` : `${able} to run, ${refused} refused`,
@@ -247,8 +253,12 @@ export const console: ConsoleTexts = {
       `From now on: ${ticket === null ? "no change number" : `change ${ticket}`}, ${why === null ? "no reason" : `because ${why}`}.`,
     historyLost: ({ path, cause }) =>
       `The history of command lines is not kept in ${path} (${cause}). It is there until you leave.`,
-    connected: ({ product, insecure }) =>
-      insecure ? `Connected to ${product}. ITS CERTIFICATE WAS NOT CHECKED.` : `Connected to ${product}.`,
+    connected: ({ product, insecure, anchored }) =>
+      [
+        `Connected to ${product}.`,
+        ...(insecure ? ["ITS CERTIFICATE WAS NOT CHECKED."] : []),
+        ...(anchored ? [] : ["Not anchored (--anchor-command)."]),
+      ].join(" "),
   },
   endpoints: {
     title: "Endpoints",
@@ -283,7 +293,7 @@ export const console: ConsoleTexts = {
   lock: {
     title: ({ since }) => `Locked since ${since}`,
     asks: "Type the password of one of the logins to go on. What runs goes on, and is recorded.",
-    asksNothing: "No login here has a password, as there are only simulators: Enter goes on.",
+    asksNothing: "No login here has a password, as simulators and libvirt take none: Enter goes on.",
     wrong: ({ seconds }) =>
       seconds === 0 ? "That was not right. Try again." : `That was not right. Wait ${seconds} s.`,
   },

@@ -5,6 +5,10 @@ const fine = (what: string) => ({ what, how: "" });
 
 const OWN_MODE = "go=";
 
+const newCertificate = "Have a new one made by the authority that the server trusts.";
+const newAuthority =
+  "Have the authority's new certificate there; the certificates that it vouches for may have to be new, too.";
+
 export const doctor: DoctorTexts = {
   statuses: { ok: "ok", note: "note", mend: "MEND" },
   checks: {
@@ -22,6 +26,8 @@ export const doctor: DoctorTexts = {
     anchorCommand: "anchor command",
     variables: "environment",
     host: "host",
+    socket: "socket",
+    ssh: "ssh",
     port: "port",
     certificate: "certificate",
     server: "server",
@@ -159,6 +165,10 @@ export const doctor: DoctorTexts = {
       what: "None is set: checkpoints are anchored in the hypervisor's event log alone.",
       how: "A second place makes the evidence stronger: --anchor-command, SHOSEKI_ANCHOR_COMMAND, or a profile's.",
     }),
+    ANCHOR_NOWHERE: () => ({
+      what: "None is set, and libvirt has no event log: checkpoints are anchored nowhere.",
+      how: "Set one: --anchor-command, SHOSEKI_ANCHOR_COMMAND, or a profile's. Without it the journal alone says what it held.",
+    }),
     ANCHOR_COMMAND_FINE: ({ command }) => fine(`${command} is found; it was not run.`),
     ANCHOR_COMMAND_MISSING: ({ command }) => ({
       what: `The shell does not find ${command}: no checkpoint would be anchored by it.`,
@@ -188,6 +198,20 @@ export const doctor: DoctorTexts = {
       what: `The name ${host} leads nowhere: ${unended(cause)}.`,
       how: "Look at its spelling, at the network, and at the name servers (getent hosts).",
     }),
+    SOCKET_FINE: ({ path }) => fine(`${path} is there and open to you.`),
+    SOCKET_MISSING: ({ paths }) => ({
+      what: `There is no socket of libvirt at ${paths.join(" or ")}.`,
+      how: "Start its daemon (systemctl start libvirtd.socket, or virtqemud.socket), or say where it is: ?socket=/PATH",
+    }),
+    SOCKET_CLOSED: ({ path, user }) => ({
+      what: `${path} is not open to ${user}.`,
+      how: `Have yourself taken into its group, as root (usermod -aG libvirt ${user}), and log in anew.`,
+    }),
+    SSH_FINE: ({ host, user }) => fine(`It is there, and would go to ${host} as ${user}.`),
+    SSH_MISSING: () => ({
+      what: "There is no ssh on your PATH, and a +ssh endpoint is reached by it.",
+      how: "Install it (openssh-client).",
+    }),
     PORT_OPEN: ({ host, port }) => fine(`Somebody answers on ${host}, port ${port}.`),
     PORT_SHUT: ({ host, port, cause }) => ({
       what: `Nobody can be reached on ${host}, port ${port}: ${unended(cause)}.`,
@@ -203,6 +227,33 @@ export const doctor: DoctorTexts = {
       what: `It ends in ${days} ${days === 1 ? "day" : "days"} (${until}).`,
       how: "Have it renewed; a pinned thumbprint or a known host changes with it.",
     }),
+    CLIENT_CERTIFICATE_FINE: ({ path, subject, authority }) =>
+      fine(`Yours is ${subject} (${path}); servers are judged by ${authority}.`),
+    CLIENT_CERTIFICATE_NONE: ({ authority }) => ({
+      what: `Servers are judged by ${authority}; there is no client certificate to show them, which most servers want.`,
+      how: "Put clientcert.pem and clientkey.pem into ~/.pki/libvirt (as root: /etc/pki/libvirt and its private), or where ?pkipath= says.",
+    }),
+    CLIENT_CERTIFICATE_ENDS: ({ path, until, days }) => ({
+      what: `${path} ends in ${days} ${days === 1 ? "day" : "days"} (${until}).`,
+      how: newCertificate,
+    }),
+    CLIENT_CERTIFICATE_ENDED: ({ path, until }) => ({
+      what: `${path} has ended (${until}): no server lets it in.`,
+      how: newCertificate,
+    }),
+    CLIENT_CERTIFICATE_EARLY: ({ path, from }) => ({
+      what: `${path} is not valid before ${from}: no server lets it in.`,
+      how: "Look whether this machine's clock is right. If it is, wait, or have one made that is valid already.",
+    }),
+    AUTHORITY_ENDS: ({ path, until, days }) => ({
+      what: `${path}, by which servers are judged, ends in ${days} ${days === 1 ? "day" : "days"} (${until}).`,
+      how: newAuthority,
+    }),
+    AUTHORITY_ENDED: ({ path, until }) => ({
+      what: `${path}, by which servers are judged, has ended (${until}): no server is trusted.`,
+      how: newAuthority,
+    }),
+    REVOCATIONS_FINE: ({ path }) => fine(`Servers whose certificates are revoked by ${path} are refused.`),
     SERVER_FINE: ({ product, apiVersion }) => fine(`${product}; API ${apiVersion}.`),
     SERVER_CLOCK_FINE: ({ seconds }) => fine(`Its clock is ${Math.abs(seconds)} s from ours.`),
     SERVER_CLOCK_APART: ({ seconds }) => ({

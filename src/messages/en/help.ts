@@ -24,7 +24,7 @@ export const help: LanguageHelp = {
     suspend: "freeze, and keep the memory on disk",
     "guest shutdown": "ask the guest to shut down",
     "guest reboot": "ask the guest to reboot",
-    "snapshot create": "keep the state of the disks",
+    "snapshot create": "keep the state of a machine, to go back to",
     "snapshot list": "list the snapshots",
     "snapshot revert": "go back to a snapshot",
     "snapshot remove": "remove a snapshot; the machine stays as it is",
@@ -34,6 +34,14 @@ export const help: LanguageHelp = {
     "host maintenance exit": "take a host out of maintenance mode",
     note: "write a remark into the journal",
     help: "show all verbs, or how one is written",
+  },
+  beside: {
+    cpu: "A machine that runs is given them at once where platform and guest allow it.\nUnder libvirt it else has them from its next start on; the plan says which.",
+    memory:
+      "A machine that runs is given it at once where platform and guest allow it.\nUnder libvirt it else has it from its next start on; the plan says which.",
+    disk: "Under libvirt it depends on the hypervisor whether a disk grows, or is added,\nwhile the machine runs; the plan says so.",
+    "snapshot create":
+      "Of the disks alone; under libvirt of the memory too while the machine runs,\nwhich then stands still until it is done.",
   },
   parameters: {
     target: "a name, a glob (web-*), an id (@vm-42) or a path\n(/DC0/vm/web-01)",
@@ -56,16 +64,21 @@ export const help: LanguageHelp = {
     newHost: "the host to run on;\nelse the one that has promised the least memory",
     newDatastore: "the datastore for its files;\nelse the host's one with the most free space",
     newNetwork: "the network; else the host's first by name",
-    newFolder: "the folder; else the datacenter's own",
-    newGuest: "the platform's id of the guest's system, as\ndebian12_64Guest; else otherGuest64",
+    newFolder: "the folder; else the datacenter's own\n(under libvirt there are none)",
+    newGuest:
+      "the platform's id of the guest's system, as\ndebian12_64Guest; else otherGuest64, or hvm of libvirt",
     diskLabel: "which disk, as the platform's clients show it;\nneeded where there are several",
     addedDisk: "add a new disk of that size",
-    moveHost: "the host to move it to",
+    moveHost:
+      "the host to move it to; under libvirt the host of\nanother endpoint that is open in the console",
     moveDatastore: "the datastore to move its files to",
     moveFolder: "the folder to move it to",
+    moveUri: "how its host reaches the other one (libvirt);\nelse as that one's endpoint says",
+    moveOver: "copy its disks over what has their names there and\nnobody uses: that is lost (libvirt)",
     cloneHost: "the host of the clone; else its source's",
     cloneDatastore: "the datastore of the clone; else its source's",
     cloneOn: "power the clone on; else it is off",
+    keepDisks: "leave its disks where they are (libvirt)",
   },
   oneAtLeast: "One of these options at least is needed.",
   oneAtMost: "Only one of these options can be given.",
@@ -80,9 +93,11 @@ export const help: LanguageHelp = {
     ModifyDisk:
       "Cannot be undone: disks do not shrink, and an added one stays until it is\n" +
       "removed in the platform's own client.",
-    MoveVM: "move it back; where it was is BEF in the entry.",
+    MoveVM:
+      "move it back; where it was is BEF in the entry. Under libvirt copied disks\nhave stayed there: --overwrite-disks goes over them.",
     CloneVM: "delete the clone.",
-    DeleteVM: "Cannot be undone: the machine, its disks and its snapshots are gone.",
+    DeleteVM:
+      "Cannot be undone: the machine, its disks and its snapshots are gone.\nWith --keep-disks its disks are there, and make another one.",
     StartVM: "stop, or guest shutdown; suspend, if it was suspended.",
     StopVM: "start; what the guest had not written to disk is lost.",
     ResetVM: "Nothing to undo, but what the guest had not written to disk is lost.",

@@ -13,6 +13,8 @@ export const labels: Labels = {
     id: "ID",
     uuid: "UUID",
     template: "TEMPLATE",
+    nextBootCpus: "CPUS AT NEXT START",
+    nextBootMemory: "MEMORY AT NEXT START",
   },
   hosts: {
     name: "NAME",

@@ -15,9 +15,19 @@ function lossName(loss: Exclude<Loss, { kind: "reach" }>): string {
   switch (loss.kind) {
     case "disk":
       return `${loss.label} (${[size(loss.sizeMiB), ...(loss.file === null ? [] : [loss.file])].join(", ")})`;
+    case "overwritten":
+      return `all that is in ${loss.file} (${size(loss.sizeMiB)}), which is copied over`;
     case "snapshot":
       return `snapshot ${loss.name}`;
+    case "firmware":
+      return `the firmware's variables (${loss.file})`;
+    case "tpm":
+      return "the TPM's state, with whatever was sealed by it";
+    case "configuration":
+      return "the machine itself: its configuration is kept only as long as it runs (transient)";
+    case "memory":
+      return "the memory that was kept when it was suspended";
     case "since":
-      return `all since snapshot ${loss.snapshot}`;
+      return `all since snapshot ${loss.snapshot}, what was changed of its configuration too`;
   }
 }

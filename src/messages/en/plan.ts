@@ -1,6 +1,8 @@
-import type { ErrorFacts, NameProblem, SizeProblem } from "#domain/errors.js";
+import type { ApartReason, ErrorFacts, NameProblem, SizeProblem } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
+import { lackNext, lackSaid } from "#messages/en/lacks.js";
 import { lossSentences } from "#messages/en/losses.js";
+import { noGuestKind } from "#messages/en/not-asked.js";
 import { term } from "#messages/wording.js";
 
 const notSent = "Nothing was sent.";
@@ -19,6 +21,9 @@ const words: Readonly<Record<string, string>> = {
 };
 
 const say = (text: string): string => term(words, text);
+
+/** What a server may remember, and libvirt does not. */
+const RECORDS: ReadonlySet<string> = new Set(["events", "tasks"]);
 
 /** The plan says why it would be refused. */
 export const plan = {
@@ -67,11 +72,24 @@ export const plan = {
     notDone: notSent,
     next: "Bring its host and datastore back first.",
   }),
-  NOT_SUPPORTED: ({ operation, platform }) => ({
-    what: `${platform} does not offer ${operation}.`,
-    notDone: notSent,
-    next: "Type help for what can be asked.",
-  }),
+  NO_GUEST_KIND: (facts) => {
+    const [what, next] = noGuestKind(facts);
+    return { what, notDone: notSent, next };
+  },
+  NOT_SUPPORTED: ({ operation, platform, why }) => {
+    if (RECORDS.has(operation)) {
+      return {
+        what: `${platform} keeps no record of ${operation}.`,
+        notDone: "Nothing was done.",
+        next: "What was done through Shoseki: shoseki log, or shoseki touched MACHINE.",
+      };
+    }
+    return {
+      what: `${platform} does not offer ${operation}${why === undefined ? "" : `: ${lackSaid[why]}`}.`,
+      notDone: notSent,
+      next: why === undefined ? "Type help for what can be asked." : lackNext(why, operation),
+    };
+  },
   NEEDS_YES: ({ operation, name, losses }) => ({
     what: [
       `${operation} on ${name} cannot be taken back, and was not confirmed.`,
@@ -84,6 +102,16 @@ export const plan = {
     what: `${name} has changed since the plan was confirmed.`,
     notDone: "Nothing was sent: what was confirmed is no longer what would be done.",
     next: `Look at it with info ${name} and ask again.`,
+  }),
+  NOT_KEPT: ({ name }) => ({
+    what: `${name} is there only as long as it runs (transient): neither its memory nor another configuration can be kept of it.`,
+    notDone: notSent,
+    next: "Have it defined at the server first, with the platform's own tools: it is kept then.",
+  }),
+  DISKS_NOT_KEPT: ({ name, platform }) => ({
+    what: `${name} cannot be deleted without its disks: ${platform} deletes both at once.`,
+    notDone: notSent,
+    next: "Without --keep-disks the disks go too. To keep them, take the machine out of the inventory with the platform's own tools.",
   }),
   NO_TOOLS: ({ name }) => ({
     what: `The guest of ${name} runs no tools, so nothing can be asked of it.`,
@@ -113,10 +141,10 @@ export const plan = {
     notDone: notSent,
     next: "Ask the operator at the console, or run it with --no-share in a session of its own.",
   }),
-  PLACE_ELSEWHERE: ({ what, endpoint, target }) => ({
-    what: `${what} is on ${endpoint}, and the target on ${target}.`,
+  PLACE_ELSEWHERE: ({ what, endpoint, target, why }) => ({
+    what: `${what} is on ${endpoint}, and the target on ${target}${why === undefined ? "" : `: ${apartSaid[why]}`}.`,
     notDone: notSent,
-    next: "Name a place on the target's own server: nothing is moved from one server to another.",
+    next: why === undefined ? "Name a place on the target's own server." : apartNext[why],
   }),
   STOPPED_BY_OPERATOR: () => ({
     what: "You stopped it before it was sent.",
@@ -124,6 +152,17 @@ export const plan = {
     next: "Ask again when you want it done.",
   }),
 } satisfies Partial<ErrorTexts>;
+
+const apartSaid: Readonly<Record<ApartReason, string>> = {
+  PLATFORM: "Shoseki does not move machines between these two",
+  HYPERVISOR: "they are of two hypervisors, and neither runs what the other has running",
+};
+
+const apartNext: Readonly<Record<ApartReason, string>> = {
+  PLATFORM:
+    "Name a host that the machine can go to: hosts shows those of its own endpoint. To bring it over all the same, copy its disks and make it anew there, and say so with note.",
+  HYPERVISOR: "Choose a host of the same hypervisor: KVM to KVM, Xen to Xen.",
+};
 
 const readOnlyBy: Readonly<Record<ErrorFacts["READ_ONLY"]["by"], string>> = {
   profile: "its profile says so",
@@ -145,6 +184,7 @@ const badName: Readonly<Record<NameProblem, (facts: ErrorFacts["NAME_INVALID"]) 
   SPACE_AT_END: () => "it begins or ends with a space",
   TOO_LONG: ({ name, limit }) => `it has ${name.length} characters, and ${limit} is the most`,
   CONTROL_CHARACTER: () => "it has a control character",
+  NO_FILE_NAME: () => "files are called by it there, and none can be . or .. or have a / in its name",
 };
 
 function badSize(problem: SizeProblem): string {
@@ -155,5 +195,9 @@ function badSize(problem: SizeProblem): string {
       return `it must be a multiple of ${problem.step} ${problem.unit}`;
     case "SPLIT_SOCKET":
       return `it must be a multiple of the ${problem.coresPerSocket} cores per socket`;
+    case "SPLIT_NEW_SOCKET":
+      return `above ${problem.above} it must be a multiple of the ${problem.coresPerSocket} CPUs that a socket of its topology has`;
+    case "SEVERAL_NUMA_NODES":
+      return `its memory is divided among ${problem.nodes} NUMA nodes, and which of them is to change is said in its configuration alone`;
   }
 }

@@ -14,7 +14,7 @@ export const profileErrors = {
     notDone: "Nothing was done; no session was opened.",
     next:
       nearest === null
-        ? `See shoseki profile list, or make one: shoseki profile add ${name} --endpoint vsphere://HOST.`
+        ? `See shoseki profile list, or make one: shoseki profile add ${name} --endpoint vsphere://HOST (or qemu:///system).`
         : `Did you mean ${nearest}? shoseki profile list shows all there are.`,
   }),
   PROFILE_EXISTS: ({ name, path }) => ({

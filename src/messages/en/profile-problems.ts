@@ -1,4 +1,5 @@
 import type { ProfileProblem, ProfileType } from "#domain/profile-problem.js";
+import { libvirtLacks } from "#messages/en/libvirt-lacks.js";
 import { yamlFaults } from "#messages/en/yaml-faults.js";
 import { unended } from "#messages/wording.js";
 
@@ -60,5 +61,7 @@ export function profileProblem(problem: ProfileProblem): string {
       return `${problem.at} is ${problem.text}, and takes seconds, more than 0 and at most ${problem.most}`;
     case "EXCLUDES":
       return `${problem.at} and ${problem.other} exclude each other`;
+    case "NOT_OF_LIBVIRT":
+      return `${problem.at} has no place here: ${libvirtLacks[problem.why]}`;
   }
 }

@@ -21,6 +21,8 @@ export const results: Results = {
       ? "Nothing more is begun."
       : `Asked the server to cancel ${tasks === 1 ? "1 running task" : `${tasks} running tasks`}; nothing more is begun. ` +
         "Ctrl-C again waits no longer, and leaves what still runs UNKNOWN.",
+  awaitingAgreement: ({ ask }) =>
+    `Waiting for the operator at the open console to agree to: ${ask}. Ctrl-C takes it back.`,
   noted: ({ seq }) => `Noted as entry ${seq}.`,
   notRun: ({ lines }) =>
     `Stopped at the first failure; ${lines === 1 ? "1 line was" : `${lines} lines were`} not run.`,
@@ -29,6 +31,9 @@ export const results: Results = {
   notAnchored: ({ place, status, why }) =>
     `${status === "UNKNOWN" ? `Whether the journal was anchored at ${place} is not known` : `The journal was not anchored at ${place}`}: ` +
     `${why} Nothing else stops.`,
+  anchoredNowhere: () =>
+    "The journal is anchored nowhere: the server has no event log, and no anchor command is set. " +
+    "Set one with --anchor-command, SHOSEKI_ANCHOR_COMMAND or the profile's anchor-command.",
   recovered: ({ operation, target, status }) =>
     `Looked up what became of ${operation} of ${target}: ${status}.`,
   simulatorJournal: ({ directory }) =>

@@ -1,4 +1,5 @@
 import type { ErrorTexts } from "#messages/catalogue.js";
+import { lackSaid } from "#messages/en/lacks.js";
 import { listed } from "#messages/en/listed.js";
 import { size } from "#messages/wording.js";
 
@@ -24,8 +25,10 @@ export const storage = {
     notDone: notSent,
     next: "Ask for more than it has.",
   }),
-  DISK_FIXED: ({ name, label }) => ({
-    what: `${label} of ${name} cannot grow: it is a raw device, or lies on top of another disk.`,
+  DISK_FIXED: ({ name, label, why }) => ({
+    what: `${label} of ${name} cannot grow: ${
+      why === undefined ? "it is a raw device, or lies on top of another disk" : lackSaid[why]
+    }.`,
     notDone: notSent,
     next: `Add a disk instead with disk ${name} SIZE --add.`,
   }),

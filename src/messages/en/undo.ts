@@ -9,8 +9,11 @@ const what: Readonly<Record<string, string>> = {
   power: "its power",
   cpus: "the number of its CPUs",
   memoryMiB: "its memory",
+  nextBootCpus: "the number of its CPUs from its next start on",
+  nextBootMemoryMiB: "its memory from its next start on",
   diskMiB: "the size of its disks",
   host: "its host",
+  endpoint: "the endpoint that it is at",
   datastore: "its datastore",
   folder: "its folder",
   snapshot: "the snapshot",
@@ -76,6 +79,10 @@ const impossible: Readonly<Record<UndoImpossible, (operation: string) => { what:
   NOT_FROM_HERE: (operation) => ({
     what: `${operation} cannot be undone from here.`,
     next: "help of its verb says what it takes, in the platform's own client or where the host stands.",
+  }),
+  RUNNING_AND_NEXT: (operation) => ({
+    what: `That ${operation} changed what runs and what had waited for the next start, and no one operation brings back both.`,
+    next: "BEF in the entry has both: ask for the one, and then for the other.",
   }),
   NO_ID: (operation) => ({
     what: `That entry of ${operation} does not say by its id what it was done to or what it has made.`,

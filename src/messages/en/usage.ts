@@ -37,6 +37,9 @@ export const usage: UsageTexts = {
   },
   endpoints: {
     vsphere: "a vCenter or an ESXi host, vSphere 6.5 or later",
+    libvirt: "KVM on this machine, through libvirt; Xen: xen:///system",
+    libvirtElsewhere: "KVM on another one, by ssh; by TLS: qemu+tls://; Xen: xen+ssh://, xen+tls://",
+    libvirtTest: "the test driver of libvirt: machines that are none",
     profile: "a profile: wherever an endpoint stands",
     sim: "the embedded simulator: no network, no passphrase",
   },
@@ -153,6 +156,7 @@ export const usage: UsageTexts = {
   examples: {
     demo: "Try it without a hypervisor",
     trust: "Trust a server by the thumbprint that you have checked with its administrator",
+    kvm: "KVM or Xen on another host, by ssh; its checkpoints anchored by a command",
     change: "A change under its ticket",
     script: "A script of command lines, to its end whatever fails",
     evidence: "Memory changes that failed since a date",

@@ -1,5 +1,6 @@
 import type { SyntaxProblem, UsageProblem } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
+import { libvirtLacks } from "#messages/ja/libvirt-lacks.js";
 import { listed } from "#messages/ja/listed.js";
 import { profileProblem } from "#messages/ja/profile-problems.js";
 import { unended } from "#messages/wording.js";
@@ -26,7 +27,9 @@ export const asked = {
   BAD_ENDPOINT: ({ text, problem }) => ({
     what: `「${text}」は接続先として正しくありません: ${unended(problem)}。`,
     notDone: "接続は行われていません。",
-    next: "vsphere://[ユーザー@]ホスト[:ポート]、または内蔵シミュレーターの sim: を指定してください。",
+    next:
+      "vsphere://[ユーザー@]ホスト[:ポート]、libvirt の qemu:///system や qemu+ssh://[ユーザー@]ホスト/system（xen も同様）、" +
+      "または内蔵シミュレーターの sim: を指定してください。",
   }),
   FILE_UNREADABLE: ({ path, cause }) => ({
     what: `ファイル ${path} を読み取れません: ${unended(cause)}。`,
@@ -86,6 +89,8 @@ function usageProblem(problem: UsageProblem | string): string {
       return `${problem.place} が空です`;
     case "PLACEHOLDER":
       return `${problem.option} の ${problem.text} が書き換えられていません。実際の内容を指定してください`;
+    case "NOT_OF_LIBVIRT":
+      return `${problem.option} は ${problem.endpoint} には指定できません: ${libvirtLacks[problem.why]}`;
     case "NO_LANGUAGE":
       return "--lang には en または ja を指定します";
     case "NO_TIME": {
@@ -115,6 +120,9 @@ const syntax: Readonly<Record<SyntaxProblem, (word: string) => string>> = {
   VALUE_MISSING: (word) => `オプション「${word}」には値が必要です`,
   OPTION_MISSING: () => "変更する内容が指定されていません",
   OPTIONS_EXCLUDE: (word) => `「${word}」は前のオプションと同時に指定できません`,
+  PASSWORD_IN_URI: (word) =>
+    `「${word}」の URI にパスワードまたはパスワードの可能性がある文字列が含まれており、そのまま記録されてしまいます`,
+  NOT_A_URI: (word) => `「${word}」の値は URI として読み取れません`,
   MISSING_VERB: () => "コマンドが途中で終わっています",
 };
 
@@ -124,6 +132,10 @@ function syntaxNext(problem: SyntaxProblem, suggestions: readonly string[]): str
   if (problem === "MISSING_WORD" || problem === "OPTIONS_EXCLUDE") return `書式: ${say}`;
   if (problem === "MISSING_VERB") return `書式: ${suggestions.join("、または ")}`;
   if (problem === "OPTION_MISSING") return `${suggestions.join("、")} のいずれかを指定してください。`;
+  if (problem === "PASSWORD_IN_URI")
+    return "パスワードを外してください。ホスト間の認証には各ホストの鍵または証明書が使われます。";
+  if (problem === "NOT_A_URI")
+    return "qemu+ssh://root@kvm-b/system のように、ドライバー、トランスポート、ホスト、パスを指定してください。この行は記録されていません。";
   if (problem === "OPTION_TWICE") return "1 回だけ指定してください。";
   if (problem === "UNKNOWN_OPTION") return unknownOptionNext(say);
   if (problem === "EXTRA_WORD") return `書式: ${say}（空白を含む名前は引用符で囲みます）`;

@@ -1,3 +1,5 @@
+import type { Crossed } from "#domain/errors.js";
+import { isHalfDone } from "#domain/half-done.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { unended } from "#messages/wording.js";
 
@@ -5,17 +7,37 @@ const nobodyKnows = "変更操作の途中だった場合、実行されたか�
 const look =
   "再実行の前に対象の状態を確認してください。次回この接続先にログインしたときに、結果が調査され記録されます。";
 
+const setRight = "サーバーのメッセージを確認し、原因を取り除いてから再度実行してください。";
+
 /** A call was made. */
 export const call = {
-  SERVER_FAULT: ({ fault, message }) => ({
-    what: `サーバーが要求を拒否しました: ${unended(message)}（${fault}）。`,
-    notDone: "何も変更されていません。",
-    next: "サーバーのメッセージを確認し、原因を取り除いてから再度実行してください。",
+  SERVER_FAULT: (said) =>
+    isHalfDone(said.fault)
+      ? byHalf(said)
+      : {
+          what: `サーバーが要求を拒否しました: ${unended(said.message)}（${said.fault}）。`,
+          notDone:
+            "サーバーの応答によれば、要求は実行されていません。エントリーがある場合、現在の状態はその AFT に記録されています。",
+          next: setRight,
+        },
+  TASK_FAILED: (said) =>
+    isHalfDone(said.fault)
+      ? byHalf(said)
+      : {
+          what: `サーバーのタスクが失敗しました: ${unended(said.message)}（${said.fault}）。`,
+          notDone: "変更は完了していません。現在の状態はエントリーの AFT に記録されています。",
+          next: setRight,
+        },
+  FAILED_YET_SHOWN: ({ name, fault, message }) => ({
+    what: `サーバーは失敗を報告しました: ${unended(message)}（${fault}）。ただし ${name} は要求どおりの状態になっています。`,
+    notDone:
+      "関連する変更の一部が実行されていない可能性があります。また、他者による変更である可能性もあります。",
+    next: `再実行の前に info ${name} で状態を確認し、サーバーのメッセージを確認してください。`,
   }),
-  TASK_FAILED: ({ fault, message }) => ({
-    what: `サーバーのタスクが失敗しました: ${unended(message)}（${fault}）。`,
-    notDone: "変更は完了していません。現在の状態はエントリーの AFT に記録されています。",
-    next: "サーバーのメッセージを確認し、原因を取り除いてから再度実行してください。",
+  SERVER_UNSURE: ({ fault, message }) => ({
+    what: `実行されたかどうか不明であるとサーバーが応答しました: ${unended(message)}（${fault}）。`,
+    notDone: "結果は不明です。再送はしていません。",
+    next: look,
   }),
   SESSION_ENDED: () => ({
     what: "サーバーがセッションを終了しました。",
@@ -62,9 +84,43 @@ export const call = {
     notDone: "キャンセルされておらず、変更は完了しています。",
     next: "エントリーの AFT を確認してください。元に戻す方法は help VERB で確認できます。",
   }),
-  CHANGE_NOT_SHOWN: ({ name }) => ({
-    what: `サーバーはタスクの成功を報告しましたが、${name} にはまだ変更が反映されていません。`,
+  CHANGE_NOT_SHOWN: ({ name, of }) => ({
+    what: `サーバーは${of === "TASK" ? "タスクの成功を報告しました" : "要求を受け付けました"}が、${name} にはまだ変更が反映されていません。`,
     notDone: "変更が有効になったかどうかは確実ではありません。",
     next: `次の操作の前に info ${name} で状態を確認してください。`,
   }),
+  AT_BOTH: ({ name, from, to, ...said }) => ({
+    what: `${moved(said)}が、${name} が ${from} と ${to} の両方にあります。`,
+    notDone: `移行が完了したかどうかは不明です。${from} の ${name} は削除されていません。`,
+    next: `${from} の側では起動しないでください。両方で稼働するとディスクが壊れます。info で両方を確認し、${to} の側が正常に動作していれば ${from} の側の定義を削除してください (virsh undefine。ディスクは残ります)。`,
+  }),
+  STILL_THERE: ({ name, from, to, ...said }) => ({
+    what: `${moved(said)}が、${name} はまだ ${from} にあり、${to} には見当たりません。`,
+    notDone: "移行されたかどうかは不明です。",
+    next: `再び移行する前に info ${name} で状態を確認してください。`,
+  }),
+  NOWHERE: ({ name, from, to, ...said }) => ({
+    what: `${moved(said)}が、${name} は ${from} になく、${to} にも見当たりません。`,
+    notDone: "現在の所在は不明です。",
+    next: "両方のホストで確認し (virsh list --all)、見つかるまで同じ名前の仮想マシンを作成しないでください。ディスクはどちらかに残っている可能性があります。",
+  }),
+  LOOK_ELSEWHERE: ({ name, from, to, ...said }) => ({
+    what: `${moved(said)}。${name} は ${from} からなくなりましたが、現在 ${to} には問い合わせできません。`,
+    notDone: `${to} にあるかどうかは不明です。`,
+    next: `${from} と並べて ${to} に再び接続してください。自動的に確認され、記録されます。`,
+  }),
 } satisfies Partial<ErrorTexts>;
+
+/** In our words, which have the server's in them. */
+function byHalf({ fault, message }: { readonly fault: string; readonly message: string }) {
+  return {
+    what: `一部だけが実行されたか、途中で作成したものが残っています: ${unended(message)}（${fault}）。`,
+    notDone: "残りは実行されていません。現在の状態はエントリーの AFT に記録されています。",
+    next: "再実行の前に現在の状態を確認し、必要な対処をしてください。",
+  };
+}
+
+function moved({ fault, message }: Pick<Crossed, "fault" | "message">): string {
+  if (fault === undefined) return "サーバーは移行の成功を報告しました";
+  return `サーバーは移行の失敗を報告しました（${unended(message ?? "")}、${fault}）`;
+}

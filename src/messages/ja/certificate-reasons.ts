@@ -9,6 +9,11 @@ const REASONS: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "発行者を確認できません",
   CERT_HAS_EXPIRED: "有効期限が切れています",
   CERT_NOT_YET_VALID: "有効期間がまだ始まっていません",
+  CERT_REVOKED: "発行者が失効させています（cacrl.pem に記載）",
+  UNABLE_TO_GET_CRL: "発行者またはその上位の認証局の失効リストが cacrl.pem にありません",
+  CRL_HAS_EXPIRED: "失効リスト（cacrl.pem）の有効期限が切れています",
+  CRL_NOT_YET_VALID: "失効リスト（cacrl.pem）の有効期間がまだ始まっていません",
+  CRL_SIGNATURE_FAILURE: "失効リスト（cacrl.pem）が発行者のものではありません",
   ERR_TLS_CERT_ALTNAME_INVALID: "別のホスト名に対して発行されています",
 };
 

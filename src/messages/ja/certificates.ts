@@ -4,6 +4,19 @@ import { unended, withoutScheme } from "#messages/wording.js";
 
 const anotherWay = "この接続とは別の手段（サーバーのコンソールや管理者への問い合わせ）で";
 
+const trustPlaces = "~/.pki/libvirt（root 以外）、/etc/pki/CA、または ?pkipath= で指定したディレクトリ";
+
+/** Of libvirt, whose client has files of whom to trust. */
+function libvirtNext(reasons: readonly string[]): string {
+  if (reasons.includes("CERT_REVOKED")) {
+    return "サーバーの管理者に証明書の再発行を依頼してください。この証明書の秘密鍵は盗まれているおそれがあります。";
+  }
+  if (reasons.some((reason) => reason.includes("CRL"))) {
+    return `発行者とその上位の認証局の最新の失効リストを、cacrl.pem として ${trustPlaces}に置いてください。`;
+  }
+  return `${anotherWay}サムプリントを照合してください。一致していれば、発行者の証明書を cacert.pem として ${trustPlaces}に置いてください。`;
+}
+
 /** A server's certificate is not trusted, or what is known of certificates cannot be changed. */
 export const certificates = {
   CERTIFICATE_UNTRUSTED: ({ endpoint, reasons, thumbprint, subject, issuer, from, until }) => ({
@@ -11,9 +24,10 @@ export const certificates = {
       `${endpoint} の証明書を信頼できません（${reasonsSaid(reasons)}）。` +
       `サブジェクト ${subject}、発行者 ${issuer}、有効期間 ${from} から ${until} まで、SHA-256 ${thumbprint}。`,
     notDone: "セッションは開かれておらず、パスワードも送信されていません。",
-    next:
-      `${anotherWay}サムプリントを照合してください。一致していれば、端末で shoseki trust ${withoutScheme(endpoint)} を実行して` +
-      `記録するか、--thumbprint ${thumbprint} を、または発行者の証明書を --ca FILE で指定してください。`,
+    next: endpoint.includes("+tls:")
+      ? libvirtNext(reasons)
+      : `${anotherWay}サムプリントを照合してください。一致していれば、端末で shoseki trust ${withoutScheme(endpoint)} を実行して` +
+        `記録するか、--thumbprint ${thumbprint} を、または発行者の証明書を --ca FILE で指定してください。`,
   }),
   CERTIFICATE_CHANGED: (facts) => ({
     what:

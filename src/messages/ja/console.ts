@@ -1,5 +1,6 @@
 import type { ConsoleTexts } from "#messages/console-texts.js";
 import { handoverView } from "#messages/ja/handover-view.js";
+import { lackSaid } from "#messages/ja/lacks.js";
 import { procedureView } from "#messages/ja/procedure-view.js";
 
 export const console: ConsoleTexts = {
@@ -176,6 +177,7 @@ export const console: ConsoleTexts = {
     leaving: "ログアウトしているところです",
     connected: "セッションは有効です",
     unsupported: "このプラットフォームにはありません",
+    lacks: lackSaid,
     noRight: ({ privilege, name }) => `このログインには ${name} に対する権限 ${privilege} がありません`,
     template: "テンプレートです",
     power: ({ power }) => `電源は${power}です`,
@@ -200,6 +202,8 @@ export const console: ConsoleTexts = {
       disturbs: "影響あり: 使っている人が気づきます。",
       destroys: "破壊的: 失われるものはここからは元に戻せません。",
     },
+    nextStart: "現在は影響なし: 次回の起動まで何も変わりません。",
+    facts: { nextBootCpus: "次回起動時の CPU 数", nextBootMemoryMiB: "次回起動時のメモリ" },
     short: { harmless: "無害", disturbs: "影響あり", destroys: "破壊的" },
     targets: ({ able, refused }) =>
       refused === 0 ? `対象 ${able} 件` : `実行 ${able} 件、拒否 ${refused} 件`,
@@ -246,8 +250,12 @@ export const console: ConsoleTexts = {
       `これからの操作: ${ticket === null ? "変更番号なし" : `変更番号 ${ticket}`}、${why === null ? "理由なし" : `理由 ${why}`}`,
     historyLost: ({ path, cause }) =>
       `コマンド行の履歴を ${path} に保存できません (${cause})。終了するまでは使えます。`,
-    connected: ({ product, insecure }) =>
-      insecure ? `${product} に接続しました。証明書は確認していません。` : `${product} に接続しました。`,
+    connected: ({ product, insecure, anchored }) =>
+      [
+        `${product} に接続しました。`,
+        ...(insecure ? ["証明書は確認していません。"] : []),
+        ...(anchored ? [] : ["アンカーなし (--anchor-command)。"]),
+      ].join(""),
   },
   endpoints: {
     title: "接続先",
@@ -282,7 +290,7 @@ export const console: ConsoleTexts = {
   lock: {
     title: ({ since }) => `${since} からロック中`,
     asks: "続けるには、いずれかのログインのパスワードを入力してください。実行中の操作は続き、記録されます。",
-    asksNothing: "シミュレーターだけでパスワードがないため、Enter で続けられます。",
+    asksNothing: "パスワードのない接続（シミュレーター、libvirt）だけのため、Enter で続けられます。",
     wrong: ({ seconds }) =>
       seconds === 0
         ? "パスワードが違います。もう一度入力してください。"

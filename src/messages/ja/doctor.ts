@@ -5,6 +5,10 @@ const fine = (what: string) => ({ what, how: "" });
 
 const OWN_MODE = "go=";
 
+const newCertificate = "サーバーが信頼する認証局で新しい証明書を発行してください。";
+const newAuthority =
+  "認証局の新しい証明書に置き換えてください。その認証局が発行した証明書も更新が必要な場合があります。";
+
 export const doctor: DoctorTexts = {
   statuses: { ok: "正常", note: "参考", mend: "要対処" },
   checks: {
@@ -22,6 +26,8 @@ export const doctor: DoctorTexts = {
     anchorCommand: "アンカーコマンド",
     variables: "環境変数",
     host: "ホスト名",
+    socket: "ソケット",
+    ssh: "ssh",
     port: "ポート",
     certificate: "証明書",
     server: "サーバー",
@@ -158,6 +164,10 @@ export const doctor: DoctorTexts = {
       what: "設定されていません。チェックポイントのアンカー先はハイパーバイザーのイベントログだけです。",
       how: "アンカー先がもう一つあると証拠は強くなります（--anchor-command、SHOSEKI_ANCHOR_COMMAND、プロファイル）。",
     }),
+    ANCHOR_NOWHERE: () => ({
+      what: "設定されておらず、libvirt にはイベントログがないため、チェックポイントはどこにもアンカーされません。",
+      how: "設定してください（--anchor-command、SHOSEKI_ANCHOR_COMMAND、プロファイル）。ないと、ジャーナルの内容を裏付けるものがジャーナル自身だけになります。",
+    }),
     ANCHOR_COMMAND_FINE: ({ command }) => fine(`${command} が見つかりました（実行はしていません）。`),
     ANCHOR_COMMAND_MISSING: ({ command }) => ({
       what: `シェルから ${command} が見つかりません。このままではチェックポイントをアンカーできません。`,
@@ -188,6 +198,20 @@ export const doctor: DoctorTexts = {
       what: `ホスト名 ${host} を解決できません（${unended(cause)}）。`,
       how: "綴り、ネットワーク、ネームサーバー（getent hosts）を確認してください。",
     }),
+    SOCKET_FINE: ({ path }) => fine(`${path} があり、アクセスできます。`),
+    SOCKET_MISSING: ({ paths }) => ({
+      what: `libvirt のソケットが見つかりません（検索先: ${paths.join("、")}）。`,
+      how: "デーモンを起動する（systemctl start libvirtd.socket または virtqemud.socket）か、?socket=/パス で場所を指定してください。",
+    }),
+    SOCKET_CLOSED: ({ path, user }) => ({
+      what: `${user} は ${path} にアクセスできません。`,
+      how: `root で usermod -aG libvirt ${user} を実行してグループに加え、ログインし直してください。`,
+    }),
+    SSH_FINE: ({ host, user }) => fine(`ssh があり、${user} として ${host} に接続します。`),
+    SSH_MISSING: () => ({
+      what: "PATH に ssh がありません。+ssh の接続先には ssh が必要です。",
+      how: "ssh（openssh-client）をインストールしてください。",
+    }),
     PORT_OPEN: ({ host, port }) => fine(`${host} のポート ${port} に接続できます。`),
     PORT_SHUT: ({ host, port, cause }) => ({
       what: `${host} のポート ${port} に接続できません（${unended(cause)}）。`,
@@ -203,6 +227,33 @@ export const doctor: DoctorTexts = {
       what: `あと ${days} 日で期限が切れます（${until}）。`,
       how: "更新を依頼してください。更新すると、固定したサムプリントや既知のホストの記録も変わります。",
     }),
+    CLIENT_CERTIFICATE_FINE: ({ path, subject, authority }) =>
+      fine(`クライアント証明書は ${subject}（${path}）、サーバーの検証には ${authority} を使います。`),
+    CLIENT_CERTIFICATE_NONE: ({ authority }) => ({
+      what: `サーバーの検証には ${authority} を使いますが、多くのサーバーが求めるクライアント証明書がありません。`,
+      how: "clientcert.pem と clientkey.pem を ~/.pki/libvirt（root では /etc/pki/libvirt とその private）または ?pkipath= の場所に置いてください。",
+    }),
+    CLIENT_CERTIFICATE_ENDS: ({ path, until, days }) => ({
+      what: `${path} の有効期限まであと ${days} 日です（${until}）。`,
+      how: newCertificate,
+    }),
+    CLIENT_CERTIFICATE_ENDED: ({ path, until }) => ({
+      what: `${path} の有効期限が切れています（${until}）。どのサーバーにも受け入れられません。`,
+      how: newCertificate,
+    }),
+    CLIENT_CERTIFICATE_EARLY: ({ path, from }) => ({
+      what: `${path} の有効期間は ${from} に始まります。それまではどのサーバーにも受け入れられません。`,
+      how: "このマシンの時計を確認してください。正しければ、開始を待つか、すでに有効な証明書を発行してもらってください。",
+    }),
+    AUTHORITY_ENDS: ({ path, until, days }) => ({
+      what: `サーバーの検証に使う ${path} の有効期限まであと ${days} 日です（${until}）。`,
+      how: newAuthority,
+    }),
+    AUTHORITY_ENDED: ({ path, until }) => ({
+      what: `サーバーの検証に使う ${path} の有効期限が切れています（${until}）。どのサーバーも信頼できません。`,
+      how: newAuthority,
+    }),
+    REVOCATIONS_FINE: ({ path }) => fine(`失効リスト ${path} に記載された証明書のサーバーには接続しません。`),
     SERVER_FINE: ({ product, apiVersion }) => fine(`${product}、API ${apiVersion} です。`),
     SERVER_CLOCK_FINE: ({ seconds }) => fine(`このマシンとの時計の差は ${Math.abs(seconds)} 秒です。`),
     SERVER_CLOCK_APART: ({ seconds }) => ({

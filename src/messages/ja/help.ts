@@ -24,7 +24,7 @@ export const help: LanguageHelp = {
     suspend: "サスペンドする（メモリはディスクに保存）",
     "guest shutdown": "ゲスト OS をシャットダウンする",
     "guest reboot": "ゲスト OS を再起動する",
-    "snapshot create": "ディスクのスナップショットを作成する",
+    "snapshot create": "スナップショットを作成する",
     "snapshot list": "スナップショットの一覧を表示する",
     "snapshot revert": "スナップショットの状態に戻す",
     "snapshot remove": "スナップショットを削除する",
@@ -34,6 +34,14 @@ export const help: LanguageHelp = {
     "host maintenance exit": "ホストのメンテナンスモードを解除する",
     note: "ジャーナルにメモを残す",
     help: "コマンドの一覧、または書式を表示する",
+  },
+  beside: {
+    cpu: "稼働中の仮想マシンには、プラットフォームとゲストが対応していればすぐに反映\nされます。libvirt では、それ以外は次回の起動から反映され、計画に表示されます。",
+    memory:
+      "稼働中の仮想マシンには、プラットフォームとゲストが対応していればすぐに反映\nされます。libvirt では、それ以外は次回の起動から反映され、計画に表示されます。",
+    disk: "libvirt では、稼働中に拡張または追加できるかはハイパーバイザーによります。\n実行前に計画で確認できます。",
+    "snapshot create":
+      "対象はディスクです。libvirt では、稼働中の仮想マシンはメモリも保存され、\n完了まで一時停止します。",
   },
   parameters: {
     target: "名前、ワイルドカード (web-*)、ID (@vm-42)、パス\n(/DC0/vm/web-01) のいずれか",
@@ -56,17 +64,21 @@ export const help: LanguageHelp = {
     newHost: "稼働させるホスト。省略すると、割り当て済みメモリが\n最も少ないホスト",
     newDatastore: "ファイルを置くデータストア。省略すると、ホストから\n使えるうち空き容量が最も大きいもの",
     newNetwork: "接続するネットワーク。省略すると、ホストから使える\nうち名前順で先頭のもの",
-    newFolder: "フォルダー。省略するとデータセンターの既定",
-    newGuest: "ゲスト OS の種類を表すプラットフォームの ID\n(例: debian12_64Guest)。省略すると otherGuest64",
+    newFolder: "フォルダー。省略するとデータセンターの既定\n(libvirt にはない)",
+    newGuest:
+      "ゲスト OS の種類を表すプラットフォームの ID\n(例: debian12_64Guest)。省略すると otherGuest64、\nlibvirt では hvm",
     diskLabel:
       "対象のディスク。プラットフォームのクライアントに\n表示される名前で指定する。複数ある場合は必須",
     addedDisk: "指定した容量のディスクを新しく追加する",
-    moveHost: "移行先のホスト",
+    moveHost: "移行先のホスト。libvirt では、コンソールで接続中の\n別の接続先のホスト",
     moveDatastore: "ファイルの移行先のデータストア",
     moveFolder: "移動先のフォルダー",
+    moveUri: "移行元のホストから移行先への接続 URI (libvirt)。\n省略すると移行先の接続先から決まる",
+    moveOver: "移行先にあり、使われていない同名のディスクへ\n上書きコピーする。元の内容は失われる (libvirt)",
     cloneHost: "複製を稼働させるホスト。省略すると複製元と同じ",
     cloneDatastore: "複製のファイルを置くデータストア。\n省略すると複製元と同じ",
     cloneOn: "複製の電源をオンにする。省略するとオフ",
+    keepDisks: "ディスクを削除せずに残す (libvirt)",
   },
   oneAtLeast: "オプションを 1 つ以上指定してください。",
   oneAtMost: "指定できるオプションは 1 つだけです。",
@@ -81,9 +93,11 @@ export const help: LanguageHelp = {
     ModifyDisk:
       "元に戻せない。ディスクは縮小できず、追加したディスクはプラットフォームの\n" +
       "クライアントで削除するまで残る。",
-    MoveVM: "エントリーの BEF にある元の場所に move で戻す。",
+    MoveVM:
+      "エントリーの BEF にある元の場所に move で戻す。libvirt ではコピー元の\nディスクが残るため、--overwrite-disks で上書きする。",
     CloneVM: "複製した仮想マシンを delete で削除する。",
-    DeleteVM: "元に戻せない。仮想マシンはディスクとスナップショットごと失われる。",
+    DeleteVM:
+      "元に戻せない。仮想マシンはディスクとスナップショットごと失われる。\n--keep-disks ではディスクが残り、別の仮想マシンで使える。",
     StartVM: "stop または guest shutdown を実行する。\nサスペンドから再開した場合は suspend を実行する。",
     StopVM: "start を実行する。ゲスト OS がディスクに書き込んでいないデータは失われる。",
     ResetVM: "元に戻す状態はない。ゲスト OS がディスクに書き込んでいないデータは失われる。",

@@ -13,6 +13,8 @@ export const labels: Labels = {
     id: "管理 ID",
     uuid: "固有 UUID",
     template: "テンプレート",
+    nextBootCpus: "次回起動時の CPU 数",
+    nextBootMemory: "次回起動時のメモリ",
   },
   hosts: {
     name: "名前",

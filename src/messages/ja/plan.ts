@@ -1,6 +1,8 @@
-import type { ErrorFacts, NameProblem, SizeProblem, SizeUnit } from "#domain/errors.js";
+import type { ApartReason, ErrorFacts, NameProblem, SizeProblem, SizeUnit } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
+import { lackNext, lackSaid } from "#messages/ja/lacks.js";
 import { lossSentences } from "#messages/ja/losses.js";
+import { noGuestKind } from "#messages/ja/not-asked.js";
 import { term } from "#messages/wording.js";
 
 const notSent = "何も送信されていません。";
@@ -20,6 +22,12 @@ const words: Readonly<Record<string, string>> = {
 
 /** What is no word of ours (a disk's label, ...) stands apart from the Japanese around it. */
 const say = (text: string): string => term(words, text, ` ${text} `);
+
+/** What a server may remember, and libvirt does not. */
+const RECORDS: ReadonlyMap<string, string> = new Map([
+  ["events", "イベント"],
+  ["tasks", "タスク"],
+]);
 
 /** The plan says why it would be refused. */
 export const plan = {
@@ -71,11 +79,24 @@ export const plan = {
     notDone: notSent,
     next: "先にホストとデータストアを復旧してください。",
   }),
-  NOT_SUPPORTED: ({ operation, platform }) => ({
-    what: `${platform} は ${operation} に対応していません。`,
-    notDone: notSent,
-    next: "help で実行できる操作を確認してください。",
-  }),
+  NO_GUEST_KIND: (facts) => {
+    const [what, next] = noGuestKind(facts);
+    return { what, notDone: notSent, next };
+  },
+  NOT_SUPPORTED: ({ operation, platform, why }) => {
+    if (RECORDS.has(operation)) {
+      return {
+        what: `${platform} には${RECORDS.get(operation)}の記録がありません。`,
+        notDone: "何も行われていません。",
+        next: "Shoseki で行った操作は shoseki log または shoseki touched MACHINE で確認できます。",
+      };
+    }
+    return {
+      what: `${platform} は ${operation} に対応していません${why === undefined ? "" : `（${lackSaid[why]}）`}。`,
+      notDone: notSent,
+      next: why === undefined ? "help で実行できる操作を確認してください。" : lackNext(why, operation),
+    };
+  },
   NEEDS_YES: ({ operation, name, losses }) => ({
     what: [
       `${name} への ${operation} は元に戻せない操作ですが、実行が承認されていません。`,
@@ -88,6 +109,16 @@ export const plan = {
     what: `計画の確認後に ${name} の状態が変わりました。`,
     notDone: "確認した内容と異なる結果になるため、何も送信されていません。",
     next: `info ${name} で現在の状態を確認し、あらためて実行してください。`,
+  }),
+  NOT_KEPT: ({ name }) => ({
+    what: `${name} は実行中だけ存在する仮想マシンです（transient）。メモリの内容も構成の変更も保存できません。`,
+    notDone: notSent,
+    next: "先にハイパーバイザー側のツールでサーバーに定義してください。定義すれば停止後も残ります。",
+  }),
+  DISKS_NOT_KEPT: ({ name, platform }) => ({
+    what: `${platform} では、ディスクを残して ${name} だけを削除することはできません。`,
+    notDone: notSent,
+    next: "--keep-disks を付けなければディスクも削除されます。残す場合は、プラットフォーム標準のツールでインベントリーから登録を解除してください。",
   }),
   NO_TOOLS: ({ name }) => ({
     what: `${name} のゲスト OS で VMware Tools が動作していないため、ゲスト OS に要求を送れません。`,
@@ -117,10 +148,10 @@ export const plan = {
     notDone: notSent,
     next: "コンソールの操作者に確認するか、--no-share を付けて独立したセッションで実行してください。",
   }),
-  PLACE_ELSEWHERE: ({ what, endpoint, target }) => ({
-    what: `${what} は ${endpoint} にありますが、対象は ${target} にあります。`,
+  PLACE_ELSEWHERE: ({ what, endpoint, target, why }) => ({
+    what: `${what} は ${endpoint} にありますが、対象は ${target} にあります${why === undefined ? "" : `（${apartSaid[why]}）`}。`,
     notDone: notSent,
-    next: "対象と同じサーバーの場所を指定してください。サーバーをまたぐ移動はできません。",
+    next: why === undefined ? "対象と同じサーバーの場所を指定してください。" : apartNext[why],
   }),
   STOPPED_BY_OPERATOR: () => ({
     what: "送信前にオペレーターが中止しました。",
@@ -128,6 +159,17 @@ export const plan = {
     next: "実行する場合は、もう一度指定してください。",
   }),
 } satisfies Partial<ErrorTexts>;
+
+const apartSaid: Readonly<Record<ApartReason, string>> = {
+  PLATFORM: "Shoseki はこの 2 つの接続先の間の移行に対応していません",
+  HYPERVISOR: "ハイパーバイザーの種類が異なります",
+};
+
+const apartNext: Readonly<Record<ApartReason, string>> = {
+  PLATFORM:
+    "移行できるホストを指定してください (同じ接続先のホストは hosts で確認できます)。それ以外の接続先へ移すには、ディスクをコピーして移行先で作成し直し、note で記録してください。",
+  HYPERVISOR: "同じ種類のハイパーバイザーのホストを指定してください (KVM から KVM、Xen から Xen)。",
+};
 
 const readOnlyBy: Readonly<Record<ErrorFacts["READ_ONLY"]["by"], string>> = {
   profile: "プロファイルの設定",
@@ -149,6 +191,7 @@ const badName: Readonly<Record<NameProblem, (facts: ErrorFacts["NAME_INVALID"]) 
   SPACE_AT_END: () => "先頭または末尾に空白があります",
   TOO_LONG: ({ name, limit }) => `${name.length} 文字あり、上限の ${limit} 文字を超えています`,
   CONTROL_CHARACTER: () => "制御文字が含まれています",
+  NO_FILE_NAME: () => "ファイル名としても使われるため、「.」「..」や「/」を含む名前は使用できません",
 };
 
 const units: Readonly<Record<SizeUnit, string>> = { CPUs: "個", MiB: "MiB " };
@@ -161,5 +204,9 @@ function badSize(problem: SizeProblem): string {
       return `${problem.step} ${units[problem.unit]}の倍数でなければなりません`;
     case "SPLIT_SOCKET":
       return `ソケットあたりのコア数 ${problem.coresPerSocket} の倍数でなければなりません`;
+    case "SPLIT_NEW_SOCKET":
+      return `${problem.above} 個を超える場合は、トポロジーのソケットあたりの CPU 数 ${problem.coresPerSocket} の倍数でなければなりません`;
+    case "SEVERAL_NUMA_NODES":
+      return `メモリが ${problem.nodes} 個の NUMA ノードに分かれており、どのノードを変更するかは構成 (XML) でしか指定できません`;
   }
 }

@@ -14,7 +14,7 @@ export const profileErrors = {
     notDone: "何も実行されておらず、セッションも開かれていません。",
     next:
       nearest === null
-        ? `shoseki profile list で一覧を確認するか、shoseki profile add ${name} --endpoint vsphere://ホスト で作成してください。`
+        ? `shoseki profile list で一覧を確認するか、shoseki profile add ${name} --endpoint vsphere://ホスト（または qemu:///system など）で作成してください。`
         : `「${nearest}」ではありませんか。一覧は shoseki profile list で確認できます。`,
   }),
   PROFILE_EXISTS: ({ name, path }) => ({

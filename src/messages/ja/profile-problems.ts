@@ -1,4 +1,5 @@
 import type { ProfileProblem, ProfileType } from "#domain/profile-problem.js";
+import { libvirtLacks } from "#messages/ja/libvirt-lacks.js";
 import { yamlFaults } from "#messages/ja/yaml-faults.js";
 import { unended } from "#messages/wording.js";
 
@@ -63,5 +64,7 @@ export function profileProblem(problem: ProfileProblem): string {
       return `${problem.at} の値 ${problem.text} が範囲外です。0 より大きく ${problem.most} 以下の秒数を指定します`;
     case "EXCLUDES":
       return `${problem.at} と ${problem.other} は同時に指定できません`;
+    case "NOT_OF_LIBVIRT":
+      return `${problem.at} はここでは指定できません: ${libvirtLacks[problem.why]}`;
   }
 }

@@ -22,12 +22,17 @@ export const results: Results = {
       ? "新しい操作は開始しません。"
       : `実行中のタスク ${tasks} 件のキャンセルをサーバーに要求しました。新しい操作は開始しません。` +
         "もう一度 Ctrl-C を押すと待機を打ち切り、終わっていない操作の結果は UNKNOWN（不明）になります。",
+  awaitingAgreement: ({ ask }) =>
+    `開いているコンソールの操作者の承認を待っています: ${ask}。Ctrl-C で取り下げます。`,
   noted: ({ seq }) => `エントリー ${seq} としてメモを記録しました。`,
   notRun: ({ lines }) => `失敗したため中止しました。残り ${lines} 行は実行されていません。`,
   stoppedBySignal: ({ lines }) => `シグナルにより中止しました。残り ${lines} 行は実行されていません。`,
   notAnchored: ({ place, status, why }) =>
     `${status === "UNKNOWN" ? `ジャーナルが ${place} にアンカーされたかどうかは不明です` : `ジャーナルを ${place} にアンカーできませんでした`}。` +
     `${why}ほかの処理は続きます。`,
+  anchoredNowhere: () =>
+    "ジャーナルはどこにもアンカーされません。サーバーにイベントログがなく、アンカーコマンドも設定されていません。" +
+    "--anchor-command、SHOSEKI_ANCHOR_COMMAND、またはプロファイルの anchor-command で設定してください。",
   recovered: ({ operation, target, status }) =>
     `${target} への ${operation} がどうなったかを調べました: ${status}（${labels.status[status]}）。`,
   simulatorJournal: ({ directory }) =>

@@ -1,4 +1,5 @@
 import type { ErrorTexts } from "#messages/catalogue.js";
+import { lackSaid } from "#messages/ja/lacks.js";
 import { listed } from "#messages/ja/listed.js";
 import { size } from "#messages/wording.js";
 
@@ -24,8 +25,10 @@ export const storage = {
     notDone: notSent,
     next: "現在より大きい容量を指定してください。",
   }),
-  DISK_FIXED: ({ name, label }) => ({
-    what: `${name} の ${label} は拡張できません（RAW デバイス、または別のディスクの差分です）。`,
+  DISK_FIXED: ({ name, label, why }) => ({
+    what: `${name} の ${label} は拡張できません（${
+      why === undefined ? "RAW デバイス、または別のディスクの差分です" : lackSaid[why]
+    }）。`,
     notDone: notSent,
     next: `代わりにディスクを追加するには disk ${name} SIZE --add を実行してください。`,
   }),

@@ -9,8 +9,11 @@ const what: Readonly<Record<string, string>> = {
   power: "電源状態",
   cpus: "CPU 数",
   memoryMiB: "メモリ",
+  nextBootCpus: "次回起動時の CPU 数",
+  nextBootMemoryMiB: "次回起動時のメモリ",
   diskMiB: "ディスク容量",
   host: "ホスト",
+  endpoint: "接続先",
   datastore: "データストア",
   folder: "フォルダー",
   snapshot: "スナップショット",
@@ -84,6 +87,10 @@ const impossible: Readonly<Record<UndoImpossible, (operation: string) => { what:
   NOT_FROM_HERE: (operation) => ({
     what: `${operation} はここからは元に戻せません。`,
     next: "プラットフォームのクライアントや現地での作業が必要です。方法はコマンドの help で確認してください。",
+  }),
+  RUNNING_AND_NEXT: (operation) => ({
+    what: `この ${operation} では稼働中の値と次回起動時の値の両方が変更されており、1 回の操作では元に戻せません。`,
+    next: "エントリーの BEF にある両方の値を確認し、それぞれ個別に変更してください。",
   }),
   NO_ID: (operation) => ({
     what: `この ${operation} のエントリーには、対象または作成されたものの ID が記録されていません。`,

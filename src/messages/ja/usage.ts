@@ -38,6 +38,9 @@ export const usage: UsageTexts = {
   },
   endpoints: {
     vsphere: "vCenter または ESXi（vSphere 6.5 以降）",
+    libvirt: "このマシンの KVM（libvirt 経由）。Xen は xen:///system",
+    libvirtElsewhere: "他のホストの KVM（ssh 経由）。TLS は qemu+tls://、Xen は xen+ssh://、xen+tls://",
+    libvirtTest: "libvirt のテストドライバー（実体のない仮想マシン）",
     profile: "プロファイル名。接続先の代わりに使える",
     sim: "内蔵シミュレーター。ネットワークもパスフレーズも不要",
   },
@@ -153,6 +156,7 @@ export const usage: UsageTexts = {
   examples: {
     demo: "ハイパーバイザーなしで試す",
     trust: "管理者と照合したサムプリントでサーバーを信頼する",
+    kvm: "別のホストの KVM または Xen に ssh で接続し、チェックポイントをコマンドでアンカーする",
     change: "変更管理番号を付けて変更する",
     script: "コマンドのスクリプトを、途中で失敗しても最後まで実行する",
     evidence: "指定日以降に失敗したメモリ変更を調べる",

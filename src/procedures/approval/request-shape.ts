@@ -29,7 +29,12 @@ const facts = record((value, at) =>
 
 const LOSSES: Readonly<Record<string, Shape>> = {
   disk: object({ kind: text, label: text, sizeMiB: whole, file: orNull(text) }),
+  overwritten: object({ kind: text, file: text, sizeMiB: whole }),
   snapshot: object({ kind: text, name: text }),
+  firmware: object({ kind: text, file: text }),
+  tpm: object({ kind: text }),
+  configuration: object({ kind: text }),
+  memory: object({ kind: text }),
   since: object({ kind: text, snapshot: text }),
   reach: object({ kind: text }),
 };

@@ -19,6 +19,8 @@ export function undoableOf(step: Step, deeds: readonly Deed[], saidWhy: string |
   for (const deed of deeds) {
     if (stateOf(deed) !== "done" || deed.last === null) continue;
     const undo = undoOf(deed.last, deed.intent);
+    if (!("why" in undo) && undo.at !== undefined)
+      return { why: "IMPOSSIBLE", operation: deed.intent.OPR, because: "OTHER_ENDPOINT" };
     if ("why" in undo && !NOTHING.has(undo.why))
       return { why: "IMPOSSIBLE", operation: deed.intent.OPR, because: undo.why };
   }

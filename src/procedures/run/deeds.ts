@@ -1,4 +1,5 @@
 import type { Entry, Status } from "#domain/entry.js";
+import { isHalfDone } from "#domain/half-done.js";
 
 /** An operation of a run: its intent, and the last word on it; null while there is none. */
 export interface Deed {
@@ -20,6 +21,12 @@ const STATES: Readonly<Record<Status, DeedState>> = {
 
 export function stateOf({ last }: Deed): DeedState {
   return last === null ? "open" : STATES[last.RST?.status ?? "UNKNOWN"];
+}
+
+/** Whether something was done all the same of what has failed: that shows, or its outcome says so. Nothing of ours undoes it. */
+export function isDoneByHalf({ last }: Deed): boolean {
+  if (last?.RST?.status !== "NG") return false;
+  return last.RST.code === "FAILED_YET_SHOWN" || isHalfDone(last.RST.fault ?? "");
 }
 
 /** Whether anything was done, or may have been: then the line and the targets that it was begun with bind. */

@@ -1,6 +1,6 @@
 import { failure, type Problem } from "#domain/errors.js";
 import { undoOf } from "#operations/undo.js";
-import { type Deed, stateOf } from "#procedures/run/deeds.js";
+import { type Deed, isDoneByHalf, stateOf } from "#procedures/run/deeds.js";
 import type { Asked } from "#session/proposal.js";
 
 /** What undoes some operations. */
@@ -22,10 +22,15 @@ export function inversesOf(deeds: readonly Deed[], undone: readonly Deed[]): Inv
   let kept: Problem | null = null;
   for (const deed of deeds.toReversed()) {
     const { last, intent } = deed;
+    if (isDoneByHalf(deed))
+      kept = failure("NOT_UNDOABLE", { operation: intent.OPR, why: "NOT_DONE" }).problem;
     if (stateOf(deed) === "failed" || back.some(({ intent: { TGT } }) => isOf(TGT.id, deed))) continue;
     // What nobody knows the end of, and the operator has answered for, is there or not: nothing undoes it.
     const inverse = last === null ? ({ why: "OUTCOME_UNKNOWN" } as const) : undoOf(last, intent);
-    if (!("why" in inverse)) {
+    // A run is of one endpoint, and what has left it is not brought back from there.
+    if (!("why" in inverse) && inverse.at !== undefined) {
+      kept = failure("NOT_UNDOABLE", { operation: intent.OPR, why: "OTHER_ENDPOINT" }).problem;
+    } else if (!("why" in inverse)) {
       const { request, target: id, line, expects } = inverse;
       if (asked[0] !== undefined && asked[0].request.name !== request.name) continue;
       asked.push({ expression: { by: "id", text: `@${id}`, id }, request, ask: line, expects });

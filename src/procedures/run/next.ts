@@ -1,7 +1,7 @@
 import type { Entry } from "#domain/entry.js";
 import type { Procedure } from "#domain/procedure.js";
 import type { RunEnd, StepEnd } from "#domain/run.js";
-import { type Deed, doubtfulOf, stateOf } from "#procedures/run/deeds.js";
+import { type Deed, doubtfulOf, isDoneByHalf, stateOf } from "#procedures/run/deeds.js";
 import { BAD_ENDS, endOf, type RunRecord, type TurnRecord } from "#procedures/run/run-record.js";
 import type { Turn } from "#procedures/run/turns.js";
 
@@ -72,10 +72,10 @@ function back(turns: readonly Turn[], record: RunRecord): Next {
   return { do: "end", how: isKept ? "rolled-back-in-part" : "rolled-back" };
 }
 
-/** Whether anything of a turn is there that could be taken back: what is uncertain may be. */
+/** Whether anything of a turn is there that could be taken back, or is told to stay: what is uncertain may be. */
 export function isToBeUndone({ key, step }: Turn, record: RunRecord): boolean {
   const { deeds, isDoneByHand } = record.turn(key);
-  if (step.kind === "run") return deeds.some((deed) => stateOf(deed) !== "failed");
+  if (step.kind === "run") return deeds.some((deed) => stateOf(deed) !== "failed" || isDoneByHalf(deed));
   // What was done by hand was done, whatever the checks after it have said.
   return step.kind === "manual" && (isDoneByHand || endOf(record.turn(key)) === "done");
 }

@@ -34,8 +34,7 @@ export function datastoreNamed(world: World, host: Host, name: string): Datastor
 /** A directory of that name on the datastore, or the first `_1`, `_2`, ... that is free, as vSphere does. */
 export function freeDirectory(world: World, datastore: string, name: string): string {
   const taken = new Set(
-    world
-      .machines()
+    [...world.machines(), ...world.left()]
       .filter((machine) => machine.datastore === datastore)
       .map(({ directory }) => directory),
   );

@@ -3,7 +3,7 @@ import type { MachineFacts, VirtualMachine } from "#domain/virtual-machine.js";
 import type { MachineDisk } from "#providers/simulator/disks.js";
 
 /** All that the simulated server knows of a machine. Never changed: a change is a new one in its place. */
-export interface Machine extends Omit<MachineFacts, "toolsRunning"> {
+export interface Machine extends Omit<MachineFacts, "toolsRunning" | "nextBoot"> {
   /** Whether its guest has tools, which run when it does. */
   readonly tools: boolean;
   /** The address its guest has whenever it runs; null for a guest without tools, which never tells. */
@@ -53,7 +53,7 @@ export function factsOf(machine: Machine): MachineFacts {
     directory,
     ...facts
   } = machine;
-  return { ...facts, toolsRunning: tools && facts.power === "on" && facts.reachable };
+  return { ...facts, toolsRunning: tools && facts.power === "on" && facts.reachable, nextBoot: null };
 }
 
 /** The part of a machine that a snapshot keeps. */

@@ -16,7 +16,8 @@ import type {
 import { clone } from "#providers/simulator/clone-work.js";
 import type { Connection } from "#providers/simulator/connection.js";
 import { create } from "#providers/simulator/create-work.js";
-import { destroy } from "#providers/simulator/destroy-work.js";
+import { destroy, destroyKeepingDisks } from "#providers/simulator/destroy-work.js";
+import { filesThere } from "#providers/simulator/files-there.js";
 import {
   enterMaintenance,
   exitMaintenance,
@@ -125,7 +126,11 @@ export function mutations(server: SimulatedServer, connection: Connection, user:
     lifecycle: {
       create: (spec, mutation) =>
         make({ kind: "create", subject: null, under: spec.folder, work: create(spec) }, mutation),
-      destroy: (id, mutation) => on("destroy", id, destroy(id), mutation),
+      destroy: ({ id }, disks, mutation) =>
+        on("destroy", id, disks === "go" ? destroy(id) : destroyKeepingDisks(id), mutation),
+      keepingDisks: {
+        filesThere: (files, signal) => connection.read("read", () => filesThere(world, files), signal),
+      },
     },
     cloning: {
       clone: (id, spec, mutation) => on("clone", id, clone(id, spec), mutation),

@@ -1,6 +1,7 @@
 import type { DatastoreFacts } from "#domain/datastore.js";
 import { failure } from "#domain/errors.js";
 import type { HostFacts } from "#domain/host.js";
+import type { MachineFacts } from "#domain/virtual-machine.js";
 import type {
   PlacementFacts,
   PlacementQuery,
@@ -16,10 +17,8 @@ import type { World } from "#providers/simulator/world.js";
 const READERS: {
   readonly [K in SubjectKind]: (world: World, id: string) => SubjectFacts[K] | null;
 } = {
-  machine: (world, id) => {
-    const machine = world.machine(id);
-    return machine === undefined ? null : factsOf(machine);
-  },
+  briefMachine: machineNow,
+  machine: machineNow,
   fullMachine: (world, id) => {
     const machine = world.machine(id);
     if (machine === undefined) return null;
@@ -54,6 +53,11 @@ export function placement(
     // Here a card is plugged in by the network's id alone.
     network: network === null ? null : { id: network.id, name: network.name, type: network.type, port: {} },
   };
+}
+
+function machineNow(world: World, id: string): MachineFacts | null {
+  const machine = world.machine(id);
+  return machine === undefined ? null : factsOf(machine);
 }
 
 function hostFacts(world: World, id: string): HostFacts | null {

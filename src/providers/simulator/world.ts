@@ -21,6 +21,7 @@ export class World {
   readonly #hosts: Map<string, Host>;
   readonly #networks: ReadonlyMap<string, Network>;
   readonly #machines: Map<string, Machine>;
+  readonly #left: Machine[] = [];
   readonly #space: Space;
   readonly #entering = new Map<string, number>();
   readonly #watchers = new Set<(update: InventoryUpdate) => void>();
@@ -45,6 +46,11 @@ export class World {
 
   machines(): Machine[] {
     return [...this.#machines.values()];
+  }
+
+  /** Machines that are gone, and whose disks are there. */
+  left(): readonly Machine[] {
+    return this.#left;
   }
 
   host(id: string): Host | undefined {
@@ -104,6 +110,15 @@ export class World {
     this.#machines.delete(id);
     this.#tell({ change: "leave", id });
     this.#move(machine, null);
+  }
+
+  /** The machine goes, and its disks stay: what they take stays taken. */
+  leaveDisks(id: string): void {
+    const machine = this.#machines.get(id);
+    if (machine === undefined) return;
+    this.#machines.delete(id);
+    this.#left.push(machine);
+    this.#tell({ change: "leave", id });
   }
 
   changeHost(id: string, change: HostChange): void {

@@ -1,8 +1,8 @@
 import { ShosekiError } from "#domain/errors.js";
+import { isConnectionFault, isGivenUp } from "#providers/connection-fault.js";
 import type { FeedListeners } from "#providers/contract.js";
-import { isConnectionFault, isGivenUp } from "#providers/vsphere/connection-fault.js";
+import { Tries } from "#providers/tries.js";
 import { type ObjectUpdate, type UpdateSet, updateSet } from "#providers/vsphere/property-collector.js";
-import { Tries } from "#providers/vsphere/tries.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 import { morefOf, need } from "#providers/vsphere/xml-reader.js";
 import { element, type Moref, textElement } from "#providers/vsphere/xml-writer.js";

@@ -1,6 +1,6 @@
 import { failure, ShosekiError } from "#domain/errors.js";
 import { withoutRepeating } from "#domain/repeated-secret.js";
-import { isConnectionFault, isGivenUp } from "#providers/vsphere/connection-fault.js";
+import { isConnectionFault, isGivenUp } from "#providers/connection-fault.js";
 import { envelope, openEnvelope } from "#providers/vsphere/soap-envelope.js";
 import type { Transport } from "#providers/vsphere/transport.js";
 import { child, childrenOf, textOf, type XmlNode } from "#providers/vsphere/xml-reader.js";

@@ -5,7 +5,9 @@ import { Inventory } from "#inventory/inventory.js";
 import { JoinedInventory, joinedId, partedId } from "#inventory/joined.js";
 import type { Link } from "#session/fleet/link.js";
 import { Routes } from "#session/fleet/routes.js";
+import type { RestrainedNeighbours } from "#session/neighbouring.js";
 import type { Asked, CarryingOut, Outcomes, Proposal } from "#session/proposal.js";
+import { riskOfAll } from "#session/risk-of.js";
 import type { Listener, Session } from "#session/session.js";
 
 /** An object of what is shown: its session, and its id there. */
@@ -70,7 +72,11 @@ export class Fleet {
     const there = this.#links.find(
       (each) => each.name === link.name || (each.endpoint === link.endpoint && each.isOf(link.user)),
     );
-    if (there !== undefined) throw failure("ENDPOINT_TAKEN", { name: there.name });
+    if (there !== undefined) {
+      const { name, endpoint } = there;
+      const isSame = endpoint === link.endpoint;
+      throw failure("ENDPOINT_TAKEN", { name, ...(isSame ? {} : { another: endpoint }) });
+    }
     this.#links.push(link);
     this.#arrange();
   }
@@ -85,12 +91,31 @@ export class Fleet {
 
   /** To be called when a link has another session: what is shown is what that one reports. */
   renew(link: Link): void {
-    if (this.#links.includes(link)) this.#arrange();
+    if (!this.#links.includes(link)) return;
+    this.#arrange();
+    this.lookAcross();
+  }
+
+  /** To be called when something can be asked of a link again: what was open without it may be found out now. */
+  lookAcross(): void {
+    if (this.isSeveral) for (const { openSession } of this.#links) openSession?.lookAcross();
   }
 
   /** What is out there, as it was heard last. */
   get inventory(): Inventory {
     return this.#shown;
+  }
+
+  /** The sessions beside the one at an endpoint, as they are whenever they are asked for. */
+  neighboursOf(own: string): RestrainedNeighbours {
+    return {
+      own,
+      at: (endpoint, name) => {
+        const isMeant = (link: Link) => link.endpoint === endpoint && (name ?? link.name) === link.name;
+        const others = endpoint === own ? [] : this.#links.filter(isMeant);
+        return others.flatMap(({ openSession }) => openSession?.asNeighbour() ?? [])[0] ?? null;
+      },
+    };
   }
 
   /** How an object of an endpoint is called in what is shown. */
@@ -131,7 +156,7 @@ export class Fleet {
     const plans = proposals.flat();
     const { operation } = plans[0] ?? {};
     if (operation === undefined) throw failure("INTERNAL", { problem: "a proposal without a plan" });
-    return { name: operation.name, risk: operation.risk, ask: asked[0].ask, plans };
+    return { name: operation.name, risk: riskOfAll(operation, plans), ask: asked[0].ask, plans };
   }
 
   /** As `Session.carryOut`: the plans of each endpoint beside those of the others. The outcomes are in the order of the plans. */

@@ -1,10 +1,11 @@
-import type { TargetExpression } from "#domain/command.js";
+import type { MoveRequest, TargetExpression } from "#domain/command.js";
 import { failure, type Problem } from "#domain/errors.js";
 import type { Inventory } from "#inventory/inventory.js";
 import { lookUp, type Row } from "#inventory/lookup.js";
 import type { Rows } from "#inventory/shelf.js";
 import { refuse } from "#operations/checks.js";
 import { operationOf } from "#operations/operation-of.js";
+import { type HostElsewhere, hostElsewhere } from "#session/fleet/host-elsewhere.js";
 import type { Link } from "#session/fleet/link.js";
 import { endpointOfPlaces, qualified, requestAt } from "#session/fleet/qualified.js";
 import type { Asked } from "#session/proposal.js";
@@ -72,11 +73,51 @@ export class Routes {
   }
 
   #at(link: Link, asked: Asked): Route {
+    const { request } = asked;
+    if (request.name === "MoveVM") {
+      const elsewhere = hostElsewhere(request, link, this.#links);
+      if (elsewhere.length > 0) return this.#across(link, { ...asked, request }, elsewhere);
+    }
+    return this.#within(link, asked);
+  }
+
+  #within(link: Link, asked: Asked): Route {
     const session = sessionOf(link);
     const at = requestAt(asked.request, link.name, this.#names);
     if ("request" in at) return { session, asked: { ...asked, request: at.request } };
     const { what, endpoint } = at.elsewhere;
     return { session, asked, refusal: refuse("PLACE_ELSEWHERE", { what, endpoint, target: link.name }) };
+  }
+
+  /** A move to the host of another endpoint: asked of the one that the machine is on, where the two can do that. */
+  #across(
+    link: Link,
+    asked: Asked & { readonly request: MoveRequest },
+    [first, ...more]: readonly HostElsewhere[],
+  ): Route {
+    const { request } = asked;
+    const session = sessionOf(link);
+    if (first === undefined) return this.#within(link, asked);
+    const what = request.host?.text ?? "";
+    if (more.length > 0) {
+      const candidates = [first, ...more].map(({ link: { name }, host }) => `${name}:${host.text}`);
+      return { session, asked, refusal: refuse("TARGET_AMBIGUOUS", { text: what, candidates }) };
+    }
+    const there = first.link.session;
+    const why = there === null ? null : session.apartFrom(there);
+    if (why !== null) {
+      const { name: endpoint } = first.link;
+      return {
+        session,
+        asked,
+        refusal: refuse("PLACE_ELSEWHERE", { what, endpoint, target: link.name, why }),
+      };
+    }
+    const rest = this.#within(link, { ...asked, request: { ...request, host: null } });
+    if ("refusal" in rest || rest.asked.request.name !== "MoveVM") return rest;
+    const { endpoint, name: at } = first.link;
+    const across = { ...rest.asked.request, host: first.host, endpoint, at };
+    return { session, asked: { ...rest.asked, request: across } };
   }
 
   #makerOf({ request }: Asked): Link {

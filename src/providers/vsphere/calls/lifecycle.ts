@@ -13,6 +13,6 @@ export function lifecycle(call: TaskCall): LifecycleCapability {
         morefElement("host", moref("HostSystem", machine.host));
       return call("CreateVM_Task", moref("Folder", machine.folder), args, mutation);
     },
-    destroy: (id, mutation) => call("Destroy_Task", moref("VirtualMachine", id), "", mutation),
+    destroy: ({ id }, _disks, mutation) => call("Destroy_Task", moref("VirtualMachine", id), "", mutation),
   };
 }

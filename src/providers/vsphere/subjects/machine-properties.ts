@@ -54,6 +54,7 @@ export function machineFacts({ moref, properties }: ObjectProperties): MachineFa
     cpuHotRemove: flag(properties, "config.cpuHotRemoveEnabled") ?? false,
     memoryHotAdd: flag(properties, "config.memoryHotAddEnabled") ?? false,
     toolsRunning: text(properties, "guest.toolsRunningStatus") === "guestToolsRunning",
+    nextBoot: null,
     changeVersion: text(properties, "config.changeVersion") ?? "",
   };
 }

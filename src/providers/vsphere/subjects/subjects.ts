@@ -12,6 +12,7 @@ export const SUBJECTS: {
     readonly facts: (object: ObjectProperties) => SubjectFacts[K];
   };
 } = {
+  briefMachine: { spec: MACHINE_FACTS, facts: machineFacts },
   machine: { spec: MACHINE_FACTS, facts: machineFacts },
   fullMachine: { spec: FULL_MACHINE, facts: fullMachine },
   host: { spec: HOST_FACTS, facts: hostFacts },

@@ -1,4 +1,5 @@
 import { failure } from "#domain/errors.js";
+import { isConnectionFault } from "#providers/connection-fault.js";
 import type {
   Patience,
   Settled,
@@ -8,14 +9,13 @@ import type {
   TaskEnd,
   TaskRef,
 } from "#providers/contract.js";
-import { isConnectionFault } from "#providers/vsphere/connection-fault.js";
+import { Tries } from "#providers/tries.js";
 import type { ObjectUpdate } from "#providers/vsphere/property-collector.js";
 import { moref } from "#providers/vsphere/references.js";
 import { SUBJECTS, subjectMoref } from "#providers/vsphere/subjects/subjects.js";
 import { taskEnd, taskProgress, toldOnce } from "#providers/vsphere/tasks/task-properties.js";
 import { type Finding, type Waiter, Waiting } from "#providers/vsphere/tasks/waiting.js";
 import { WatchedList } from "#providers/vsphere/tasks/watched-list.js";
-import { Tries } from "#providers/vsphere/tries.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 import type { Moref } from "#providers/vsphere/xml-writer.js";
 
