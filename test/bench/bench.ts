@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { benchConsole } from "./console.js";
 import { benchInventory } from "./inventory.js";
 import { benchJournal } from "./journal.js";
+import { benchLibvirt } from "./libvirt.js";
 import { benchOperation } from "./operation.js";
 import { benchPackages } from "./packages.js";
 import { benchTable2 } from "./table2.js";
@@ -18,6 +19,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   console: benchConsole,
   journal: benchJournal,
   warm: benchWarm,
+  libvirt: benchLibvirt,
 };
 
 const print = (line: string) => console.log(line);

@@ -1,5 +1,6 @@
 import type { Disk } from "#domain/full-machine.js";
 import type { OperationName } from "#domain/operation-name.js";
+import { doomed } from "../providers/contract/doomed.js";
 import type { FloorOperation } from "./floor.js";
 
 /** The inventory's names and ids that operations are about. */
@@ -169,7 +170,7 @@ export const PAPER_OPERATIONS: readonly PaperOperation[] = [
     floor: ({ idOf }, run) => ({
       reads: "fullMachine",
       id: idOf(`gone-${run}`),
-      act: ({ acts }) => acts.lifecycle.destroy(idOf(`gone-${run}`), M),
+      act: ({ acts }) => acts.lifecycle.destroy(doomed(idOf(`gone-${run}`)), "go", M),
       after: "gone",
     }),
   },

@@ -9,6 +9,7 @@ import { generatePrivateKey, signerOf } from "#journal/signer.js";
 import { parse } from "#language/parse.js";
 import { en } from "#messages/en.js";
 import { explain } from "#messages/explain.js";
+import type { ProviderSession } from "#providers/contract.js";
 import { openVsphere } from "#providers/vsphere/open.js";
 import { openSession } from "#session/open-session.js";
 import { foundingEntry, tornEntry } from "#session/own-entries.js";
@@ -27,26 +28,46 @@ export interface WarmSession {
   close(): Promise<void>;
 }
 
+/** What a session is opened on. */
+interface WarmPlace {
+  readonly platform: "vsphere" | "libvirt";
+  /** As entries name the endpoint. */
+  readonly endpoint: string;
+  /** The hypervisor's login. */
+  readonly user: string;
+  connect(): Promise<ProviderSession>;
+}
+
 export async function openWarmSession(vcsim: Vcsim): Promise<WarmSession> {
+  const { host, port, user, password, thumbprint } = vcsim;
+  const sha256 = thumbprint.replaceAll(":", "").toLowerCase();
+  const endpoint = { platform: "vsphere", host, port, user: null, name: "vsphere://bench" } as const;
+  return await warmSession({
+    platform: endpoint.platform,
+    endpoint: endpoint.name,
+    user,
+    connect: () =>
+      openVsphere({
+        endpoint,
+        credentials: { user, password },
+        trust: { by: "thumbprint", sha256 },
+        timeoutMs: 60_000,
+      }),
+  });
+}
+
+export async function warmSession({ platform, endpoint, user, connect }: WarmPlace): Promise<WarmSession> {
   const directory = mkdtempSync(join(tmpdir(), "shoseki-bench-"));
   const signer = signerOf(generatePrivateKey());
   const session = uuidv7();
-  const who = { name: vcsim.user, os: "bench", console: "bench", key: signer.fingerprint, session };
+  const who = { name: user, os: "bench", console: "bench", key: signer.fingerprint, session };
   const journal = Journal.open({
     directory,
     signer,
     founding: (key) => foundingEntry(who, { origin: "bench", public: key, identity: "bench" }),
     torn: (file) => tornEntry(who, file),
   });
-  const endpoint = {
-    platform: "vsphere" as const,
-    host: vcsim.host,
-    port: vcsim.port,
-    user: null,
-    name: "vsphere://bench",
-  };
-  const circumstances = { ...who, endpoint: endpoint.name, platform: endpoint.platform };
-  const sha256 = vcsim.thumbprint.replaceAll(":", "").toLowerCase();
+  const circumstances = { ...who, endpoint, platform };
   const fail = (error: unknown) => {
     throw error;
   };
@@ -58,14 +79,8 @@ export async function openWarmSession(vcsim: Vcsim): Promise<WarmSession> {
     checkpoints,
     anchorPlaces: [],
     onProblem: fail,
-    trail: new Trail(journal, circumstances, vcsim.user),
-    connect: () =>
-      openVsphere({
-        endpoint,
-        credentials: { user: vcsim.user, password: vcsim.password },
-        trust: { by: "thumbprint", sha256 },
-        timeoutMs: 60_000,
-      }),
+    trail: new Trail(journal, circumstances, user),
+    connect,
     explain: ({ problem }) => explain(problem, en).what,
     onEntry: () => undefined,
   });

@@ -6,13 +6,17 @@ import { en } from "#messages/en.js";
 import { OperatorHome } from "../stories/shoseki.js";
 import { fakeIo } from "./fake-io.js";
 
-/** The settings that are shown as the profile's own. */
-async function profilesOwn(text: string): Promise<readonly string[]> {
+async function shown(text: string): Promise<readonly string[]> {
   using home = new OperatorHome();
   const { io, out } = fakeIo(home, async function* () {});
   writeProfile(directoriesOf(io.env).profiles, "lab", text);
   await showProfile({ io, catalogue: en, json: false }, { options: {}, words: [] }, "lab");
-  const rows = out.join("\n").split("\n");
+  return out.join("\n").split("\n");
+}
+
+/** The settings that are shown as the profile's own. */
+async function profilesOwn(text: string): Promise<readonly string[]> {
+  const rows = await shown(text);
   return rows.filter((row) => row.endsWith("  the profile")).map((row) => row.split(" ")[0] ?? "");
 }
 
@@ -31,4 +35,13 @@ test.each([
 test("what only looks like a key, inside of a value, is none", async () => {
   const text = '{endpoint: "sim:", protected: ["a\ntheme: b"]}\n';
   expect(await profilesOwn(text)).toEqual(["endpoint", "protected"]);
+});
+
+test.each([
+  ["endpoint: qemu+ssh://root@kvm1/system\n", /^user +root +the endpoint$/],
+  ["endpoint: vsphere://ops@vc1.example\n", /^user +ops +the endpoint$/],
+  ["endpoint: qemu+ssh://root@kvm1/system\nuser: night\n", /^user +night +the profile$/],
+  ["endpoint: qemu+ssh://kvm1/system\n", /^user .* default$/],
+])("whom the endpoint itself names is told to be from there: %j", async (text, row) => {
+  expect(await shown(text)).toContainEqual(expect.stringMatching(row));
 });

@@ -132,6 +132,18 @@ test("what cannot be taken back is refused without --yes, and nobody is asked", 
   expect(outcomes()).toMatchObject([{ OPR: "DeleteVM", RST: { status: "REFUSED", code: "NEEDS_YES" } }]);
 });
 
+test("while they have not answered, the terminal says what it waits for", async () => {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  shared.answer = () => promise;
+  const running = started(["delete stg-db-01", "--yes"]);
+  const [said] = (await once(running.child.stderr!, "data")) as [Buffer];
+  expect(String(said)).toBe(
+    "Waiting for the operator at the open console to agree to: delete stg-db-01. Ctrl-C takes it back.\n",
+  );
+  resolve(null);
+  expect(await running.ended).toMatchObject({ code: 1 });
+});
+
 test("with --yes the operator at the console is asked, and what they say is what counts", async () => {
   const { code, out } = await exec("delete stg-db-01", "--yes", "--ticket", "CHG-7");
   expect(code).toBe(1);

@@ -131,3 +131,19 @@ test("one that is being logged out of is shown as that, and why nothing can be d
   await connections.disconnect(vc1);
   expect(connected.names).toEqual(["vc2"]);
 });
+
+test("what can be asked of an endpoint again is looked at by the others, whose moves may have gone there", async () => {
+  await using connected = await Connected.to({ vc1: {}, vc2: {} });
+  const looks = vi.spyOn(connected.link("vc1").session!, "lookAcross");
+  const there = connected.link("vc2");
+  const away = failure("CONNECTION_LOST", { cause: "cut" });
+  const server = connected.providers.vc2!;
+  server.twists.ping = away;
+  server.listeners!.onInterrupted(away);
+  await vi.waitFor(() => expect(there.state).toBe("interrupted"));
+  expect(looks).not.toHaveBeenCalled();
+  delete server.twists.ping;
+  await there.retry();
+  await vi.waitFor(() => expect(there.state).toBe("open"));
+  expect(looks).toHaveBeenCalledOnce();
+});

@@ -56,6 +56,7 @@ export class FakeLink {
       lastInventory: inventory,
       restraints: UNRESTRAINED,
       supports: () => true,
+      lack: () => null,
       rights: new Rights({}),
       propose: () => Promise.reject(failure("SESSION_ENDED", {})),
     };

@@ -121,10 +121,11 @@ test("a folder that holds folders is a whole word, and may go on", () => {
 
 test("the options of the verb that are not given yet are offered, flags too", () => {
   expect(at("move web-01 --h")).toEqual(["--host "]);
-  expect(at("move web-01 ")).toEqual(["--host ", "--datastore ", "--folder "]);
-  expect(at("move web-01 -")).toEqual(["--host ", "--datastore ", "--folder "]);
-  expect(at("move --datastore vmfs-01 --")).toEqual(["--host ", "--folder "]);
-  expect(at("move web-01 --| --folder x")).toEqual(["--host", "--datastore"]);
+  const moving = ["--host ", "--datastore ", "--folder ", "--desturi ", "--overwrite-disks "];
+  expect(at("move web-01 ")).toEqual(moving);
+  expect(at("move web-01 -")).toEqual(moving);
+  expect(at("move --datastore vmfs-01 --")).toEqual(moving.filter((each) => each !== "--datastore "));
+  expect(at("move web-01 --overwrite-disks --| --folder x")).toEqual(["--host", "--datastore", "--desturi"]);
   expect(at("clone web-01 web-09 --on --")).toEqual(["--host ", "--datastore "]);
   expect(at("disk web-01 80GiB --")).toEqual(["--disk ", "--add "]);
   expect(at("disk web-01 80GiB --add --")).toEqual([]);
@@ -302,4 +303,16 @@ test("the console's own verbs stand in the same table", () => {
   expect(texts("theme ")).toEqual(["dark ", "'paper white' ", "night/"]);
   expect(texts("help th")).toEqual(["theme "]);
   expect(texts("stop p")).toEqual([]);
+});
+
+test("a move is offered its own endpoint's hosts, and those of the others where that has one alone", () => {
+  const hosts = (here: readonly string[]) => {
+    const all = vocabularyOf({ hosts: [named("kvm-a"), named("kvm-b")] });
+    const own = vocabularyOf({ hosts: here.map((name) => named(name)) });
+    const line = "move web-01 --host ";
+    const { candidates } = complete(line, line.length, { ...all, beside: () => own }, 200);
+    return candidates.map(({ text }) => text);
+  };
+  expect(hosts(["kvm-a"])).toEqual(["kvm-a ", "kvm-b "]);
+  expect(hosts(["esx-01", "esx-02"])).toEqual(["esx-01 ", "esx-02 "]);
 });

@@ -24,6 +24,9 @@ test("help for a verb says its usage, its places, examples and how it is undone"
   expect(help("cpu", en.help).split("\n")).toEqual([
     "set the number of CPUs",
     "",
+    "A machine that runs is given them at once where platform and guest allow it.",
+    "Under libvirt it else has them from its next start on; the plan says which.",
+    "",
     "Usage: cpu TARGET COUNT",
     "  TARGET  a name, a glob (web-*), an id (@vm-42) or a path",
     "          (/DC0/vm/web-01)",
@@ -50,7 +53,7 @@ test("help for a verb says each option on a line of its own, and how many of the
       expect(lines.includes(`  ${texts.oneAtMost}`), verb).toBe(takes === "one at most");
     }
   }
-  expect(help("move", en.help)).toContain("  --host HOST            the host to move it to\n");
+  expect(help("move", en.help)).toContain("  --host HOST            the host to move it to; under libvirt");
   expect(help("clone", en.help)).toContain(
     "  --host HOST            the host of the clone; else its source's\n",
   );

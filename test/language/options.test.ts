@@ -130,8 +130,53 @@ test("a move says at least where to", () => {
     column: 11,
     word: "",
     problem: "OPTION_MISSING",
-    suggestions: ["--host HOST", "--datastore DATASTORE", "--folder FOLDER"],
+    suggestions: [
+      "--host HOST",
+      "--datastore DATASTORE",
+      "--folder FOLDER",
+      "--desturi URI",
+      "--overwrite-disks",
+    ],
   });
+});
+
+test("the way to a host is said with the host, or not at all, and so is what may be lost there", () => {
+  for (const rest of ["", " --datastore vmfs-01"])
+    expect(wrong(`move web-01 --overwrite-disks${rest}`)).toMatchObject({ problem: "MISSING_WORD" });
+  expect(wrong("move web-01 --desturi qemu+tcp://kvm-b/system")).toMatchObject({ problem: "MISSING_WORD" });
+  expect(wrong("move web-01 --host kvm-b --desturi")).toMatchObject({ problem: "VALUE_MISSING" });
+});
+
+test.each([
+  ["PASSWORD_IN_URI", "qemu+ssh://root:secret@kvm-b/system"],
+  ["PASSWORD_IN_URI", "qemu+ssh://root:se#cret@kvm-b/system"],
+  ["PASSWORD_IN_URI", "qemu+ssh://root:sec/ret@kvm-b/system"],
+  ["PASSWORD_IN_URI", "qemu+ssh://root:sec ret@kvm-b/system"],
+  ["PASSWORD_IN_URI", "qemu+ssh://root%3Asecret@kvm-b/system"],
+  ["PASSWORD_IN_URI", "qemu+ssh:/root:secret@kvm-b/system"],
+  ["PASSWORD_IN_URI", "qemu+ssh://root:secret@kvm_b:x/system"],
+  ["PASSWORD_IN_URI", "root:secret@kvm-b"],
+  ["NOT_A_URI", "root@kvm-b"],
+  ["NOT_A_URI", "kvm-b/system"],
+  ["NOT_A_URI", "qemu+ssh://kvm-b/sys tem"],
+])(
+  "a line with what may be a password, or hide one, cannot be read, and so is not recorded: %s %s",
+  (problem, uri) => {
+    expect(wrong(`move web-01 --host kvm-b --desturi '${uri}'`)).toMatchObject({
+      problem,
+      word: "--desturi",
+    });
+  },
+);
+
+test.each([
+  "qemu+ssh://root@kvm-b/system",
+  "qemu+tls://kvm-b:16514/system",
+  "qemu+ssh://root@kvm-b:2222/system",
+  "xen+tcp://[::1]:16509/system",
+  "qemu+ssh://root@[fe80::1]/system",
+])("a URI that says only the way is read: %s", (desturi) => {
+  expect(parse(`move web-01 --host kvm-b --desturi ${desturi}`)).toMatchObject({ request: { desturi } });
 });
 
 test("options that exclude each other are pointed at where the second stands", () => {

@@ -68,6 +68,20 @@ const lines: readonly (readonly [string, object])[] = [
   ["disk web-01 80GiB --add", asked({ name: "ModifyDisk", sizeMiB: 81_920, disk: { of: "new" } })],
   ["move web-01 --host esx-02", asked({ name: "MoveVM", host: esx02, datastore: null, folder: null })],
   [
+    "move web-01 --host esx-02 --desturi qemu+tcp://kvm-b/system",
+    asked({
+      name: "MoveVM",
+      host: esx02,
+      datastore: null,
+      folder: null,
+      desturi: "qemu+tcp://kvm-b/system",
+    }),
+  ],
+  [
+    "move web-01 --host esx-02 --overwrite-disks",
+    asked({ name: "MoveVM", host: esx02, datastore: null, folder: null, overwriteDisks: true }),
+  ],
+  [
     "move web-01 --datastore @datastore-7 --folder Web",
     asked({
       name: "MoveVM",
@@ -85,6 +99,7 @@ const lines: readonly (readonly [string, object])[] = [
     asked({ name: "CloneVM", newName: "web-09", host: esx02, datastore: named("vmfs-01"), on: true }),
   ],
   ["delete web-01", asked({ name: "DeleteVM" })],
+  ["delete web-01 --keep-disks", asked({ name: "DeleteVM", keepDisks: true })],
   ["start web-01", asked({ name: "StartVM" })],
   ["stop web-01", asked({ name: "StopVM" })],
   ["reset web-01", asked({ name: "ResetVM" })],

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Problem } from "#domain/errors.js";
 import type { Loss } from "#domain/loss.js";
+import type { NotAsked } from "#domain/not-asked.js";
 import { en } from "#messages/en.js";
 import { explain } from "#messages/explain.js";
 import { ja } from "#messages/ja.js";
@@ -24,6 +25,10 @@ const notRepeated: Readonly<Record<string, readonly string[]>> = {
   NOT_UNDOABLE: ["why"],
   NO_PLACE: ["what"],
   PLACE_APART: ["what"],
+  PLACE_ELSEWHERE: ["why"],
+  MOVE_IMPOSSIBLE: ["why", "about"],
+  NOT_ASKED: ["fault"],
+  CHANGE_NOT_SHOWN: ["of"],
   THEME_INVALID: ["problem"],
   PROFILE_INVALID: ["problem"],
   PROCEDURE_INVALID: ["problem"],
@@ -31,6 +36,7 @@ const notRepeated: Readonly<Record<string, readonly string[]>> = {
   PARAMETER_INVALID: ["problem"],
   KEY_MISSING: ["keyring"],
   EVIDENCE_UNREADABLE: ["expected"],
+  CERTIFICATE_FILE_UNFIT: ["problem"],
   EVIDENCE_ELSEWHERE: ["is"],
   HANDOVER_KEY_UNKNOWN: ["of"],
   HANDOVER_ANSWERED: ["decision", "by"],
@@ -129,10 +135,42 @@ test("where nobody knows whether it was done, the explanation does not claim tha
       "REPLY_INVALID",
       "GAVE_UP_WAITING",
       "SHARED_SESSION_LOST",
+      "AT_BOTH",
+      "STILL_THERE",
+      "NOWHERE",
+      "LOOK_ELSEWHERE",
       "ANCHOR_COMMAND_UNFINISHED",
+      "SERVER_UNSURE",
     ].includes(problem.code);
     expect(/nobody here knows/i.test(notDone), problem.code).toBe(open);
     expect(explain(problem, ja).notDone.includes("不明です") || !open, problem.code).toBe(true);
+  }
+});
+
+test("what was done by half is said in our words, and the server's are not said to be all", () => {
+  const facts = { fault: "VOLUME_LEFT", message: "the machine is deleted, images/a is there" };
+  for (const code of ["SERVER_FAULT", "TASK_FAILED"] as const) {
+    const { what, notDone } = explain({ code, facts }, en);
+    expect(what).toMatch(/^It was done by half, .*images\/a is there \(VOLUME_LEFT\)\.$/);
+    expect(what).not.toMatch(/server/);
+    expect(notDone).toMatch(/^The rest was not done/);
+    expect(explain({ code, facts }, ja).what).toMatch(/^一部だけ.*images\/a is there（VOLUME_LEFT）。$/);
+  }
+});
+
+test("of a machine that is not where it was to be, the server's words are told, whichever they are", () => {
+  const crossed = { name: "web-01", from: "kvm-a", to: "kvm-b" };
+  const words = { fault: "VIR_ERR_OPERATION_FAILED", message: "lost contact." };
+  for (const code of ["AT_BOTH", "STILL_THERE", "NOWHERE", "LOOK_ELSEWHERE"] as const) {
+    const [done, failed] = [crossed, { ...crossed, ...words }].map(
+      (facts) => explain({ code, facts }, en).what,
+    );
+    expect(done).toMatch(/^The server says that the move succeeded[,;] /);
+    expect(failed).toMatch(
+      /^The server says that the move failed: lost contact \(VIR_ERR_OPERATION_FAILED\)[,;] .*kvm-a/,
+    );
+    const japanese = explain({ code, facts: { ...crossed, ...words } }, ja).what;
+    expect(japanese).toMatch(/^サーバーは移行の失敗を報告しました（lost contact、VIR_ERR_OPERATION_FAILED）/);
   }
 });
 
@@ -182,8 +220,12 @@ test("what an operation would take away is named before it is agreed to", () => 
       "Hard disk 1（40 GiB、[vmfs-01] web-01/web-01.vmdk）、Hard disk 2（1000 MiB）、スナップショット「before」。",
   ]);
   expect(said([{ kind: "since", snapshot: "before" }])).toEqual([
-    expect.stringContaining("Lost for good: all since snapshot before."),
-    expect.stringContaining("失われるもの: スナップショット「before」以降のすべての変更。"),
+    expect.stringContaining(
+      "Lost for good: all since snapshot before, what was changed of its configuration too.",
+    ),
+    expect.stringContaining(
+      "失われるもの: スナップショット「before」以降のすべての変更（構成の変更を含む）。",
+    ),
   ]);
   expect(said([{ kind: "reach" }], "ShutdownHost")).toEqual([
     "ShutdownHost on web-01 cannot be taken back, and was not confirmed. " +
@@ -231,3 +273,70 @@ test("what a hostile server puts into a name or a message cannot drive the termi
     expect(what).toContain("\\u{1b}[2Jgone\\u{a}OK StartVM \\u{202e}gnp");
   }
 });
+
+test("whom libvirt does not let in has no password to check", () => {
+  const facts = { user: "ops", fault: "VIR_ERR_AUTH_CANCELLED", message: "authentication cancelled" };
+  const problem = { code: "LOGIN_REFUSED", facts } as const;
+  for (const catalogue of [en, ja]) expect(explain(problem, catalogue).next).toMatch(/libvirt.*polkit/);
+});
+
+test.each([
+  { fault: "POWER_STATE", state: "paused", needs: ["on", "off"] },
+  { fault: "CHANGED_MEANWHILE" },
+  { fault: "NO_DISK", disk: "vdb" },
+  { fault: "SIZE_UNKNOWN", disk: "vdb" },
+  { fault: "DISK_ONLY_GROWS", disk: "vdb", bytes: 67_108_864, askedBytes: 33_554_432 },
+  { fault: "NO_VOLUME", disk: "vdb", wanted: "GROW" },
+  { fault: "NO_VOLUME", disk: "vdb", wanted: "COPY" },
+  { fault: "SLOT_TAKEN", slot: "vdb" },
+  { fault: "NO_POOL" },
+  { fault: "NO_HOT_REMOVE" },
+  { fault: "CPUS_PLUGGED_IN", wanted: "MAKE" },
+  { fault: "CPUS_PLUGGED_IN", wanted: "REVERT" },
+  { fault: "DISKS_DIFFER", now: "", later: "vdb /a.qcow2" },
+  { fault: "VOLUME_IN_USE", by: "MACHINE", holder: "web-02", disk: "vdb", place: "/a.qcow2", isSure: true },
+  { fault: "VOLUME_IN_USE", by: "MACHINE", holder: "web-02", disk: "vdb", place: null, isSure: false },
+  {
+    fault: "VOLUME_IN_USE",
+    by: "VOLUME",
+    holder: "images/top",
+    disk: null,
+    place: "/a.qcow2",
+    isSure: false,
+  },
+] as const satisfies readonly NotAsked[])(
+  "why the server was not asked is said in either language: %o",
+  (facts) => {
+    const problem: Problem = { code: "NOT_ASKED", facts };
+    const [english, japanese] = [explain(problem, en), explain(problem, ja)];
+    for (const part of Object.values(english)) expect(part).toMatch(/^[A-Z].*\.$/u);
+    expect(Object.values(english).join()).not.toMatch(/undefined|null/);
+    for (const part of Object.values(japanese)) expect(part).toMatch(/\p{Script=Hiragana}.*。$/u);
+    expect(Object.values(japanese).join()).not.toMatch(/undefined|null|なしと/);
+    const { disk } = { disk: null, ...facts };
+    if (disk !== null) for (const said of [english, japanese]) expect(said.what).toContain(disk);
+  },
+);
+
+test.each([
+  [
+    { kind: "MISSING", paths: ["/run/libvirt/virtqemud-sock", "/run/libvirt/libvirt-sock"] },
+    /no socket of libvirt at \S+virtqemud-sock or \S+libvirt-sock\./,
+    "?socket=/PATH",
+  ],
+  [{ kind: "DEAF", path: "/s" }, /nobody listens at \/s\./, "systemctl start"],
+  [{ kind: "CLOSED", path: "/s", user: "op" }, /\/s is not open to op\./, "usermod -aG libvirt op"],
+] as const)(
+  "a socket of this machine is no matter of names, ports and passwords: %o",
+  (socket, what, next) => {
+    const problem: Problem = {
+      code: "UNREACHABLE",
+      facts: { endpoint: "qemu:///system", cause: "connect ENOENT", socket },
+    };
+    const said = explain(problem, en);
+    expect(said.what).toMatch(what);
+    expect(said.next).toContain(next);
+    for (const each of [said, explain(problem, ja)])
+      expect(Object.values(each).join()).not.toMatch(/ENOENT|password|パスワード|port|ポート/);
+  },
+);

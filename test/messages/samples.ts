@@ -1,6 +1,7 @@
 import type {
   ErrorCode,
   ErrorFacts,
+  MoveObstacle,
   PasswordCommandProblem,
   Problem,
   RequestProblem,
@@ -79,6 +80,8 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
     ],
   },
   TARGET_CHANGED: { name: "web-01" },
+  NOT_KEPT: { name: "web-01" },
+  DISKS_NOT_KEPT: { name: "web-01", platform: "vsphere" },
   NO_TOOLS: { name: "web-01" },
   NO_DISK: { name: "web-01" },
   DISK_NOT_ONE: { name: "web-01", label: "Hard disk 9", labels: ["Hard disk 1", "Hard disk 2"] },
@@ -122,6 +125,9 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   PURPOSE_MISSING: { what: "reason" },
   NOT_CONFIRMED: { operation: "DeleteVM", name: "web-01" },
   PLACE_ELSEWHERE: { what: "vc7:vmfs-07", endpoint: "vc7", target: "lab1" },
+  NO_GUEST_KIND: { guest: "msdos", known: ["hvm", "xen"] },
+  NOT_ASKED: { fault: "NO_GUEST_KIND", guest: "msdos", known: ["hvm", "xen"] },
+  MOVE_IMPOSSIBLE: { name: "web-01", to: "kvm-b", why: "NO_POOL", about: "vda (images/web.qcow2)" },
   UNREACHABLE: { endpoint: "vsphere://vc1", cause: "ECONNREFUSED" },
   CERTIFICATE_UNTRUSTED: {
     endpoint: "vsphere://vc1",
@@ -142,6 +148,14 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   NOT_VSPHERE: { endpoint: "vsphere://vc1", problem: "HTTP 404" },
   VERSION_UNSUPPORTED: { endpoint: "vsphere://vc1", version: "5.1.7" },
   LOGIN_REFUSED: { user: "tester1", fault: "InvalidLogin", message: "Cannot complete login." },
+  AUTH_UNSUPPORTED: { endpoint: "qemu+tls://kvm1/system", wants: "SASL (GSSAPI)" },
+  CERTIFICATE_FILE_UNFIT: { path: "/home/op/.pki/libvirt/clientkey.pem", problem: "KEY_OF_ANOTHER" },
+  CLIENT_CERTIFICATE_REFUSED: {
+    endpoint: "qemu+tls://kvm1/system",
+    subject: "CN=ops1",
+    path: "/home/op/.pki/libvirt/clientcert.pem",
+    cause: "the server has closed the connection",
+  },
   PASSWORD_MISSING: { user: "tester1" },
   INTERRUPTED: { endpoint: "vsphere://vc1" },
   CONSOLE_LOCKED: {},
@@ -183,9 +197,15 @@ const facts: { [C in ErrorCode]: ErrorFacts[C] } = {
   REPLY_INVALID: { problem: "an entity bomb" },
   GAVE_UP_WAITING: {},
   SHARED_SESSION_LOST: {},
+  FAILED_YET_SHOWN: { name: "web-01", fault: "VIR_ERR_SYSTEM_ERROR", message: "Read-only file system" },
+  SERVER_UNSURE: { fault: "VIR_ERR_OPERATION_TIMEOUT", message: "vcpu unplug request timed out" },
   CANCELLED: { fault: "RequestCanceled", message: "The task was canceled by a user." },
   NOT_CANCELLED: { name: "web-01" },
-  CHANGE_NOT_SHOWN: { name: "web-01" },
+  CHANGE_NOT_SHOWN: { name: "web-01", of: "TASK" },
+  AT_BOTH: { name: "web-01", from: "qemu+tls://kvm-a/system", to: "qemu+tls://kvm-b/system" },
+  STILL_THERE: { name: "web-01", from: "qemu+tls://kvm-a/system", to: "qemu+tls://kvm-b/system" },
+  NOWHERE: { name: "web-01", from: "qemu+tls://kvm-a/system", to: "qemu+tls://kvm-b/system" },
+  LOOK_ELSEWHERE: { name: "web-01", from: "qemu+tls://kvm-a/system", to: "qemu+tls://kvm-b/system" },
   JOURNAL_UNWRITABLE: { directory: "/j", cause: "ENOSPC" },
   JOURNAL_LOCKED: { directory: "/j", seconds: 13 },
   JOURNAL_DAMAGED: { where: "000000000000.jsonl, seq 4", problem: "no signature" },
@@ -265,6 +285,7 @@ export const problems: readonly Problem[] = [
       { kind: "EMPTY", place: "--journal" },
       { kind: "PLACEHOLDER", option: "--seen", text: "TEXT" },
       { kind: "NO_LANGUAGE" },
+      { kind: "NOT_OF_LIBVIRT", option: "--ca", endpoint: "qemu:///system", why: "TRUST" },
       { kind: "NO_TIME", option: "--since", text: "2026-02-31" },
     ] as const satisfies readonly UsageProblem[]
   ).map((problem): Problem => ({ code: "USAGE", facts: { problem } })),
@@ -307,6 +328,7 @@ export const problems: readonly Problem[] = [
       { kind: "NOT_ONE_OF", at: "confirm", text: "all", allowed: ["risk", "names"] },
       { kind: "OUT_OF_RANGE", at: "timeout", text: "0", most: 3600 },
       { kind: "EXCLUDES", at: "password", other: "password-command" },
+      { kind: "NOT_OF_LIBVIRT", at: "trust", why: "TRUST" },
       ...(["TEXT", "BOOLEAN", "NUMBER", "LIST"] as const satisfies readonly ProfileType[]).map(
         (expected) => ({ kind: "WRONG_TYPE", at: "user", expected }) as const,
       ),
@@ -411,6 +433,41 @@ export const problems: readonly Problem[] = [
   }),
   ...(
     [
+      "NOT_OPEN",
+      "SAME_HOST",
+      "UUID_TAKEN",
+      "DATASTORE",
+      "FOLDER",
+      "SAVED",
+      "SNAPSHOTS",
+      "OFF",
+      "OFF_WITH_DISKS",
+      "NO_COPYING",
+      "DISK_EXISTS",
+      "DISK_TAKEN",
+      "DISK_SIZE",
+      "DISK_ITSELF",
+      "NO_POOL",
+      "NOT_SHARED",
+      "DISK_SHAREABLE",
+      "DISK_READ_ONLY",
+      "DISK_NEXT_START",
+      "URI_FORM",
+      "URI_PARAMETERS",
+      "URI_DRIVER",
+      "URI_HOST",
+      "URI_PATH",
+      "URI_UNUSED",
+      "OVERWRITE_UNUSED",
+    ] as const satisfies readonly MoveObstacle[]
+  ).map((why): Problem => {
+    return { code: "MOVE_IMPOSSIBLE", facts: { name: "web-01", to: "kvm-b", why, about: "qemu" } };
+  }),
+  ...(["PLATFORM", "HYPERVISOR"] as const).map((why): Problem => {
+    return { code: "PLACE_ELSEWHERE", facts: { what: "kvm-b", endpoint: "b", target: "a", why } };
+  }),
+  ...(
+    [
       "NO_OPERATION",
       "NO_OUTCOME",
       "NOT_DONE",
@@ -488,6 +545,7 @@ export const problems: readonly Problem[] = [
       "VALUE_MISSING",
       "OPTION_MISSING",
       "OPTIONS_EXCLUDE",
+      "PASSWORD_IN_URI",
       "MISSING_VERB",
     ] as const satisfies readonly SyntaxProblem[]
   ).map((problem): Problem => {

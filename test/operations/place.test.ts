@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { TargetExpression } from "#domain/command.js";
 import type { InventoryObject } from "#domain/inventory-update.js";
+import { Inventory } from "#inventory/inventory.js";
 import { choosePlace } from "#operations/place.js";
 import { container, datastore, estate, host, machine, network } from "../inventory/estate.js";
 import { problemOf } from "../language/problem-of.js";
@@ -128,4 +129,21 @@ test("of several datacenters the one of the host is taken", () => {
   ];
   const place = choosePlace(estate(...second), NOTHING, 1);
   expect(place).toMatchObject({ host: { id: "host-9" }, folder: { id: "vm-2" }, pool: "pool-2" });
+});
+
+test("where there are neither folders nor datacenters, all is in the one folder that holds the host", () => {
+  const inventory = new Inventory();
+  const common = { parent: "/" } as const;
+  const objects: readonly InventoryObject[] = [
+    container("folder", "/", "kvm-1", null, "/"),
+    host("host-9", "kvm-1", { ...common, datastores: ["pool-1"], networks: [] }),
+    { ...datastore("pool-1", "images"), ...common },
+  ];
+  inventory.apply(objects.map((object) => ({ change: "enter", object })));
+  const place = choosePlace(inventory, NOTHING, 1);
+  expect(place).toMatchObject({ pool: "/", folder: { id: "/" }, network: null });
+  expect(place.choices.map(({ what, value, why }) => `${what} ${value}: ${why}`)).toEqual([
+    "host kvm-1: only",
+    "datastore images: only",
+  ]);
 });

@@ -147,6 +147,18 @@ const CASES: readonly Case[] = [
     AFT: {},
   },
   {
+    request: { name: "DeleteVM", keepDisks: true },
+    machine: { snapshots: [SNAPSHOT] },
+    BEF: {
+      ...{ name: "web-01", power: "off", cpus: 2, memoryMiB: 4096, diskMiB: 16_384, ...WHERE },
+      disks: "Hard disk 1 16384 MiB [ds-1] web-01/web-01.vmdk",
+      snapshots: "one",
+    },
+    AFT: { disks: "Hard disk 1 16384 MiB [ds-1] web-01/web-01.vmdk" },
+    chosen: { keepDisks: true, "Hard disk 1": "[ds-1] web-01/web-01.vmdk" },
+    sent: "keeping its disks",
+  },
+  {
     request: { name: "ShutdownHost" },
     host: { maintenance: true },
     BEF: { name: "esx-01.example", connection: "connected", power: "on", maintenance: true },
@@ -182,6 +194,16 @@ test.each(CASES)("$request", async (each) => {
   expect(outcome.chosen).toBeUndefined();
   expect(sent).toEqual([each.sent ?? null]);
   expect(outcome.TGT).toEqual(intent.TGT);
+});
+
+test("a machine taken back to a snapshot has another configuration waiting, and the record says which", async () => {
+  const provider = new FakeProvider();
+  const reconfigure = { ...provider.reconfigure, atNextBoot: true } as const;
+  Object.assign(provider, { reconfigure });
+  provider.machine = facts({ ...ON, snapshots: [SNAPSHOT], nextBoot: { cpus: 3, memoryMiB: 4096 } });
+  const { outcome } = await performed({ name: "RevertSnapshot", snapshot: "one" }, provider);
+  expect(outcome.BEF).toMatchObject({ cpus: 2, nextBootCpus: 3, nextBootMemoryMiB: 4096 });
+  expect(outcome.AFT).toMatchObject({ nextBootCpus: null, nextBootMemoryMiB: null });
 });
 
 test("the record of what was made names it", async () => {
@@ -241,6 +263,7 @@ test("what lies elsewhere is moved into the pool there", async () => {
 test.each([
   [{ name: "RemoveSnapshot", snapshot: "one" }, [{ kind: "snapshot", name: "one" }]],
   [{ name: "RevertSnapshot", snapshot: "one" }, [{ kind: "since", snapshot: "one" }]],
+  [{ name: "DeleteVM", keepDisks: true }, [{ kind: "snapshot", name: "one" }]],
 ] as const)("%o says what it would destroy", async (request, losses) => {
   const provider = new FakeProvider();
   provider.machine = facts({ snapshots: [SNAPSHOT] });

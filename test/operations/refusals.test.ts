@@ -119,8 +119,23 @@ const ROWS: readonly Row[] = [
   [{ name: "DeleteVM" }, { template: true }, null],
   [{ name: "DeleteVM" }, ON, "POWER_STATE"],
   [{ name: "DeleteVM" }, { reachable: false }, "MACHINE_UNREACHABLE"],
+  [{ name: "DeleteVM", keepDisks: true }, {}, null],
+  [{ name: "DeleteVM", keepDisks: true }, ON, "POWER_STATE"],
+  [{ name: "DeleteVM", keepDisks: true }, { reachable: false }, "MACHINE_UNREACHABLE"],
 
   [move({ host: named("esx-02.example") }), ON, null],
+  [
+    move({ host: named("esx-02.example"), desturi: "qemu://esx-02.example/system" }),
+    ON,
+    "MOVE_IMPOSSIBLE",
+    { why: "URI_UNUSED" },
+  ],
+  [
+    move({ host: named("esx-02.example"), overwriteDisks: true }),
+    ON,
+    "MOVE_IMPOSSIBLE",
+    { why: "OVERWRITE_UNUSED" },
+  ],
   [move({ host: named("esx-01.example") }), {}, "NO_CHANGE", { value: "esx-01.example" }],
   [move({ datastore: named("ds-1") }), {}, "NO_CHANGE"],
   [move({ folder: named("prod") }), {}, null],
@@ -163,6 +178,64 @@ test.each(ROWS.map(([request, changes, code, says]) => ({ request, changes, code
     expect(provider.calls.length).toBeLessThanOrEqual(1);
   },
 );
+
+test.each([
+  [disk(20_480), { growsDisks: "never" }, {}, "DISK_FIXED", { why: "DRIVER" }],
+  [disk(20_480), { growsDisks: "onlyOff" }, ON, "POWER_STATE", { needs: "off" }],
+  [disk(20_480), { growsDisks: "onlyOff" }, {}, null, {}],
+  [addDisk(1_024), { growsDisks: "never", addsDisks: "onlyOff" }, ON, "POWER_STATE", { needs: "off" }],
+  [addDisk(1_024), { growsDisks: "never", addsDisks: "onlyOff" }, {}, null, {}],
+] as const)("$0 where the platform has it as $1, of $2: $3", async (request, ways, changes, code, says) => {
+  const provider = new FakeProvider();
+  provider.machine = facts(changes);
+  Object.assign(provider, { reconfigure: { ...provider.reconfigure, ...ways } });
+  const { refusal } = await planOf(provider, request, { inventory });
+  expect(refusal?.code ?? null).toBe(code);
+  expect(refusal?.facts ?? {}).toMatchObject(says);
+});
+
+test("a kind of guest that the host does not run is refused before anything is sent, and the kinds that it runs are said", async () => {
+  const provider = new FakeProvider();
+  Object.assign(provider, { lifecycle: { ...provider.lifecycle, guest: "hvm", guests: ["hvm", "xen"] } });
+  const asked = async (guest: string | null) =>
+    (await planOf(provider, { ...create("zz"), guest } as OperationRequest, { inventory })).refusal;
+  const refusal = await asked("foo");
+  expect(refusal).toMatchObject({ code: "NO_GUEST_KIND", facts: { guest: "foo", known: ["hvm", "xen"] } });
+  expect(await asked("xen")).toBe(null);
+  expect(await asked(null)).toBe(null);
+});
+
+test("a plan to delete says which disks go, which stay, and that memory which was kept goes, too", async () => {
+  const provider = new FakeProvider();
+  const shared = { ...SECOND, label: "vdb", file: "/srv/shared.raw", staysBehind: true } as const;
+  provider.machine = facts({ power: "suspended", disks: [DISK, shared] });
+  const lost = { kind: "disk", label: DISK.label, sizeMiB: DISK.sizeMiB, file: DISK.file };
+  const all = await planOf(provider, { name: "DeleteVM" });
+  expect(all.prepared?.losses).toEqual([lost, { kind: "memory" }]);
+  expect(all.prepared?.choices).toEqual([{ what: "disk", value: "vdb /srv/shared.raw", why: "kept" }]);
+  const without = await planOf(provider, { name: "DeleteVM", keepDisks: true });
+  expect(without.prepared?.losses).toEqual([{ kind: "memory" }]);
+});
+
+test("where a snapshot keeps the memory of a machine that runs, the plan says so", async () => {
+  const provider = new FakeProvider();
+  Object.assign(provider, { snapshots: { ...provider.snapshots, keepsMemory: true } });
+  const request = { name: "CreateSnapshot", snapshot: "x" } as const;
+  expect((await planOf(provider, request)).prepared?.choices).toEqual([]);
+  provider.machine = facts({ ...ON, memoryMiB: 2_048 });
+  expect((await planOf(provider, request)).prepared?.choices).toEqual([
+    { what: "memory", value: "2048 MiB", why: "keptStandingStill" },
+  ]);
+});
+
+test("where a machine's disks always go with it, it is not deleted without them", async () => {
+  const provider = new FakeProvider();
+  const { keepingDisks: _, ...lifecycle } = provider.lifecycle;
+  Object.assign(provider, { lifecycle });
+  const { refusal, prepared } = await planOf(provider, { name: "DeleteVM", keepDisks: true });
+  expect(refusal).toEqual({ code: "DISKS_NOT_KEPT", facts: { name: "web-01", platform: "simulator" } });
+  expect(prepared?.choices).toEqual([]);
+});
 
 describe("a host", () => {
   type HostRow = readonly [OperationRequest["name"], Partial<HostFacts>, Problem["code"] | null];

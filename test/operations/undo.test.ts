@@ -330,6 +330,27 @@ describe("names that mean something to a command line come back as they were", (
   });
 });
 
+test("what has gone to another endpoint is asked there to come back, by the host's name alone", () => {
+  const at = { name: "web-01", power: "on", folder: "/" };
+  const was = { ...at, endpoint: "qemu+ssh://kvm-a/system", host: "kvm-a", datastore: "images" };
+  const left = { ...at, endpoint: "qemu+ssh://kvm-b/system", host: "kvm-b", datastore: "default" };
+  expect(undoOf(entryOf("MoveVM", { id: "4d", BEF: was, AFT: left }), null)).toEqual({
+    request: {
+      name: "MoveVM",
+      host: { by: "name", text: "kvm-a", glob: false },
+      datastore: null,
+      folder: null,
+      endpoint: "qemu+ssh://kvm-a/system",
+    },
+    target: "4d",
+    line: "move @4d --host kvm-a",
+    expects: { name: "web-01", endpoint: "qemu+ssh://kvm-b/system", host: "kvm-b" },
+    at: "qemu+ssh://kvm-b/system",
+  });
+  // A machine that AFT does not say the place of is nowhere to be fetched from.
+  expect(undoOf(entryOf("MoveVM", { id: "4d", BEF: was, AFT: {} }), null)).toEqual({ why: "NOT_RECORDED" });
+});
+
 /** An entry that is OK and says what a test is about. */
 function entryOf(
   OPR: string,
@@ -417,4 +438,28 @@ test("what is expected and not read is not taken for the same", () => {
     facts: { name: "a", what: "power", left: "on", now: null },
   });
   expect(asLeft({}, { name: "a" })).toBeNull();
+});
+
+test("what was changed for the next start alone is put back for it, and only while it still stands so", () => {
+  const entry = entryOf("ModifyCPU", {
+    id: "vm-42",
+    BEF: { name: "web", cpus: 3, nextBootCpus: 3 },
+    AFT: { name: "web", cpus: 3, nextBootCpus: 1 },
+  });
+  const undo = undoOf(entry, null);
+  expect(undo).toMatchObject({ line: "cpu @vm-42 3", expects: { name: "web", nextBootCpus: 1 } });
+  // Somebody has started it anew since.
+  const { expects } = undo as Undoing;
+  expect(asLeft(expects, { name: "web", cpus: 1 })).toMatchObject({
+    code: "TARGET_NOT_AS_LEFT",
+    facts: { what: "nextBootCpus", left: 1, now: null },
+  });
+});
+
+test("what changed both what runs and what waited for the next start is brought back by no one operation", () => {
+  const was = { name: "web-01", cpus: 1, nextBootCpus: 4 };
+  const both = entryOf("ModifyCPU", { id: "4d", BEF: was, AFT: { ...was, cpus: 2, nextBootCpus: 2 } });
+  expect(undoOf(both, null)).toEqual({ why: "RUNNING_AND_NEXT" });
+  const next = entryOf("ModifyCPU", { id: "4d", BEF: was, AFT: { ...was, nextBootCpus: 2 } });
+  expect(undoOf(next, null)).toMatchObject({ line: "cpu @4d 4" });
 });

@@ -42,6 +42,7 @@ const ROWS: readonly Row[] = [
     },
   ],
   ["web-02", { name: "DeleteVM" }],
+  ["web-02", { name: "DeleteVM", keepDisks: true }],
   ["db-01", { name: "CreateSnapshot", snapshot: "one" }],
   ["db-01", { name: "CreateSnapshot", snapshot: null }],
   ["db-01", { name: "RevertSnapshot", snapshot: null }, ["cpus", "memoryMiB"]],

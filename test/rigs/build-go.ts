@@ -1,12 +1,8 @@
 import { execFile } from "node:child_process";
-import { createHash, randomUUID } from "node:crypto";
-import { access, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { type Build, builtOnce } from "./built-once.js";
 
 const run = promisify(execFile);
-const cache = fileURLToPath(new URL("../../node_modules/.cache/shoseki-rigs/", import.meta.url));
 
 /** A Go module of the rigs. */
 export interface GoSources {
@@ -18,32 +14,18 @@ export interface GoSources {
   readonly what: string;
 }
 
-/** The directory of the programs, or why they cannot be had on this machine. */
-export type GoBuild = { readonly home: string } | { readonly missing: string };
-
 /**
  * Builds the programs, unless the same sources have been built before. Several processes may build at once.
  *
  * @throws Error with the compiler's words when the sources do not compile.
  */
-export async function buildGo(sources: GoSources): Promise<GoBuild> {
+export async function buildGo(sources: GoSources): Promise<Build> {
   const { directory, packages } = sources;
-  const home = join(cache, await hashOfSources(directory));
-  if (await exists(home)) return { home };
-
-  const missing = await whyNotBuildable(sources);
-  if (missing !== undefined) return { missing };
-
-  const place = `${home}.${randomUUID()}`;
-  await mkdir(place, { recursive: true });
-  try {
-    await go(directory, "build", "-trimpath", "-ldflags=-s -w", "-o", `${place}/`, ...packages);
-    await rename(place, home);
-  } catch (error) {
-    await rm(place, { recursive: true, force: true });
-    if (!(await exists(home))) throw error; // else another process was first
-  }
-  return { home };
+  return await builtOnce({
+    directory,
+    whyNot: () => whyNotBuildable(sources),
+    build: (place) => go(directory, "build", "-trimpath", "-ldflags=-s -w", "-o", `${place}/`, ...packages),
+  });
 }
 
 /** Go, and the modules the sources need, are on this machine or can be fetched; or why not. */
@@ -59,25 +41,6 @@ async function whyNotBuildable({ directory, what }: GoSources): Promise<string |
 
 async function go(directory: string, ...args: string[]): Promise<void> {
   await run("go", args, { cwd: directory, maxBuffer: 16 * 1024 * 1024 });
-}
-
-async function hashOfSources(directory: string): Promise<string> {
-  const hash = createHash("sha256").update(`${process.platform} ${process.arch}\n`);
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  for (const file of files.sort()) {
-    hash.update(`${file.slice(directory.length)}\n`).update(await readFile(file));
-  }
-  return hash.digest("hex").slice(0, 32);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isError(error: unknown, code: string): boolean {

@@ -22,6 +22,8 @@ export interface CertificateWish {
   /** Who signs it; itself unless said. */
   readonly by?: MadeCertificate;
   readonly subject?: string;
+  /** Whether it may sign others; so unless said, as those are that sign themselves. */
+  readonly authority?: boolean;
 }
 
 const CONFIGURATION = `
@@ -48,9 +50,13 @@ export function makeCertificate(wish: CertificateWish = {}): MadeCertificate {
   const read = (name: string) => readFileSync(join(directory, name), "utf8");
   const { names = ["127.0.0.1"], by } = wish;
   const { from = stamp(-1), until = stamp(364), subject = "/CN=vc1.example/O=The Lab" } = wish;
+  const constraint = wish.authority === false ? "FALSE" : "TRUE";
   const alternatives = names.map((name) => `${/^[\d.]+$|:/.test(name) ? "IP" : "DNS"}:${name}`).join(",");
   try {
-    file("ca.cnf", `${CONFIGURATION}[names]\nsubjectAltName = ${alternatives}\nbasicConstraints = CA:TRUE\n`);
+    file(
+      "ca.cnf",
+      `${CONFIGURATION}[names]\nsubjectAltName = ${alternatives}\nbasicConstraints = CA:${constraint}\n`,
+    );
     file("index.txt");
     openssl("rand", "-hex", "-out", "serial", "8");
     const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
@@ -71,6 +77,34 @@ export function makeCertificate(wish: CertificateWish = {}): MadeCertificate {
     const cert = read("cert.pem");
     const { fingerprint256, fingerprint } = new X509Certificate(cert);
     return { cert, key: read("key.pem"), thumbprint: fingerprint256, sha1: fingerprint };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** What an authority has taken back, PEM. It holds for 30 days, unless it is to have ended. */
+export function makeRevocationList(
+  by: MadeCertificate,
+  revoked: readonly MadeCertificate[],
+  { until = stamp(30) }: { readonly until?: string } = {},
+): string {
+  const directory = mkdtempSync(join(tmpdir(), "shoseki-crl-"));
+  const file = (name: string, text = "") => writeFileSync(join(directory, name), text);
+  const authority = ["-config", "ca.cnf", "-keyfile", "key.pem", "-cert", "cert.pem"];
+  const openssl = (...args: readonly string[]) =>
+    execFileSync("openssl", ["ca", ...authority, ...args], { cwd: directory, stdio: "pipe" });
+  try {
+    file("ca.cnf", CONFIGURATION);
+    file("index.txt");
+    file("key.pem", by.key);
+    file("cert.pem", by.cert);
+    for (const { cert } of revoked) {
+      file("revoked.pem", cert);
+      openssl("-revoke", "revoked.pem");
+    }
+    const term = ["-crl_lastupdate", stamp(-60), "-crl_nextupdate", until];
+    openssl("-gencrl", ...term, "-out", "crl.pem");
+    return readFileSync(join(directory, "crl.pem"), "utf8");
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { failure, type ShosekiError } from "#domain/errors.js";
 import { perform } from "#session/funnel.js";
 import { Desk } from "./desk.js";
-import { FakeProvider } from "./fake-provider.js";
+import { FakeProvider, facts } from "./fake-provider.js";
 import { funnelOn } from "./funnel-on.js";
 import { planned } from "./planned.js";
 
@@ -20,6 +20,7 @@ const CALLS: readonly (readonly [ShosekiError, "NG" | "UNKNOWN"])[] = [
   [failure("CONNECTION_LOST", { cause: "reset" }), "UNKNOWN"],
   [failure("REPLY_TIMEOUT", { seconds: 60 }), "UNKNOWN"],
   [failure("REPLY_INVALID", { problem: "cut" }), "UNKNOWN"],
+  [failure("SERVER_UNSURE", { fault: "VIR_ERR_OPERATION_TIMEOUT", message: "timed out" }), "UNKNOWN"],
   [failure("GAVE_UP_WAITING", {}), "UNKNOWN"],
   [failure("INTERNAL", { problem: "a defect" }), "UNKNOWN"],
 ];
@@ -39,6 +40,32 @@ describe("an error of the call", () => {
       expect(outcome.AFT).toEqual(status === "NG" ? { name: "web-01", power: "off" } : {});
     },
   );
+
+  test("what the provider has not asked is refused, and AFT is what it has seen, not what was planned", async () => {
+    using desk = new Desk();
+    const provider = new FakeProvider();
+    const plan = await planned(provider);
+    provider.machine = facts({ power: "suspended" });
+    provider.twists.run = failure("NOT_ASKED", { fault: "CHANGED_MEANWHILE" });
+    const { outcome } = await perform(funnelOn(desk, provider), plan);
+    expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "NOT_ASKED", fault: "CHANGED_MEANWHILE" });
+    expect(outcome).toMatchObject({ BEF: { power: "off" }, AFT: { power: "suspended" } });
+    expect(provider.calls).toEqual(["run", "read"]);
+  });
+
+  test.each([
+    failure("TARGET_CHANGED", { name: "web-01" }),
+    failure("MOVE_IMPOSSIBLE", { name: "web-01", to: "kvm-b", why: "DISK_EXISTS", about: "vda" }),
+    failure("NAME_TAKEN", { name: "web-01", path: "/web-01" }),
+    failure("READ_ONLY", { by: "operator" }),
+    failure("IN_MAINTENANCE", { name: "kvm-b" }),
+  ])("what the program itself refuses right before the call is REFUSED: $code", async (error) => {
+    using desk = new Desk();
+    const provider = new FakeProvider();
+    provider.twists.run = error;
+    const { outcome } = await perform(funnelOn(desk, provider), await planned(provider));
+    expect(outcome).toMatchObject({ RST: { status: "REFUSED", code: error.code }, AFT: { power: "off" } });
+  });
 
   test("a defect of ours: UNKNOWN", async () => {
     using desk = new Desk();

@@ -15,6 +15,7 @@ export interface DeskOptions {
   /** Another desk of the same operator: the same journal and key, another session. */
   readonly beside?: Desk;
   readonly endpoint?: string;
+  readonly platform?: string;
   readonly os?: string;
   readonly console?: string;
   readonly why?: string;
@@ -35,6 +36,7 @@ export class Desk implements Disposable {
   constructor({
     beside,
     endpoint = ENDPOINT,
+    platform = "vsphere",
     os = "tester1",
     console = "ops-1",
     why,
@@ -55,13 +57,13 @@ export class Desk implements Disposable {
       key: this.signer.fingerprint,
       session: this.session,
       endpoint,
-      platform: "vsphere",
+      platform,
       ...(why === undefined ? {} : { why }),
       ...(ticket === undefined ? {} : { ticket }),
     };
     this.recorded = {
       who: { name: "operator", os, console, key: this.signer.fingerprint, session: this.session },
-      where: { endpoint, platform: "vsphere", host: null },
+      where: { endpoint, platform, host: null },
     };
     this.trail = new Trail(journal, circumstances, "operator");
   }

@@ -45,6 +45,7 @@ export function facts(changes: Partial<FullMachine> = {}): FullMachine {
     cpuHotRemove: false,
     memoryHotAdd: false,
     toolsRunning: true,
+    nextBoot: null,
     changeVersion: "1",
     disks: [
       {
@@ -119,6 +120,8 @@ export class FakeProvider implements ProviderSession {
   readonly twists: Record<string, Twist> = {};
   /** Null once it is gone. */
   machine: FullMachine | null = facts();
+  /** The disks of one that was deleted without them. */
+  readonly left: FullMachine["disks"][number][] = [];
   host = hostFacts();
   datastore = { id: "ds-1", name: "ds-1", freeMiB: 1024 * 1024, accessible: true };
   /** What a creation or a cloning has made. */
@@ -163,10 +166,19 @@ export class FakeProvider implements ProviderSession {
         this.made = facts({ id: "vm-99", uuid: "new", name, cpus, memoryMiB, parent: folder, host });
       });
     },
-    destroy: (_id: string, mutation: Mutation) =>
-      this.#run(mutation, null, () => {
+    destroy: (_before: FullMachine, disks: "go" | "stay", mutation: Mutation) =>
+      this.#run(mutation, disks === "stay" ? "keeping its disks" : null, () => {
+        if (disks === "stay") this.left.push(...(this.machine?.disks ?? []));
         this.machine = null;
       }),
+    keepingDisks: {
+      filesThere: async (files: readonly string[]) => ({
+        there: [...this.left, ...(this.machine?.disks ?? [])].flatMap(({ file, sizeMiB }) =>
+          file !== null && files.includes(file) ? [{ file, sizeMiB }] : [],
+        ),
+        unseen: [],
+      }),
+    },
   };
   readonly cloning = {
     clone: (_id: string, clone: CloneSpec, mutation: Mutation) =>
@@ -192,7 +204,7 @@ export class FakeProvider implements ProviderSession {
       return this.#change(mutation, { snapshots, currentSnapshot: snapshot.id }, name);
     },
     revertSnapshot: (snapshot: string, mutation: Mutation) =>
-      this.#change(mutation, { currentSnapshot: snapshot, power: "off" }, snapshot),
+      this.#change(mutation, { currentSnapshot: snapshot, power: "off", nextBoot: null }, snapshot),
     removeSnapshot: (snapshot: string, mutation: Mutation) => {
       const snapshots = this.machine?.snapshots.filter(({ id }) => id !== snapshot) ?? [];
       return this.#change(mutation, { snapshots }, snapshot);

@@ -61,7 +61,7 @@ test("a task that succeeds, and whose change does not show, is OK with a warning
   };
   const { outcome, error } = await perform(funnelOn(desk, provider), await planned(provider));
   expect(outcome).toMatchObject({ RST: { status: "OK", code: "CHANGE_NOT_SHOWN" }, AFT: { power: "off" } });
-  expect(error?.code).toBe("CHANGE_NOT_SHOWN");
+  expect(error?.problem).toMatchObject({ code: "CHANGE_NOT_SHOWN", facts: { of: "TASK" } });
 });
 
 test("nothing is sent when the intent cannot be written", async () => {
@@ -128,6 +128,50 @@ test("a task that failed is NG, with the target as it is then", async () => {
     task: "task-1",
   });
   expect(error?.code).toBe("TASK_FAILED");
+});
+
+test("what a task of the program's own could not send is told as not sent, and not as the server's word", async () => {
+  using desk = new Desk();
+  const provider = new FakeProvider();
+  provider.failed = { fault: "NOT_SENT", message: "ssh has ended", cancelled: false };
+  const { outcome, error } = await perform(funnelOn(desk, provider), await planned(provider));
+  expect(outcome).toMatchObject({ RST: { status: "NG", code: "NOT_SENT" }, AFT: { power: "off" } });
+  expect(error?.problem).toEqual({ code: "NOT_SENT", facts: { cause: "ssh has ended" } });
+});
+
+test("what was done by half is told as that, whatever shows", async () => {
+  for (const fault of ["VOLUME_LEFT", "HALF_DONE", "CLONE_NOT_STARTED"]) {
+    using desk = new Desk();
+    const provider = new FakeProvider();
+    const plan = await planned(provider);
+    provider.machine = facts({ power: "on" });
+    provider.failed = { fault, message: "images/web.qcow2 may be there still", cancelled: false };
+    const { outcome } = await perform(funnelOn(desk, provider), plan);
+    expect(outcome).toMatchObject({
+      BEF: { power: "off" },
+      AFT: { power: "on" },
+      RST: { status: "NG", code: "TASK_FAILED", fault },
+    });
+  }
+});
+
+test("what the server says has failed, and shows all the same, is NG and told as both", async () => {
+  const said = { fault: "VIR_ERR_SYSTEM_ERROR", message: "Read-only file system" };
+  for (const once of ["call", "task"] as const) {
+    using desk = new Desk();
+    const provider = new FakeProvider();
+    const plan = await planned(provider);
+    provider.machine = facts({ power: "on" });
+    if (once === "call") provider.twists.run = failure("SERVER_FAULT", said);
+    else provider.failed = { ...said, cancelled: false };
+    const { outcome, error } = await perform(funnelOn(desk, provider), plan);
+    expect(outcome).toMatchObject({
+      BEF: { power: "off" },
+      AFT: { power: "on" },
+      RST: { status: "NG", code: "FAILED_YET_SHOWN", fault: said.fault },
+    });
+    expect(error?.problem).toEqual({ code: "FAILED_YET_SHOWN", facts: { name: "web-01", ...said } });
+  }
 });
 
 test("a plan that says it would be refused is refused, and recorded", async () => {

@@ -117,8 +117,10 @@ test("a guest that does not shut down in time: OK, as it was asked, and AFT show
     provider.machine = { ...provider.machine!, power: "on" };
   };
   const parts = funnelOn(desk, provider);
-  const { outcome } = await perform(parts, plan);
+  const { outcome, error } = await perform(parts, plan);
   expect(outcome).toMatchObject({ RST: { status: "OK", code: "CHANGE_NOT_SHOWN" }, AFT: { power: "on" } });
+  // The server has no task of it that could have succeeded.
+  expect(error?.problem.facts).toMatchObject({ of: "REQUEST" });
   expect(outcome.task).toBeUndefined();
   expect(provider.calls).toEqual(["run", "watch"]);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { FullMachine } from "#domain/full-machine.js";
 import { planFor } from "#session/plan.js";
+import type { Restraints } from "#session/restraints.js";
 import { estate, machine } from "../inventory/estate.js";
 import { FakeProvider, facts } from "./fake-provider.js";
 import { groundOn } from "./ground-on.js";
@@ -31,6 +32,25 @@ test("what destroys is refused to an operator who has not said yes, and says wha
     },
   });
   expect(await refusalOfDelete(true, { snapshots })).toBeNull();
+});
+
+test("what loses a machine by stopping it is agreed to as a deletion is, and is not done to what is protected", async () => {
+  const provider = new FakeProvider();
+  provider.machine = facts({ power: "on", transient: true });
+  const stop = async (yes: boolean, restraints: Partial<Restraints> = {}) => {
+    const ground = groundOn(provider, estate(row));
+    const planning = { request: { name: "StopVM" }, ask: "stop web-01", yes } as const;
+    const restrained = { ...ground, restraints: { ...ground.restraints, ...restraints } };
+    return (await planFor(restrained, { ...row, named: true }, planning)).refusal;
+  };
+  expect(await stop(false)).toEqual({
+    code: "NEEDS_YES",
+    facts: { operation: "StopVM", name: "web-01", losses: [{ kind: "configuration" }] },
+  });
+  expect(await stop(true)).toBeNull();
+  expect((await stop(true, { protected: ["web-*"] }))?.code).toBe("PROTECTED");
+  provider.machine = facts({ power: "on" });
+  expect(await stop(false, { protected: ["web-*"] })).toBeNull();
 });
 
 test("what would be refused anyway says so first: there is nothing to agree to", async () => {

@@ -59,6 +59,58 @@ test.each([
   expect(await recovered(desk, provider)).toEqual([]);
 });
 
+test.each([
+  { power: "on", shows: "The machine is now as it was to be, by whomever." },
+  { power: "off", shows: "The machine is not, or not any more, as it was to be." },
+] as const)(
+  "a server without a history tells what shows, $power, and that decides nothing",
+  async ({ power, shows }) => {
+    using gone = loggedIn(new Desk());
+    using desk = new Desk({ beside: gone });
+    begun(gone);
+    const provider = serverWith();
+    provider.machine = facts({ power });
+    Object.defineProperty(provider, "history", { value: undefined });
+    const [entry] = await recovered(desk, provider);
+    expect(entry).toMatchObject({ AFT: { power }, RST: { status: "UNKNOWN", code: "NO_HISTORY" } });
+    expect(entry?.RST?.message).toBe(
+      `Its writer ended before the answer came, and this server keeps no record of calls that could be asked. ${shows}`,
+    );
+  },
+);
+
+test.each([
+  ["CONNECTION_LOST", "Its answer was lost"],
+  ["REPLY_INVALID", "Its answer could not be read"],
+  ["SERVER_UNSURE", "The server answered that it does not know itself"],
+  ["GAVE_UP_WAITING", "Its end was not waited for"],
+  ["INTERNAL", "What became of it was not heard"],
+] as const)(
+  "a server without a history: of an outcome with %s it is said why nobody knows",
+  async (code, why) => {
+    using gone = loggedIn(new Desk());
+    using desk = new Desk({ beside: gone });
+    const result = { status: "UNKNOWN", code } as const;
+    gone.trail.outcome(begun(gone), { before: {}, after: {}, result });
+    const provider = serverWith();
+    Object.defineProperty(provider, "history", { value: undefined });
+    const [entry] = await recovered(desk, provider);
+    expect(entry?.RST?.message).toMatch(new RegExp(`^${why}, and this server keeps no record of calls`));
+  },
+);
+
+test("a machine that stands still has not been suspended: its memory is in no file", async () => {
+  using gone = loggedIn(new Desk());
+  using desk = new Desk({ beside: gone });
+  begun(gone, "suspend web-01", "SuspendVM");
+  const provider = serverWith();
+  provider.machine = facts({ power: "suspended", paused: true });
+  Object.defineProperty(provider, "history", { value: undefined });
+  const [entry] = await recovered(desk, provider);
+  expect(entry).toMatchObject({ AFT: { power: "suspended", paused: true }, RST: { status: "UNKNOWN" } });
+  expect(entry?.RST?.message).toContain("not saved, and is lost when the host goes down");
+});
+
 test("it looks for the login's name, and by the server's clock", async () => {
   using gone = loggedIn(new Desk());
   using desk = new Desk({ beside: gone });

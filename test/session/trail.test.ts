@@ -135,3 +135,19 @@ test("a recovery has the change number of the intent it is about, not that of th
   });
   expect(other.trail.recovery(bare, after)).not.toHaveProperty("ticket");
 });
+
+test("the newest anchor is the newest that is not in a simulator, whose event log anybody has", async () => {
+  using real = new Desk();
+  using simulated = new Desk({ beside: real, endpoint: "sim:", platform: "simulator" });
+  const anchored = ({ trail }: Desk) =>
+    trail.anchor(trail.attempt(), {
+      target: { kind: "Endpoint", id: null, uuid: null, name: trail.endpoint },
+      after: {},
+      result: { status: "OK" },
+    });
+  const only = anchored(simulated);
+  expect((await verifyJournal(real.directory)).newestAnchor).toMatchObject({ seq: only.seq });
+  const { seq } = anchored(real);
+  anchored(simulated);
+  expect((await verifyJournal(real.directory)).newestAnchor).toMatchObject({ seq });
+});

@@ -96,7 +96,13 @@ test("it completes names, options, hosts with the room they have, and values", a
   await lineIs(terminal, /^move web-01 /);
   terminal.type("--");
   terminal.press("tab");
-  await offers(terminal, ["--host  HOST", "--datastore  DATASTORE", "--folder  FOLDER"]);
+  await offers(terminal, [
+    "--host  HOST",
+    "--datastore  DATASTORE",
+    "--folder  FOLDER",
+    "--desturi  URI",
+    "--overwrite-disks",
+  ]);
   terminal.type("h");
   terminal.press("tab");
   await lineIs(terminal, /^move web-01 --host /);
@@ -127,7 +133,7 @@ test("a hint behind the line says what it would do to what, before anything is s
   await retype(terminal, "cpu web-02 4");
   await lineIs(terminal, "cpu web-02 4  → web-02  2 → 4 CPU  disturbs");
   await retype(terminal, "delete web-0*");
-  await lineIs(terminal, "delete web-0*  → 9 machines  DESTROYS");
+  await lineIs(terminal, "delete web-0*  → 9 machines  DESTROYS  [--keep-disks]");
   await retype(terminal, "rename web-02 ");
   await lineIs(terminal, "rename web-02   NEW-NAME");
   await retype(terminal, "start wbe-02");

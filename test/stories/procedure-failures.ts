@@ -42,9 +42,13 @@ const host = (word: string) => (target: string) => [`host.maintenance.${word}`, 
 
 /** As the call comes to the server, the other client has been quicker. */
 export const BEFORE_THE_CALL: Readonly<Record<string, Meddling>> = {
-  PowerOffVM_Task: { does: power("off"), code: "TASK_FAILED", leaves: off },
-  PowerOnVM_Task: { does: power("on"), code: "TASK_FAILED", leaves: ["NO_HOT_REMOVE", "TARGET_NOT_AS_LEFT"] },
-  ShutdownGuest: { does: power("off"), code: "SERVER_FAULT", leaves: off },
+  PowerOffVM_Task: { does: power("off"), code: "FAILED_YET_SHOWN", leaves: off },
+  PowerOnVM_Task: {
+    does: power("on"),
+    code: "FAILED_YET_SHOWN",
+    leaves: ["NO_HOT_REMOVE", "TARGET_NOT_AS_LEFT"],
+  },
+  ShutdownGuest: { does: power("off"), code: "FAILED_YET_SHOWN", leaves: off },
   RelocateVM_Task: { does: power("off"), code: "CHECK_FAILED", leaves: off },
   ReconfigVM_Task: {
     does: (target) => ["vm.change", "-vm", target, "-m", "64"],
@@ -61,8 +65,8 @@ export const BEFORE_THE_CALL: Readonly<Record<string, Meddling>> = {
     code: "TASK_FAILED",
     leaves: renamed((target) => `old-${target}`),
   },
-  EnterMaintenanceMode_Task: { does: host("enter"), code: "TASK_FAILED", leaves: ["IN_MAINTENANCE"] },
-  ExitMaintenanceMode_Task: { does: host("exit"), code: "TASK_FAILED", leaves: ["TARGET_NOT_AS_LEFT"] },
+  EnterMaintenanceMode_Task: { does: host("enter"), code: "FAILED_YET_SHOWN", leaves: ["IN_MAINTENANCE"] },
+  ExitMaintenanceMode_Task: { does: host("exit"), code: "FAILED_YET_SHOWN", leaves: ["TARGET_NOT_AS_LEFT"] },
   RebootHost_Task: { does: host("exit"), code: "TASK_FAILED", leaves: ["TARGET_NOT_AS_LEFT"] },
   ShutdownHost_Task: { does: host("exit"), code: "TASK_FAILED", leaves: ["TARGET_NOT_AS_LEFT"] },
   Destroy_Task: { does: power("on"), code: "TASK_FAILED", leaves: ["TARGET_NOT_AS_LEFT"] },

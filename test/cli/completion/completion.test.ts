@@ -9,15 +9,21 @@ import { offered, testIn } from "./shells.js";
 
 const SHELLS: readonly Shell[] = ["bash", "zsh", "fish"];
 
+/** How endpoints begin; two profiles are beside them. */
+const ENDPOINTS = [
+  ...["qemu+ssh://", "qemu+tls://", "qemu:///system", "sim:", "test:///default"],
+  ...["vsphere://", "xen+ssh://", "xen+tls://", "xen:///system"],
+];
+
 /** What is typed, and what is offered for it: in every shell the same. */
 const OFFERED: readonly (readonly [string, readonly string[]])[] = [
   ["shoseki ex", ["exec"]],
   ["shoseki key ", ["export", "rotate", "show"]],
   ["shoseki --lang ja key r", ["rotate"]],
   ["shoseki completion ", ["bash", "fish", "zsh"]],
-  ["shoseki exec ", ["osaka", "sim:", "tokyo", "vsphere://"]],
+  ["shoseki exec ", ["osaka", "tokyo", ...ENDPOINTS]],
   ["shoseki run o", ["osaka"]],
-  ["shoseki verify --endpoint t", ["tokyo"]],
+  ["shoseki verify --endpoint t", ["test:///default", "tokyo"]],
   ["shoseki --lang ", ["en", "ja"]],
   ["shoseki log --format=", ["4w1h1r", "csv", "human", "jsonl"]],
   ["shoseki procedure report --format ", ["html", "md"]],
@@ -85,7 +91,7 @@ for (const shell of SHELLS) {
       (name) => !["console", "repl", "verifyProof", "verifyCapsule"].includes(name),
     );
     const said = await offered(shell, home, ["shoseki ", ...words.map((word) => `shoseki ${word} --`)]);
-    expect(said.get("shoseki ")).toEqual([...words, "osaka", "sim:", "tokyo", "vsphere://"].sort());
+    expect(said.get("shoseki ")).toEqual([...words, "osaka", "tokyo", ...ENDPOINTS].sort());
     for (const word of words) {
       const own = OPTIONS_OF[word as keyof typeof OPTIONS_OF];
       const options = [...own, "journal", "lang", "help", "version"].map((name) => `--${name}`);
@@ -127,6 +133,7 @@ for (const shell of SHELLS) {
       ["'sta\t", /ready> shoseki exec osaka 'start /],
       ["web-01' --tic\t", /ready> shoseki exec osaka 'start web-01' --ticket/],
       ["shoseki vsph\t", /ready> shoseki vsphere:\/\//],
+      ["shoseki xen:\t", /ready> shoseki xen:\/\/\/system/],
     ] as const) {
       if (typed.startsWith("shoseki")) terminal.press("ctrl+u");
       terminal.type(typed);

@@ -13,7 +13,12 @@ afterEach(() => void vi.useRealTimers());
 function onMachine(fullMachine: () => Promise<unknown>) {
   const console = new FakeConsole(estate(machine("vm-1", "web-01")));
   const nothing = async () => [];
-  Object.assign(console.link.session!, { fullMachine, events: nothing, tasks: nothing });
+  Object.assign(console.link.session!, {
+    fullMachine,
+    addressOf: async () => null,
+    events: nothing,
+    tasks: nothing,
+  });
   console.store.inventory.select("vm-1");
   const reader = new DetailsReader(console);
   const card = () =>
@@ -27,7 +32,7 @@ function onMachine(fullMachine: () => Promise<unknown>) {
 }
 
 const disk = { label: "Hard disk 1", sizeMiB: 1024, file: null };
-const whole = { coresPerSocket: 1, disks: [disk], cards: [], snapshots: [] };
+const whole = { coresPerSocket: 1, disks: [disk], cards: [], snapshots: [], nextBoot: null };
 
 test("what could not be read while the way was gone is read once it is back", async () => {
   const fullMachine = vi.fn().mockRejectedValueOnce(failure("INTERRUPTED", { endpoint: "sim:" }));
@@ -42,6 +47,22 @@ test("what could not be read while the way was gone is read once it is back", as
   await rest();
   expect(card()).toContain("Hard disk 1");
   expect(card()).not.toContain("interrupted");
+});
+
+test("a machine is read again and again where nothing tells of its disks, as long as it can be", async () => {
+  const fullMachine = vi.fn().mockResolvedValue(whole);
+  const { console, card, rest } = onMachine(fullMachine);
+  Object.assign(console.link.session!, { readAgainMs: 800 });
+  await rest();
+  expect(card()).not.toContain("Hard disk 2");
+  fullMachine.mockResolvedValue({ ...whole, disks: [disk, { ...disk, label: "Hard disk 2" }] });
+  await vi.advanceTimersByTimeAsync(800);
+  expect(card()).toContain("Hard disk 2");
+  console.lose();
+  await rest();
+  fullMachine.mockClear();
+  await vi.advanceTimersByTimeAsync(8_000);
+  expect(fullMachine).not.toHaveBeenCalled();
 });
 
 test("a machine that has not changed is not asked about again", async () => {

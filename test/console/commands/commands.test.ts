@@ -128,6 +128,8 @@ test("nothing is operated on without a session, nor once the journal has failed,
     );
   Object.assign(console.link.session!, { supports: () => false });
   expect(operations()).toEqual(new Set([en.console.disabled.unsupported]));
+  Object.assign(console.link.session!, { lack: () => "DRIVER" });
+  expect(operations()).toEqual(new Set(["libvirt's driver for this hypervisor does not support it"]));
   console.lose();
   expect(operations()).toEqual(new Set([en.console.disabled.lost]));
   console.store.journal.fail();

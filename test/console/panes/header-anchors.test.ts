@@ -36,6 +36,19 @@ describe("how long ago the journal was anchored", () => {
     return { line, role };
   };
 
+  test("an anchor in a simulator is none of a journal that tells of a server", () => {
+    const HST = { endpoint: "qemu:///system", platform: "libvirt", host: "kvm-1" };
+    const login = entry(2, { HST, OPR: "Login" });
+    expect(said([anchor(1, 6)]).line).toContain("anchored 6m ago");
+    expect(said([anchor(1, 6), login]).line).toContain("not anchored");
+    const put = {
+      ...anchor(3, 2),
+      HST,
+      TGT: { kind: "Command", id: null, uuid: null, name: "keep" } as const,
+    };
+    expect(said([anchor(1, 6), login, put, anchor(4, 1)]).line).toContain("anchored 2m ago");
+  });
+
   test.each([
     [[], "not anchored", "dim"],
     [[anchor(1, 0)], "anchored 0m ago", "dim"],

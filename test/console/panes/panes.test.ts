@@ -191,3 +191,23 @@ test("of many candidates those around the one that is taken are seen", () => {
   expect(shown.find((line) => line.includes("›"))).toContain("web-19");
   expect(candidateLines(PLAIN, store.line, 80, 3)).toHaveLength(3);
 });
+
+test("on a narrow screen an endpoint's name gives way to what has changed", () => {
+  const { store } = new FakeConsole();
+  const [BEF, AFT] = [{ nextBootCpus: 3 }, { nextBootCpus: 1 }];
+  const TGT = { kind: "VirtualMachine", id: "vm-1", uuid: null, name: "db-01" } as const;
+  store.audit.add(entry(4711, { OPR: "ModifyCPU", TGT, BEF, AFT, RST: OK }), () => true);
+  const row = (width: number, lead: string) =>
+    new AuditPane().lines(
+      PLAIN,
+      store.audit,
+      { width, height: 2 },
+      false,
+      () => lead,
+      () => "",
+    )[1];
+  expect(row(160, "127.0.0.1-33823:")).toContain("127.0.0.1-33823:db-01  nextBootCpus 3 -> 1");
+  expect(row(90, "127.0.0.1-33823:")).toMatch(/ 127[\d.]*…:db-01 {2}nextBootCpus 3 -> 1/);
+  expect(row(80, "127.0.0.1-33823:")).toContain("db-01  nextBootCpus 3 -> 1");
+  expect(row(80, "kvm:")).toMatch(/ (kvm:)?db-01 {2}nextBootCpus 3 -> 1/);
+});

@@ -12,6 +12,7 @@ import { WaitDialog } from "#console/prompts/wait-dialog.js";
 import type { Candidate } from "#language/candidate.js";
 import type { VerbName } from "#language/verb.js";
 import { verbs } from "#language/verbs.js";
+import { ja } from "#messages/ja.js";
 import type { Proposal } from "#session/proposal.js";
 import { FakeProvider } from "../../session/fake-provider.js";
 import { planned } from "../../session/planned.js";
@@ -238,3 +239,37 @@ test("a question is answered by its keys alone", () => {
   keys(dialog, "w");
   expect(run).toHaveBeenCalledOnce();
 });
+
+test.each([
+  [
+    PLAIN,
+    [
+      "CPUs at next start 2 → 1",
+      "memory at next start 128 MiB → 1 GiB",
+      "memory 1 GiB",
+      "Disturbs nobody now",
+    ],
+  ],
+  [
+    { ...PLAIN, catalogue: ja },
+    ["次回起動時の CPU 数 2 → 1", "次回起動時のメモリ 128 MiB → 1 GiB", "メモリ 1 GiB", "現在は影響なし"],
+  ],
+] as const)(
+  "what waits for the next start disturbs nobody yet, and is named in words and in one unit",
+  async (canvas, said) => {
+    const plan = await planned(new FakeProvider());
+    const prepared = {
+      ...plan.prepared!,
+      before: { nextBootCpus: 2, nextBootMemoryMiB: 128 },
+      wanted: { nextBootCpus: 1, nextBootMemoryMiB: 1024 },
+      chosen: { atNextBoot: true },
+      choices: [{ what: "memory", value: "1024 MiB", why: "nextBoot" }],
+    } as const;
+    const { dialog } = planDialog(
+      await proposed({ name: "ModifyMemory", risk: "disturbs", plans: [{ ...plan, prepared }] }),
+    );
+    const shown = dialog.paint(canvas, { width: 160, height: 16 }).lines.join("\n");
+    for (const words of said) expect(shown).toContain(words);
+    expect(shown).not.toMatch(/nextBoot|will notice|気づきます/);
+  },
+);

@@ -23,7 +23,7 @@ import { anyEntry, anyFacts } from "../../journal/tampering/any-entry.js";
 
 const RUNS = shortOrLong(60, 3_000);
 
-const OPERATIONS = ["StartVM", "CloneVM", "CreateVM", "DeleteVM", "RenameVM", "ModifyDisk"];
+const OPERATIONS = ["StartVM", "CloneVM", "CreateVM", "DeleteVM", "RenameVM", "ModifyDisk", "MoveVM"];
 const SNAPSHOTS = ["CreateSnapshot", "RemoveSnapshot", "RevertSnapshot"];
 
 const idOf = (seq: number) => `019c9000-0000-7000-8000-${String(seq).padStart(12, "0")}`;
@@ -33,7 +33,7 @@ const facts = fc
   .tuple(
     anyFacts,
     fc.dictionary(
-      fc.constantFrom("power", "snapshot", "snapshots", "disk", "name", "cloneId"),
+      fc.constantFrom("power", "snapshot", "snapshots", "disk", "name", "cloneId", "endpoint"),
       fc.oneof(fc.constantFrom("a", "b"), fc.nat(3), fc.constant(null)),
       { noNullPrototype: true },
     ),

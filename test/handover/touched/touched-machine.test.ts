@@ -134,3 +134,32 @@ test("shifts that were taken over are searched too, and where to watch them is s
   expect(damaged.unread.map(({ file }) => file)).toEqual([`handovers/${capsule}.tar`]);
   expect(damaged.touches).toHaveLength(1);
 });
+
+test("what was moved to another endpoint is found there under whatever name it has then, and the move at both", async () => {
+  using desk = new Desk({ endpoint: "qemu+tls://kvm-a/system" });
+  using other = new Desk({ beside: desk, endpoint: "qemu+tls://kvm-b/system" });
+  const uuid = "6695eb01-f6a4-8304-79aa-97f2502e193f";
+  const [web, app] = [machine(uuid, "web", uuid), machine(uuid, "app", uuid)];
+  const [from, endpoint] = ["qemu+tls://kvm-a/system", "qemu+tls://kvm-b/system"];
+  operate(desk, "StartVM", web);
+  // Renamed by somebody else.
+  operate(desk, "MoveVM", app, { before: { endpoint: from }, after: { name: "app", endpoint } });
+  operate(other, "StopVM", app);
+  operate(other, "RenameVM", app, { before: { name: "app" }, after: { name: "shop" } });
+  // A machine of that id that was never here.
+  operate(other, "StopVM", machine("another", "db"));
+  const there = ["StopVM app OK", "RenameVM app OK"];
+  for (const name of ["web", "app", "shop", uuid])
+    expect(await told(desk, name)).toEqual(["StartVM web OK", "MoveVM app OK", ...there]);
+  expect(await told(desk, "web", { endpoint })).toEqual(["MoveVM app OK", ...there]);
+  expect(await told(desk, "web", { endpoint: from })).toEqual(["StartVM web OK", "MoveVM app OK"]);
+});
+
+test("a move of which nobody knows what became of it is told of where it was to go", async () => {
+  using desk = new Desk({ endpoint: "qemu+tls://kvm-a/system" });
+  const [from, endpoint] = ["qemu+tls://kvm-a/system", "qemu+tls://kvm-b/system"];
+  const { trail } = desk;
+  const chosen = { from, endpoint };
+  trail.intent({ OPR: "MoveVM", target: machine("u1", "web"), host: null, chosen });
+  expect(await told(desk, "web", { endpoint })).toEqual(["MoveVM web open"]);
+});

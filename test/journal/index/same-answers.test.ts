@@ -8,12 +8,12 @@ import { readPast } from "#journal/past.js";
 import type { Past } from "#journal/past-reading.js";
 import { entriesOfRun, runsIn } from "#journal/runs.js";
 import { sessionsIn } from "#journal/sessions.js";
+import { shortOrLong } from "../../counts.js";
 import { temporaryDirectory } from "../temporary-directory.js";
 import { anyJournal, appendLines, ENDPOINTS, linesOfSteps } from "./any-journal.js";
 import { ALWAYS, entriesIn, found, indexed } from "./indexed-journal.js";
 
-/** As many as a long run asks for. */
-const RUNS = process.env.SHOSEKI_LONG ? 2_000 : 60;
+const RUNS = shortOrLong(60, 2_000);
 
 /** A journal whose index was made when it had so many lines, and that has grown since. */
 const grown = fc.record({ steps: anyJournal, indexedAt: fc.nat(60), updated: fc.boolean() });

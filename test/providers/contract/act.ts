@@ -1,19 +1,57 @@
 import { expect } from "vitest";
 import { ShosekiError } from "#domain/errors.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
+import { en } from "#messages/en.js";
+import { explain } from "#messages/explain.js";
 import type { Mutation, ProviderSession, TaskRef } from "#providers/contract.js";
+import type { ContractRig } from "./rig.js";
 
 /** A mutating call, as the suite writes it. */
 export type Act = (mutation: Mutation) => Promise<TaskRef>;
 
 export const MUTATION: Mutation = { operationId: "0197a3f0-0000-7000-8000-000000000001" };
 
-/** The capabilities that every platform of the suite has; one that is missing fails the test. */
+/** The capabilities of a platform; a test that takes one that is missing fails. */
 export function capabilities(session: ProviderSession) {
-  const { power, guest, reconfigure, rename, lifecycle, snapshots, hostPower, history, events } = session;
-  if (!power || !guest || !reconfigure || !rename || !lifecycle) throw new Error("a capability is missing");
-  if (!snapshots || !hostPower || !history || !events) throw new Error("a capability is missing");
-  return { power, guest, reconfigure, rename, lifecycle, snapshots, hostPower, history, events };
+  const there = <K extends keyof ProviderSession>(name: K): NonNullable<ProviderSession[K]> => {
+    const capability = session[name];
+    if (capability == null) throw new Error(`the platform has no ${name}`);
+    return capability;
+  };
+  return {
+    get power() {
+      return there("power");
+    },
+    get guest() {
+      return there("guest");
+    },
+    get reconfigure() {
+      return there("reconfigure");
+    },
+    get rename() {
+      return there("rename");
+    },
+    get lifecycle() {
+      return there("lifecycle");
+    },
+    get snapshots() {
+      return there("snapshots");
+    },
+    get hostPower() {
+      return there("hostPower");
+    },
+    get history() {
+      return there("history");
+    },
+    get events() {
+      return there("events");
+    },
+  };
+}
+
+/** The machine that can be renamed: some platforms rename none that runs. */
+export function renamable({ session, machines }: Pick<ContractRig, "session" | "machines">): string {
+  return session.rename?.onlyOff === true ? machines.stopped : machines.running;
 }
 
 /** Whether what is read of a machine shows a change. */
@@ -54,6 +92,10 @@ export async function refused(session: ProviderSession, target: string, act: Act
   } catch (error) {
     if (error instanceof ShosekiError && error.problem.code === "SERVER_FAULT") {
       return { ...error.problem.facts, task: null };
+    }
+    if (error instanceof ShosekiError && error.problem.code === "NOT_ASKED") {
+      const message = Object.values(explain(error.problem, en)).join(" ");
+      return { fault: error.problem.facts.fault, message, task: null };
     }
     throw error;
   }

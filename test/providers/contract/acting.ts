@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { capabilities, done, isOn, MUTATION, machineOf } from "./act.js";
+import { capabilities, done, isOn, MUTATION, machineOf, renamable } from "./act.js";
 import type { Bench } from "./bench.js";
 import type { Seen } from "./rig.js";
 
@@ -33,14 +33,14 @@ export function describeActing(bench: Bench): void {
     });
 
     test("renames a machine, which keeps its id and UUID", async () => {
-      const { running } = bench.rig.machines;
+      const target = renamable(bench.rig);
       const { rename } = capabilities(bench.rig.session);
-      const before = await machineOf(bench.rig.session, running);
+      const before = await machineOf(bench.rig.session, target);
       const newName = `${before.name}-改`;
-      const act = (m: typeof MUTATION) => rename.rename(running, newName, m);
-      const after = await done(bench.rig.session, running, act, ({ name }) => name === newName);
+      const act = (m: typeof MUTATION) => rename.rename(target, newName, m);
+      const after = await done(bench.rig.session, target, act, ({ name }) => name === newName);
       expect(after).toMatchObject({ id: before.id, uuid: before.uuid, parent: before.parent });
-      await expectSeen(running, { name: newName });
+      await expectSeen(target, { name: newName });
     });
 
     test("gives a machine that is off other CPUs and memory, and marks the new configuration", async () => {

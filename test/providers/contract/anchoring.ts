@@ -27,7 +27,7 @@ export function describeAnchoring(bench: Bench): void {
     test("a text reads back byte for byte, with who logged it and when; the events tell of it", async () => {
       const { session } = bench.rig;
       const anchors = anchorsOf(session);
-      const serverNow = () => Date.now() + session.login.clockOffsetMs;
+      const serverNow = () => Date.now() + (session.login.clockOffsetMs ?? 0);
       expect(await anchors.read()).toEqual([]);
       const from = serverNow() - 2000;
       await anchors.write(NOTE, MUTATION);

@@ -10,7 +10,7 @@ export function describeRecalling(bench: Bench, ways: PlatformWays): void {
     test("the history finds a task by target, kind, user and time, and not by others", async () => {
       const { stopped, running } = bench.rig.machines;
       const { power, history } = capabilities(bench.rig.session);
-      const since = Date.now() + bench.rig.session.login.clockOffsetMs - 5000;
+      const since = Date.now() + (bench.rig.session.login.clockOffsetMs ?? 0) - 5000;
       const task = await power.powerOn(stopped, MUTATION);
       await bench.rig.session.settle(task, { kind: "machine", id: stopped }, isOn);
       const user = ways.historyUser ?? bench.rig.session.login.user;
@@ -33,7 +33,7 @@ export function describeRecalling(bench: Bench, ways: PlatformWays): void {
       if (refusal.task === null)
         return skip("the platform refuses at the call: there is no task to remember");
       const user = ways.historyUser ?? bench.rig.session.login.user;
-      const until = Date.now() + bench.rig.session.login.clockOffsetMs + 60_000;
+      const until = Date.now() + (bench.rig.session.login.clockOffsetMs ?? 0) + 60_000;
       const query = { target: running, kind: "powerOn", user, since: until - 120_000, until } as const;
       const { task: id, fault, message } = refusal;
       expect(await history.tasksOf(query)).toContainEqual({

@@ -10,6 +10,8 @@ export interface ContractRig {
   readonly other: OtherClient;
   /** The operations that the platform has not. */
   readonly lacks: readonly OperationName[];
+  /** Why the platform cannot do some of what is tried of an operation that it has, by the name of the case. */
+  readonly cannot?: Readonly<Record<string, string>>;
   /** A session that may not have events logged, on this server or another like it. */
   mayNotLog(): Promise<ProviderSession>;
   /** A session that may not see the server's sessions, likewise. */
@@ -79,5 +81,17 @@ export const VSPHERE_WAYS: PlatformWays = {
   noCpuHotAddFault: "CpuHotPlugNotSupported",
   noMemoryHotAddFault: "MemoryHotPlugNotSupported",
   templateStartFault: "NotSupported",
+  historyUser: null,
+};
+
+/** What this program says itself where libvirt's drivers say each something else, and otherwise libvirt's own. */
+export const LIBVIRT_WAYS: PlatformWays = {
+  powerStateFault: "POWER_STATE",
+  nameTakenFault: "VIR_ERR_OPERATION_INVALID",
+  staleFault: "CHANGED_MEANWHILE",
+  // What a running machine cannot be given it gets at its next start; there are no templates.
+  noCpuHotAddFault: null,
+  noMemoryHotAddFault: null,
+  templateStartFault: null,
   historyUser: null,
 };

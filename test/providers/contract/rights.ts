@@ -4,6 +4,7 @@ import type { MachineFacts } from "#domain/virtual-machine.js";
 import type { HardwareChange, ProviderSession, RightsSubject } from "#providers/contract.js";
 import { capabilities, MUTATION, machineOf } from "./act.js";
 import type { Bench } from "./bench.js";
+import { doomed } from "./doomed.js";
 
 /** An operation that is asked for whatever has been said of it, on a machine or on a host. */
 type Try = (session: ProviderSession, id: string) => Promise<unknown> | undefined;
@@ -62,7 +63,7 @@ const ON_MACHINES: Readonly<Partial<Record<OperationName, Try>>> = {
     session.snapshots?.removeSnapshot(await snapshotOf(session, id), MUTATION),
   MoveVM: elsewhere,
   CloneVM: cloned,
-  DeleteVM: (session, id) => session.lifecycle?.destroy(id, MUTATION),
+  DeleteVM: (session, id) => session.lifecycle?.destroy(doomed(id), "go", MUTATION),
 };
 
 const ON_HOSTS: Readonly<Partial<Record<OperationName, Try>>> = {

@@ -68,6 +68,7 @@ async function rigOn(vcsim: Vcsim, proxy: SoapProxy): Promise<ContractRig> {
     },
     other: otherClient(vcsim),
     lacks: vcsim.mode === "vc" ? [] : ["CloneVM", "MoveVM"],
+    cannot: { "deletes a machine and leaves its disks": "Destroy_Task deletes both" },
     async mayNotLog() {
       await vcsim.setPrivilege("Global.LogEvent", false);
       return session;

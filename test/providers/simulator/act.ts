@@ -21,7 +21,9 @@ export const [WEB_01, WEB_02, WEB_03, DB_01, TEMPLATE] = [
 ] as const;
 
 /** All that the simulator can do; what is missing fails the test. */
-export function capabilities(session: ProviderSession): Required<ProviderSession> {
+export function capabilities(
+  session: ProviderSession,
+): Required<Omit<ProviderSession, "lacks" | "migration" | "addressOf" | "readAgainMs">> {
   const { power, guest, reconfigure, rename, lifecycle, cloning, relocation, snapshots } = session;
   const { hostPower, history, events, anchors, sessions, rights } = session;
   if (!power || !guest || !reconfigure || !rename || !lifecycle || !cloning) throw new Error("missing");

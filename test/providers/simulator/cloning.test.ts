@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { doomed } from "../contract/doomed.js";
 import { Pushes } from "../contract/pushes.js";
 import { DB_01, done, full, MUTATION, machine, TEMPLATE, WEB_01, WEB_02 } from "./act.js";
 import { GIB, scene, twin } from "./making.js";
@@ -76,7 +77,7 @@ test("a source that goes while it is cloned fails the clone", async () => {
   const { session, places, lifecycle, cloning } = await scene();
   const [clone, destroy] = await Promise.all([
     cloning.clone(WEB_02, twin(places), MUTATION),
-    lifecycle.destroy(WEB_02, MUTATION),
+    lifecycle.destroy(doomed(WEB_02), "go", MUTATION),
   ]);
   expect((await session.ended(destroy)).failed).toBeNull();
   expect(await session.ended(clone)).toMatchObject({

@@ -3,6 +3,7 @@ import type { FullMachine } from "#domain/full-machine.js";
 import type { InventoryObject } from "#domain/inventory-update.js";
 import type { ProviderSession } from "#providers/contract.js";
 import { type Original, simulatorFrom } from "#providers/simulator/copy.js";
+import { doomed } from "../contract/doomed.js";
 import { open } from "./open.js";
 
 /** Whether a copy asks for more than there is. */
@@ -127,7 +128,7 @@ test("what a machine that was deleted took is free again", async () => {
     return facts?.freeMiB ?? 0;
   };
   const before = await free();
-  await copy.ended(await copy.lifecycle!.destroy("vm-1002", { operationId: "1" }));
+  await copy.ended(await copy.lifecycle!.destroy(doomed("vm-1002"), "go", { operationId: "1" }));
   expect(await free()).toBe(before + disks.reduce((sum, { sizeMiB }) => sum + sizeMiB, 0));
   simulator.stop();
 });

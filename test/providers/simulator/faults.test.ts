@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProviderSession } from "#providers/contract.js";
+import { doomed } from "../contract/doomed.js";
 import { Pushes } from "../contract/pushes.js";
 import { capabilities, DB_01, done, faultOf, MUTATION, machine, placesOf, WEB_01, WEB_02 } from "./act.js";
 import { open } from "./open.js";
@@ -134,7 +135,7 @@ test("each mutating call has a fault of its own", async () => {
       reconfigure: () => can.reconfigure.reconfigure(before, { cpus: 2 }, m),
       create: () => lifecycle.create({ ...spec, ...place }, m),
       clone: () => cloning.clone(WEB_02, { ...stays, name: "web-98", folder, on: false }, m),
-      delete: () => lifecycle.destroy(WEB_02, m),
+      delete: () => lifecycle.destroy(doomed(WEB_02), "go", m),
       move: () => relocation.relocate(WEB_02, { ...stays, folder }, m),
       snapshot: () => snapshots.createSnapshot(WEB_02, "now", m),
       revert: () => snapshots.revertSnapshot("snapshot-1", m),

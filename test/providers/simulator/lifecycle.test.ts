@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProviderSession } from "#providers/contract.js";
+import { doomed } from "../contract/doomed.js";
 import { Pushes } from "../contract/pushes.js";
 import { capabilities, DB_01, done, faultOf, full, MUTATION, machine, WEB_01, WEB_02 } from "./act.js";
 import { GIB, newMachine, scene } from "./making.js";
@@ -109,12 +110,14 @@ test("a machine that is off is taken away with its files; one that runs is not",
   const { session, places, lifecycle, power } = await scene();
   const pushes = await Pushes.from(session);
   const { id, freeMiB } = places.datastore("tyo-vmfs-02");
-  expect(await faultOf(session, lifecycle.destroy(WEB_01, MUTATION))).toBe("InvalidPowerState");
+  expect(await faultOf(session, lifecycle.destroy(doomed(WEB_01), "go", MUTATION))).toBe("InvalidPowerState");
   await done(session, power.suspend(WEB_01, MUTATION));
-  expect(await faultOf(session, lifecycle.destroy(WEB_01, MUTATION))).toBe("InvalidPowerState");
+  expect(await faultOf(session, lifecycle.destroy(doomed(WEB_01), "go", MUTATION))).toBe("InvalidPowerState");
   expect(pushes.objects.has(DB_01)).toBe(true);
   const about = { kind: "machine", id: DB_01 } as const;
-  expect(await session.settle(await lifecycle.destroy(DB_01, MUTATION), about, () => true)).toEqual({
+  expect(
+    await session.settle(await lifecycle.destroy(doomed(DB_01), "go", MUTATION), about, () => true),
+  ).toEqual({
     failed: null,
     after: null,
   });
@@ -122,5 +125,28 @@ test("a machine that is off is taken away with its files; one that runs is not",
   expect(pushes.objects.get(id)).toMatchObject({ freeMiB: freeMiB! + 240 * GIB });
   await expect(session.read(about)).rejects.toMatchObject({ code: "TARGET_UNKNOWN" });
   expect(await session.watch(about, () => false, 10_000)).toBeNull();
-  expect(await faultOf(session, lifecycle.destroy(DB_01, MUTATION))).toBe("call: ManagedObjectNotFound");
+  expect(await faultOf(session, lifecycle.destroy(doomed(DB_01), "go", MUTATION))).toBe(
+    "call: ManagedObjectNotFound",
+  );
+});
+
+test("one that is taken away alone leaves its disks, and what they take of their datastore", async () => {
+  const { session, places, lifecycle, creating } = await scene();
+  const pushes = await Pushes.from(session);
+  const { id, freeMiB } = places.datastore("tyo-vmfs-02");
+  const { disks } = await session.read({ kind: "fullMachine", id: DB_01 });
+  const files = disks.flatMap(({ file }) => file ?? []);
+  const { keepingDisks } = lifecycle;
+  expect(await faultOf(session, lifecycle.destroy(doomed(WEB_01), "stay", MUTATION))).toBe(
+    "InvalidPowerState",
+  );
+  await done(session, lifecycle.destroy(doomed(DB_01), "stay", MUTATION));
+  expect(pushes.objects.has(DB_01)).toBe(false);
+  expect(pushes.objects.get(id)).toMatchObject({ freeMiB });
+  expect(await keepingDisks!.filesThere([...files, "[tyo-vmfs-02] none/none.vmdk"])).toEqual({
+    there: disks.map(({ file, sizeMiB }) => ({ file, sizeMiB })),
+    unseen: [],
+  });
+  expect(files.length).toBeGreaterThan(1);
+  expect(await creating({ name: "db-01" })).toBe("nothing");
 });

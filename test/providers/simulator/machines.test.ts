@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { ProviderSession } from "#providers/contract.js";
 import { logIn } from "#providers/simulator/login.js";
 import { startServer } from "#providers/simulator/server.js";
+import { doomed } from "../contract/doomed.js";
 import { Pushes } from "../contract/pushes.js";
 import {
   capabilities,
@@ -86,7 +87,7 @@ test("nothing can be done to a machine out of reach", async () => {
   const { power, lifecycle, snapshots, guest } = capabilities(session);
   for (const call of [
     power.powerOn(id, MUTATION),
-    lifecycle.destroy(id, MUTATION),
+    lifecycle.destroy(doomed(id), "go", MUTATION),
     snapshots.createSnapshot(id, "now", MUTATION),
   ]) {
     expect(await faultOf(session, call)).toBe("InvalidState");

@@ -64,7 +64,8 @@ test("going back restores the hardware and leaves the machine off, as its memory
   const { id, freeMiB } = (await placesOf(session)).datastore("tyo-vmfs-02");
   const before = await full(session, DB_01);
   const disk = { add: before.diskSlot!, sizeMiB: 10 * GIB };
-  await done(session, reconfigure.reconfigure(before, { cpus: 8, disk }, MUTATION));
+  await done(session, reconfigure.reconfigure(before, { cpus: 8 }, MUTATION));
+  await done(session, reconfigure.reconfigure(await full(session, DB_01), { disk }, MUTATION));
   await done(session, power.powerOn(DB_01, MUTATION));
   expect(pushes.objects.get(id)).toMatchObject({ freeMiB: freeMiB! - 10 * GIB });
   await reverting("snapshot-1");

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { MutationKind, ProviderSession, TaskQuery } from "#providers/contract.js";
 import { logIn } from "#providers/simulator/login.js";
 import { startServer } from "#providers/simulator/server.js";
+import { doomed } from "../contract/doomed.js";
 import { Pushes } from "../contract/pushes.js";
 import { capabilities, DB_01, done, faultOf, full, MUTATION, placesOf, WEB_01, WEB_02 } from "./act.js";
 import { open, optionsOf } from "./open.js";
@@ -121,7 +122,7 @@ test("the newest tasks come first, as the server calls them", async () => {
   const session = await open("vms=10");
   const { history, power, lifecycle } = capabilities(session);
   await done(session, power.powerOn(WEB_02, MUTATION));
-  await faultOf(session, lifecycle.destroy(WEB_02, MUTATION));
+  await faultOf(session, lifecycle.destroy(doomed(WEB_02), "go", MUTATION));
   const clone = await twin(session, WEB_02);
   const clock = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
   const [running, ...ended] = await history.latest(10);
@@ -159,7 +160,7 @@ test("events tell of logins, of what was done and what failed, the newest first"
   await faultOf(session, power.powerOn(WEB_02, MUTATION));
   await done(session, rename.rename(WEB_02, "web-20", MUTATION));
   const made = await done(session, twin(session, WEB_02));
-  await done(session, lifecycle.destroy(made!, MUTATION));
+  await done(session, lifecycle.destroy(doomed(made!), "go", MUTATION));
   await colleague.logout();
   const told = (await events.latest(null, 20)).map(({ id, what, user, target }) => [id, what, user, target]);
   expect(told).toEqual([

@@ -12,6 +12,7 @@ import { textElement } from "#providers/vsphere/xml-writer.js";
 import { startVcsim, type Vcsim } from "../../rigs/vcsim.js";
 import { facts } from "../../session/fake-provider.js";
 import { onVcsim } from "../../stories/on-vcsim.js";
+import { doomed } from "../contract/doomed.js";
 import { type RecordedCall, RecordedClient } from "./recorded-client.js";
 import { swaps } from "./swaps.js";
 
@@ -54,7 +55,7 @@ async function requests(): Promise<readonly RecordedCall[]> {
         M,
       ),
     );
-    await ask(can.lifecycle?.destroy(id, M));
+    await ask(can.lifecycle?.destroy(doomed(id), "go", M));
     await ask(can.snapshots?.createSnapshot(id, "s", M));
     const clone = {
       name: "c",

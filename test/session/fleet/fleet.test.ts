@@ -335,8 +335,12 @@ test("no two of a name, and no two at one endpoint by one login, whatever the se
   using several = await Several.of({ vc1: "web-01" });
   const { fleet } = several;
   const endpoint = "vsphere://vc1.example";
+  expect(() => fleet.add(several.link("vc1", "x", { endpoint: "vsphere://other.example" }))).toThrow(
+    expect.objectContaining({
+      problem: { code: "ENDPOINT_TAKEN", facts: { name: "vc1", another: endpoint } },
+    }),
+  );
   for (const link of [
-    several.link("vc1", "x", { endpoint: "vsphere://other.example" }),
     several.link("again", "x", { endpoint }),
     several.link("again", "x", { endpoint, user: "DOMAIN\\operator" }),
   ])

@@ -6,10 +6,12 @@ import { parse } from "#language/parse.js";
 import { Fleet } from "#session/fleet/fleet.js";
 import { Link } from "#session/fleet/link.js";
 import type { Asked, Outcomes } from "#session/proposal.js";
+import type { Restraints } from "#session/restraints.js";
 import { estate, machine } from "../../inventory/estate.js";
 import { Desk } from "../desk.js";
 import { FakeProvider, facts } from "../fake-provider.js";
 import { opened } from "../opened.js";
+import { UNRESTRAINED } from "../unrestrained.js";
 
 const SILENT = {
   onOpened: () => undefined,
@@ -37,6 +39,9 @@ export class Several implements Disposable {
     readonly isOfSeveral: boolean;
   }[] = [];
 
+  /** What is different about a server, once it is there: before the Login at it. */
+  prepare: (name: string, provider: FakeProvider) => void = () => undefined;
+
   constructor() {
     this.fleet = new Fleet((inventory, rename) =>
       this.shown.push({ inventory, rename, isOfSeveral: isJoined(inventory) }),
@@ -50,8 +55,12 @@ export class Several implements Disposable {
   }
 
   /** One that is not logged in to yet. */
-  link(name: string, machineName: string, changes: { endpoint?: string; user?: string } = {}): Link {
-    const { endpoint = `vsphere://${name}.example`, user = "operator" } = changes;
+  link(
+    name: string,
+    machineName: string,
+    changes: { endpoint?: string; user?: string; restraints?: Restraints } = {},
+  ): Link {
+    const { endpoint = `vsphere://${name}.example`, user = "operator", restraints = UNRESTRAINED } = changes;
     return new Link(
       {
         ...{ name, endpoint, user, relogin: "ask" },
@@ -64,18 +73,23 @@ export class Several implements Disposable {
           const objects = estate(machine("vm-42", machineName)).objects();
           provider.twists.feed = () =>
             provider.listeners!.onUpdates(objects.map((object) => ({ change: "enter", object })));
-          const session = await opened(desk, provider, { name, watcher, reopening });
+          this.prepare(name, provider);
+          const neighbours = this.fleet.neighboursOf(endpoint);
+          const beside = { watcher, reopening, neighbours, restraints };
+          // What is not over within a moment does not hold up a console.
+          const { signal: lastsUntil } = new AbortController();
+          const session = await opened(desk, provider, { name, lastsUntil, ...beside });
           provider.calls.length = 0;
           return session;
         },
         close: async () => undefined,
       },
-      SILENT,
+      { ...SILENT, onRestored: () => this.fleet.lookAcross() },
     );
   }
 
-  async add(name: string, machineName: string): Promise<Link> {
-    const link = this.link(name, machineName);
+  async add(name: string, machineName: string, changes: Parameters<Several["link"]>[2] = {}): Promise<Link> {
+    const link = this.link(name, machineName, changes);
     this.fleet.add(link);
     await link.open();
     this.fleet.renew(link);

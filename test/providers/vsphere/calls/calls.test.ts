@@ -3,6 +3,7 @@ import type { ProviderSession } from "#providers/contract.js";
 import { capabilities } from "#providers/vsphere/capabilities.js";
 import { Retriever } from "#providers/vsphere/retriever.js";
 import type { ServiceContent } from "#providers/vsphere/service-content.js";
+import { doomed } from "../../contract/doomed.js";
 import { RecordedClient } from "../recorded-client.js";
 
 const MUTATION = { operationId: "op-1" };
@@ -48,7 +49,7 @@ describe("a call that changes something is sent once, with its operation's id", 
       "<newName>a%2fb &lt;100%25&gt;</newName>",
       (can) => can.rename?.rename("vm-1", "a/b <100%>", MUTATION),
     ],
-    ["Destroy_Task", vm, "", (can) => can.lifecycle?.destroy("vm-1", MUTATION)],
+    ["Destroy_Task", vm, "", (can) => can.lifecycle?.destroy(doomed("vm-1"), "go", MUTATION)],
     [
       "CreateSnapshot_Task",
       vm,

@@ -40,6 +40,7 @@ describe("a machine as an operation reads it", () => {
       cpuHotRemove: false,
       memoryHotAdd: true,
       toolsRunning: true,
+      nextBoot: null,
       changeVersion: "2026-01-01T00:00:00Z",
     });
   });
