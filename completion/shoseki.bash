@@ -74,9 +74,9 @@ _shoseki_offer_wanted() { # BEGUN
     words) _shoseki_offer "${_shoseki_wanted#*$'\n'}" "$1" ;;
     profile) _shoseki_offer "$(_shoseki_files profiles .yaml)" "$1" ;;
     endpoint)
-      _shoseki_offer "$(_shoseki_files profiles .yaml)"$'\nsim:\nvsphere://' "$1"
+      _shoseki_offer "$(_shoseki_files profiles .yaml)"$'\nqemu+ssh://\nqemu+tls://\nqemu:///system\nsim:\ntest:///default\nvsphere://\nxen+ssh://\nxen+tls://\nxen:///system' "$1"
       # A host follows.
-      case ${COMPREPLY[*]} in vsphere:// | //) compopt -o nospace 2>/dev/null ;; esac ;;
+      case ${COMPREPLY[*]} in *://|//) compopt -o nospace 2>/dev/null ;; esac ;;
     theme) _shoseki_offer "$_shoseki_themes"$'\n'"$(_shoseki_files themes .json)" "$1" ;;
     file) _shoseki_offer_paths file "$1" ;;
     directory) _shoseki_offer_paths directory "$1" ;;

@@ -15,7 +15,7 @@ function __shoseki_offer_wanted # BEGUN PREFIX: prints candidates, each behind t
         case profile
             printf "$argv[2]%s\n" (__shoseki_files profiles .yaml)
         case endpoint
-            printf "$argv[2]%s\n" (__shoseki_files profiles .yaml) sim: vsphere://
+            printf "$argv[2]%s\n" (__shoseki_files profiles .yaml) qemu+ssh:// qemu+tls:// qemu:///system sim: test:///default vsphere:// xen+ssh:// xen+tls:// xen:///system
         case theme
             printf "$argv[2]%s\n" $__shoseki_themes (__shoseki_files themes .json)
         case line

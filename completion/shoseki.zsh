@@ -28,9 +28,9 @@ _shoseki_offer_wanted() {
     profile) _shoseki_offer "$(_shoseki_files profiles .yaml)" ;;
     endpoint)
       _shoseki_offer "$(_shoseki_files profiles .yaml)"
-      _shoseki_offer 'sim:'
+      _shoseki_offer $'qemu:///system\nsim:\ntest:///default\nxen:///system'
       # A host follows.
-      _shoseki_offer 'vsphere://' -S '' ;;
+      _shoseki_offer $'qemu+ssh://\nqemu+tls://\nvsphere://\nxen+ssh://\nxen+tls://' -S '' ;;
     theme) _shoseki_offer "$_shoseki_themes"$'\n'"$(_shoseki_files themes .json)" ;;
     file) _files ;;
     directory) _files -/ ;;
