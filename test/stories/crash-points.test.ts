@@ -17,7 +17,11 @@ const BRIEFLY = POINTS_OF_DOUBT.slice(0, 2);
 /** What is asked of a fresh machine that is off, and what is done before it. */
 const ASKED = [
   { OPR: "ModifyCPU", ask: (name: string) => `cpu ${name} 4`, points: KILL_POINTS },
-  { OPR: "StartVM", ask: (name: string) => `start ${name}`, points: POINTS_OF_DOUBT },
+  {
+    OPR: "StartVM",
+    ask: (name: string) => `start ${name}`,
+    points: POINTS_OF_DOUBT.slice(0, shortOrLong(2, POINTS_OF_DOUBT.length)),
+  },
   { OPR: "ModifyMemory", ask: (name: string) => `memory ${name} 64MiB`, points: BRIEFLY },
   { OPR: "RenameVM", ask: (name: string) => `rename ${name} renamed-${name}`, points: BRIEFLY },
   {

@@ -7,7 +7,7 @@ import { Operator } from "./kill-operator.js";
 import { KillScene } from "./kill-scene.js";
 import { onVcsim } from "./on-vcsim.js";
 
-const KILLS = shortOrLong(12, 300);
+const KILLS = shortOrLong(8, 300);
 /** Others with SHOSEKI_KILL_SEED=7. */
 const SEED = Number(process.env.SHOSEKI_KILL_SEED ?? 1);
 /** Calls that come and are answered from the first to the Logout of three operations, and a few more. */

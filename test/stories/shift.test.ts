@@ -10,7 +10,7 @@ import { ShiftWork } from "./shift-work.js";
 
 /** Command lines in the first hour, by whose end all is loaded and all that is bounded is full; and in every later one. */
 const FIRST_HOUR = 200;
-const AN_HOUR = shortOrLong(20, 200);
+const AN_HOUR = shortOrLong(12, 200);
 /** Others with SHOSEKI_SHIFT_SEED=7. */
 const SEED = Number(process.env.SHOSEKI_SHIFT_SEED ?? 1);
 const HOURS = 8;

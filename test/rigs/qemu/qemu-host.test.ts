@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
-import { HostPair, startHostPair } from "./host-pair.js";
 import { onQemu } from "./on-qemu.js";
 import { startQemuHost } from "./qemu-host.js";
 
@@ -35,26 +34,5 @@ onQemu("a host with QEMU of the tests' own", () => {
     await Promise.all(hosts.map((host) => host.stop()));
     expect(pids.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
     expect(hosts.filter((host) => existsSync(dirname(host.images)))).toEqual([]);
-  });
-
-  test("of two hosts with a cable between them, a running guest goes from one to the other", async () => {
-    await using pair = await startHostPair();
-    await pair.a.addGuest({ name: "web-01", disk: 0, network: "lan" });
-    await pair.a.boot("web-01");
-    await pair.a.says("web-01", "second 1 ");
-    await pair.a.virsh(
-      "migrate",
-      "--live",
-      "--p2p",
-      "--persistent",
-      "--undefinesource",
-      "web-01",
-      HostPair.uriOf(pair.b),
-    );
-    expect(await pair.a.virsh("list", "--all", "--name")).toBe("");
-    expect(await pair.b.virsh("list", "--name")).toBe("web-01");
-    // The same process goes on counting where it was.
-    await pair.b.says("web-01", /second [2-9]\d* /);
-    expect(pair.b.console("web-01")).not.toContain("guest is up");
   });
 });
