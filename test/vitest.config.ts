@@ -31,6 +31,14 @@ const TOGETHER = [
   ...["providers/simulator", "providers/vsphere"],
 ].map(files);
 
+/** What goes on for long, or goes through what others do once more at random: in a long run alone, as a short one has 20 minutes. */
+const LONG_ONLY = [
+  ...["shift", "console-procedure-examples", "procedure-killed-examples", "crash-random", "crash-others"],
+  ...["signal-bulk"],
+]
+  .map((story) => `test/stories/${story}.test.ts`)
+  .concat("test/rigs/qemu/qemu-host.test.ts");
+
 export default defineConfig({
   ...COMMON,
   test: {
@@ -40,7 +48,12 @@ export default defineConfig({
     projects: [
       {
         ...COMMON,
-        test: { ...PATIENCE, name: "apart", include: ["test/**/*.test.{ts,tsx}"], exclude: TOGETHER },
+        test: {
+          ...PATIENCE,
+          name: "apart",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: isLong() ? TOGETHER : [...TOGETHER, ...LONG_ONLY],
+        },
       },
       { ...COMMON, test: { ...PATIENCE, name: "together", include: TOGETHER, isolate: false } },
     ],

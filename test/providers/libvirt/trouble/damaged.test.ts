@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { asShosekiError } from "#domain/errors.js";
 import type { ProviderSession } from "#providers/contract.js";
 import type { RpcClient } from "#providers/libvirt/rpc/rpc-client.js";
-import { shortOrLong } from "../../../counts.js";
+import { isLong, shortOrLong } from "../../../counts.js";
 import { LibvirtProxy } from "../../../rigs/libvirt-proxy.js";
 import type { Libvirtd } from "../../../rigs/libvirtd.js";
 import { needsLibvirtd } from "../../../rigs/libvirtd-needed.js";
@@ -65,7 +65,8 @@ describe("of replies that are not what the server sent", () => {
       fc.asyncProperty(fc.nat(), fc.nat(ACT_CASES.length - 1), async (seed, number) => {
         await anythingElse(scene, ACT_CASES[number]!, seed);
       }),
-      { numRuns: runs },
+      // The same ones in every short run: what a long one finds is its own seed's.
+      { numRuns: runs, ...(isLong() ? {} : { seed: 1 }) },
     );
   });
 
