@@ -18,7 +18,6 @@ const NUMBERS = {
   feature: PROCEDURES.connectSupportsFeature.number,
   open: PROCEDURES.connectOpen.number,
   close: PROCEDURES.connectClose.number,
-  closeCallback: PROCEDURES.connectRegisterCloseCallback.number,
 };
 
 /** A libvirt server on a unix socket that lets everybody in, and answers everything else as a test has it. */
@@ -107,8 +106,6 @@ export class ScriptedLibvirtd {
       peer.reply(message, PROCEDURES.authList.ret, { types: this.authTypes });
     } else if (message.procedure === NUMBERS.feature) {
       peer.reply(message, PROCEDURES.connectSupportsFeature.ret, { supported: this.hasKeepalive ? 1 : 0 });
-    } else if (message.procedure === NUMBERS.closeCallback) {
-      peer.error(message, 3, "this function is not supported by the connection driver");
     } else if (message.procedure === NUMBERS.close && this.farewell !== null) {
       this.farewell(peer);
     } else if (message.procedure === NUMBERS.open || message.procedure === NUMBERS.close) {

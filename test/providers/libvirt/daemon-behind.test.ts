@@ -46,7 +46,7 @@ test("an answer that is lost between two daemons: nobody says that the machine w
   await keeper.close();
 });
 
-test("the daemon behind is killed and started again: no connection of before is used", async (context) => {
+test("the daemon behind is killed and started again: a connection of before is used once at most", async (context) => {
   await using before = await needsLibvirtd(context);
   await using behind = await needsLibvirtd(context);
   const { session, stop } = await openThrough(before, behind.tcpPort);
@@ -54,8 +54,9 @@ test("the daemon behind is killed and started again: no connection of before is 
   expect(await stop(id)).toEqual(DONE);
   await session.ping();
   await behind.stop("SIGKILL");
-  // Those that stood have been told; to a new one it is said that nobody is there.
+  // One that stood is not told of it, and so nobody knows of the first change; to a new one it is said that nobody is there.
   await vi.waitFor(() => expect(session.ping()).rejects.toMatchObject({ code: "NOT_SENT" }));
+  await expect(stop(id)).rejects.toMatchObject({ code: "CONNECTION_LOST" });
   await expect(stop(id)).rejects.toMatchObject({ code: "NOT_SENT" });
   await behind.restart();
   // The world of the test driver is made anew, and the machine runs.

@@ -46,8 +46,6 @@ async function open(client: RpcClient, target: RpcTarget, options: CallOptions):
     client.call(PROCEDURES.connectOpen, { name: uriAtServer(target), flags: 0 }, options),
   ]);
   if (supported !== 0) client.keepAlive();
-  // Not waited for: a server that passes calls on to another one says so when it loses it, and most have none to lose.
-  client.call(PROCEDURES.connectRegisterCloseCallback, {}).catch(() => undefined);
 }
 
 function beforeASession(error: unknown): unknown {

@@ -57,8 +57,6 @@ export const EVENTS = {
     detail: int,
   }),
   storagePoolRefresh: newer("STORAGE_POOL_EVENT_REFRESH", 373, 1, { pool: storagePool }),
-  /** The server has lost its own connection to the hypervisor. It is asked for by a procedure without an id. */
-  connectionClosed: event("CONNECT_EVENT_CONNECTION_CLOSED", 362, 0, { reason: int }),
 } as const;
 
 function older<F extends Fields>(name: string, number: number, id: number, fields: F) {

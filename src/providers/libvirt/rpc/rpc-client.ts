@@ -1,6 +1,6 @@
 import { failure, ShosekiError } from "#domain/errors.js";
 import { callBytes } from "#providers/libvirt/rpc/call-bytes.js";
-import { EVENTS, type RpcEvent } from "#providers/libvirt/rpc/events.js";
+import type { RpcEvent } from "#providers/libvirt/rpc/events.js";
 import { Keepalive, type KeepaliveOptions } from "#providers/libvirt/rpc/keepalive.js";
 import { KeepaliveMessages } from "#providers/libvirt/rpc/keepalive-messages.js";
 import { Listeners } from "#providers/libvirt/rpc/listeners.js";
@@ -77,9 +77,6 @@ export class RpcClient {
       onDead: (silentMs) => this.#end(lost(`the server has said nothing for ${silentMs / 1000} s`)),
       mayBeSilent: () => !this.#isDoubted && this.#calls.size >= SERVER_READS,
       answersElsewhere: () => answersElsewhere(this.#knocking.signal),
-    });
-    this.on(EVENTS.connectionClosed, () => {
-      this.#end(lost("the server has lost the way to another, to which it passes calls on"));
     });
     wire.stream.on("data", (chunk: Buffer) => this.#take(chunk));
     wire.stream.on("error", (error) => this.#end(lost(reasonOf(error), error)));

@@ -23,6 +23,4 @@ export const SUBSCRIPTION_PROCEDURES = {
     { eventId: int, pool: optional(storagePool) },
     { callbackId: int },
   ),
-  /** The server tells by an event when it loses its own connection to the hypervisor. */
-  connectRegisterCloseCallback: procedure("CONNECT_REGISTER_CLOSE_CALLBACK", 360, {}, {}),
 } as const;
