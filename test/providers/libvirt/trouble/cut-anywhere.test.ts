@@ -1,12 +1,9 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { RpcClient } from "#providers/libvirt/rpc/rpc-client.js";
+import { describe, expect, test } from "vitest";
 import { shortOrLong } from "../../../counts.js";
 import { LibvirtProxy } from "../../../rigs/libvirt-proxy.js";
-import type { Libvirtd } from "../../../rigs/libvirtd.js";
-import { needsLibvirtd } from "../../../rigs/libvirtd-needed.js";
 import { byTcp, openAt } from "../on-libvirtd.js";
-import { connectedTo } from "../rpc/connecting.js";
 import { ACT_CASES, type ActCase } from "./act-cases.js";
+import { oneLibvirtd } from "./one-libvirtd.js";
 import { lieIn, type Scene, sceneOf, tell } from "./telling.js";
 
 /**
@@ -23,21 +20,7 @@ const CUTS = [
 type Cut = (typeof CUTS)[number];
 
 describe("wherever the connection is cut, what is recorded is what virsh shows", () => {
-  /** One for all of them, and whoever keeps its world. */
-  let started: Promise<readonly [Libvirtd, RpcClient]> | undefined;
-
-  beforeEach(async (context) => {
-    started ??= needsLibvirtd(context).then(async (libvirtd) => [
-      libvirtd,
-      await connectedTo({ path: libvirtd.socket }),
-    ]);
-    await started;
-  });
-  afterAll(async () => {
-    const [libvirtd, keeper] = (await started) ?? [];
-    await keeper?.close();
-    await libvirtd?.[Symbol.asyncDispose]();
-  });
+  const started = oneLibvirtd();
 
   /** At as many of the messages as there are ways, each in another; or at all of them in all ways. */
   const [most, ways] = [shortOrLong(CUTS.length, Number.POSITIVE_INFINITY), shortOrLong(1, CUTS.length)];
@@ -46,7 +29,7 @@ describe("wherever the connection is cut, what is recorded is what virsh shows",
   const title = `$name (${ways} of ${CUTS.length} ways to cut, ${where})`;
   const patience = shortOrLong(60_000, 1_800_000);
   test.concurrent.for(cases)(title, { timeout: patience }, async (each) => {
-    const scene = await sceneOf((await started)!, each, each.number);
+    const scene = await sceneOf(await started(), each, each.number);
     const wrong: string[] = [];
     const whole = await cutAt(scene, each, null, CUTS[0]);
     if (whole.told.status !== "OK") wrong.push(`${JSON.stringify(whole.told)}, and nothing was cut`);

@@ -1,17 +1,14 @@
 import * as fc from "fast-check";
-import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { asShosekiError } from "#domain/errors.js";
 import type { ProviderSession } from "#providers/contract.js";
-import type { RpcClient } from "#providers/libvirt/rpc/rpc-client.js";
 import { isLong, shortOrLong } from "../../../counts.js";
 import { LibvirtProxy } from "../../../rigs/libvirt-proxy.js";
-import type { Libvirtd } from "../../../rigs/libvirtd.js";
-import { needsLibvirtd } from "../../../rigs/libvirtd-needed.js";
 import { Pushes } from "../../contract/pushes.js";
 import { byTcp, openAt } from "../on-libvirtd.js";
-import { connectedTo } from "../rpc/connecting.js";
 import { ACT_CASES, type ActCase } from "./act-cases.js";
 import { answersChange, DAMAGES, mischiefFrom } from "./damage.js";
+import { oneLibvirtd } from "./one-libvirtd.js";
 import { isHalf, lieIn, type Scene, sceneOf, tell } from "./telling.js";
 
 /** How a call of a session may fail, and how its opening may. */
@@ -21,19 +18,7 @@ const KNOWN = new Set([
 ]);
 
 describe("of replies that are not what the server sent", () => {
-  let started: Promise<readonly [Libvirtd, RpcClient]> | undefined;
-  beforeEach(async (context) => {
-    started ??= needsLibvirtd(context).then(async (libvirtd) => [
-      libvirtd,
-      await connectedTo({ path: libvirtd.socket }),
-    ]);
-    await started;
-  });
-  afterAll(async () => {
-    const [libvirtd, keeper] = (await started) ?? [];
-    await keeper?.close();
-    await libvirtd?.[Symbol.asyncDispose]();
-  });
+  const started = oneLibvirtd();
 
   const damages = Object.entries(DAMAGES);
   const most = shortOrLong(1, damages.length);
@@ -41,7 +26,7 @@ describe("of replies that are not what the server sent", () => {
   const patience = { timeout: shortOrLong(60_000, 600_000) };
   const title = `$name: of a change whose answer is damaged nobody says what became of it (kinds of damage: ${most})`;
   test.concurrent.for(cases)(title, patience, async (each) => {
-    const scene = await sceneOf((await started)!, each, each.number);
+    const scene = await sceneOf(await started(), each, each.number);
     for (let nth = 0, isThere = true; isThere; nth += 1) {
       const first = (each.number + nth * 5) % damages.length;
       for (const [what, damage] of [...damages, ...damages].slice(first, first + most)) {
@@ -60,7 +45,7 @@ describe("of replies that are not what the server sent", () => {
   test(`whatever comes instead, here and there, everything ends as the contract has it (${runs} times)`, {
     timeout: shortOrLong(60_000, 1_800_000),
   }, async () => {
-    const scene = await sceneOf((await started)!, ACT_CASES[0]!, ACT_CASES.length);
+    const scene = await sceneOf(await started(), ACT_CASES[0]!, ACT_CASES.length);
     await fc.assert(
       fc.asyncProperty(fc.nat(), fc.nat(ACT_CASES.length - 1), async (seed, number) => {
         await anythingElse(scene, ACT_CASES[number]!, seed);
