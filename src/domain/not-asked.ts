@@ -5,7 +5,6 @@
 export type NotAsked =
   | { readonly fault: "POWER_STATE"; readonly state: ExactState; readonly needs: readonly ExactState[] }
   /** The machine, or its disks, are no longer what they were when it was read. */
-  | { readonly fault: "CHANGED_MEANWHILE" }
   /** `known` are the kinds of guests that the host runs by now: the plan had it among them. */
   | { readonly fault: "NO_GUEST_KIND"; readonly guest: string; readonly known: readonly string[] }
   | { readonly fault: "NO_DISK"; readonly disk: string }

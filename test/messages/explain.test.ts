@@ -282,7 +282,6 @@ test("whom libvirt does not let in has no password to check", () => {
 
 test.each([
   { fault: "POWER_STATE", state: "paused", needs: ["on", "off"] },
-  { fault: "CHANGED_MEANWHILE" },
   { fault: "NO_DISK", disk: "vdb" },
   { fault: "SIZE_UNKNOWN", disk: "vdb" },
   { fault: "DISK_ONLY_GROWS", disk: "vdb", bytes: 67_108_864, askedBytes: 33_554_432 },

@@ -46,9 +46,9 @@ describe("an error of the call", () => {
     const provider = new FakeProvider();
     const plan = await planned(provider);
     provider.machine = facts({ power: "suspended" });
-    provider.twists.run = failure("NOT_ASKED", { fault: "CHANGED_MEANWHILE" });
+    provider.twists.run = failure("NOT_ASKED", { fault: "NO_POOL" });
     const { outcome } = await perform(funnelOn(desk, provider), plan);
-    expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "NOT_ASKED", fault: "CHANGED_MEANWHILE" });
+    expect(outcome.RST).toMatchObject({ status: "REFUSED", code: "NOT_ASKED", fault: "NO_POOL" });
     expect(outcome).toMatchObject({ BEF: { power: "off" }, AFT: { power: "suspended" } });
     expect(provider.calls).toEqual(["run", "read"]);
   });

@@ -28,7 +28,6 @@ const reasons: Reasons = {
     `The machine is ${state[is]} by now, and this needs it ${needs.map((each) => state[each]).join(" or ")}.`,
     "Bring it into that state first, if that is what you want.",
   ],
-  CHANGED_MEANWHILE: () => ["The machine has been changed since it was read.", again],
   NO_GUEST_KIND: noGuestKind,
   NO_DISK: ({ disk }) => [`The machine has no disk ${disk} any more.`, again],
   SIZE_UNKNOWN: ({ disk }) => [

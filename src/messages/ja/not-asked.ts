@@ -28,7 +28,6 @@ const reasons: Reasons = {
     `仮想マシンの状態は現在「${state[is]}」です。この操作は${needs.map((each) => `「${state[each]}」`).join("または")}の状態でのみ実行できます。`,
     "必要であれば、先にその状態にしてください。",
   ],
-  CHANGED_MEANWHILE: () => ["読み取った後に仮想マシンが変更されています。", again],
   NO_GUEST_KIND: noGuestKind,
   NO_DISK: ({ disk }) => [`仮想マシンにディスク ${disk} がなくなっています。`, again],
   SIZE_UNKNOWN: ({ disk }) => [

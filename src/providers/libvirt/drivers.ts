@@ -24,6 +24,8 @@ export interface Driver {
    * it goes or stays as its disks do.
    */
   readonly undefineFlags: Readonly<Record<"always" | "going" | "staying" | "tpmStaying", number>>;
+  /** `virDomainSaveRestoreFlags` of a machine that runs, as far as the driver knows the words: it is to run when it goes on. */
+  readonly saveFlags: number;
   /** How it hands machines to other hosts; null where it does not. */
   readonly migration: DriverMigration | null;
   /** The operations that it has not, and why. */
@@ -51,6 +53,9 @@ const UNDEFINE = {
   keepTpm: 1 << 6,
 };
 
+/** VIR_DOMAIN_SAVE_RUNNING. */
+const SAVE_RUNNING = 1 << 1;
+
 /** Nothing has firmware that keeps anything. */
 const NO_FIRMWARE = { going: 0, staying: 0, tpmStaying: 0 };
 
@@ -69,6 +74,7 @@ export const DRIVERS: Readonly<Record<RpcTarget["driver"], Driver>> = {
       staying: UNDEFINE.keepNvram,
       tpmStaying: UNDEFINE.keepTpm,
     },
+    saveFlags: SAVE_RUNNING,
     migration: { copiesDisks: true, movesOff: true },
     lacks: NOWHERE,
   },
@@ -83,6 +89,8 @@ export const DRIVERS: Readonly<Record<RpcTarget["driver"], Driver>> = {
     diskBus: "xen",
     diskFormat: "raw",
     undefineFlags: { always: UNDEFINE.saved, ...NO_FIRMWARE },
+    // It knows none, and has every machine run that goes on.
+    saveFlags: 0,
     // It knows neither VIR_MIGRATE_NON_SHARED_DISK nor VIR_MIGRATE_OFFLINE.
     migration: { copiesDisks: false, movesOff: false },
     lacks: {
@@ -104,6 +112,7 @@ export const DRIVERS: Readonly<Record<RpcTarget["driver"], Driver>> = {
     diskBus: "virtio",
     diskFormat: "raw",
     undefineFlags: { always: UNDEFINE.saved | UNDEFINE.snapshots, ...NO_FIRMWARE },
+    saveFlags: SAVE_RUNNING,
     migration: null,
     lacks: { ...NOWHERE, MoveVM: "DRIVER" },
   },

@@ -93,9 +93,14 @@ export async function refused(session: ProviderSession, target: string, act: Act
     if (error instanceof ShosekiError && error.problem.code === "SERVER_FAULT") {
       return { ...error.problem.facts, task: null };
     }
-    if (error instanceof ShosekiError && error.problem.code === "NOT_ASKED") {
-      const message = Object.values(explain(error.problem, en)).join(" ");
-      return { fault: error.problem.facts.fault, message, task: null };
+    if (error instanceof ShosekiError && error.problem.code in { NOT_ASKED: 1, TARGET_CHANGED: 1 }) {
+      const { problem } = error;
+      const message = Object.values(explain(problem, en)).join(" ");
+      return {
+        fault: problem.code === "NOT_ASKED" ? problem.facts.fault : problem.code,
+        message,
+        task: null,
+      };
     }
     throw error;
   }

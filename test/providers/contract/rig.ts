@@ -88,7 +88,7 @@ export const VSPHERE_WAYS: PlatformWays = {
 export const LIBVIRT_WAYS: PlatformWays = {
   powerStateFault: "POWER_STATE",
   nameTakenFault: "VIR_ERR_OPERATION_INVALID",
-  staleFault: "CHANGED_MEANWHILE",
+  staleFault: "TARGET_CHANGED",
   // What a running machine cannot be given it gets at its next start; there are no templates.
   noCpuHotAddFault: null,
   noMemoryHotAddFault: null,

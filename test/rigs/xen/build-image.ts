@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { type Build, builtOnce } from "../built-once.js";
 import { missingPrograms } from "../programs.js";
 import { bootOnce } from "./boot-once.js";
+import { MACHINE } from "./xen-machine.js";
 
 const run = promisify(execFile);
 const directory = fileURLToPath(new URL("./image/", import.meta.url));
@@ -28,11 +29,11 @@ const PACKAGES = {
 export async function buildXenImage(): Promise<Build> {
   const missing = await whyNot();
   if (missing !== undefined) return { missing };
-  // A state is only good for the QEMU that it is of.
+  // A state is only good for the QEMU and the machine that it is of.
   const { stdout: version } = await run("qemu-system-x86_64", ["--version"]);
   return await builtOnce({
     directory,
-    besides: version,
+    besides: version + MACHINE,
     whyNot: () => Promise.resolve(undefined),
     build: async (place) => {
       await run("bash", [join(directory, "build.sh"), place], { maxBuffer: 16 * 1024 * 1024 });

@@ -15,11 +15,24 @@ export interface XenGuest {
   readonly kind?: "pv" | "pvh";
   /** MiB, a raw volume of the pool `images`; 0, the default, for none: with one, dom0 runs a QEMU for it, which takes 15 s. */
   readonly disk?: number;
+  /** MiB that it can be given while it runs; 192 where nothing is said. */
+  readonly most?: number;
+}
+
+/** A place on a network of its own beside others. */
+export interface XenLan {
+  /** QEMU's options for it: `socket,listen=127.0.0.1:40001`. */
+  readonly cable: string;
+  /** What the host is called there. `xen-a`. */
+  readonly name: string;
+  readonly address: string;
+  /** Lines of /etc/hosts. */
+  readonly hosts: readonly string[];
 }
 
 /** A Xen 4.17 with a Debian dom0 and its libvirtd, as it is when it has booted; all of it ends with it. */
 export class XenHost {
-  readonly #machine: XenMachine;
+  #machine: XenMachine;
   readonly #place: string;
   readonly #image: string;
 
@@ -66,7 +79,7 @@ export class XenHost {
     return stdout.trim();
   }
 
-  /** Defines a guest, shut off: one CPU of two, 128 MiB of 192. */
+  /** Defines a guest, shut off: one CPU of two, 128 MiB. */
   async addGuest(guest: XenGuest): Promise<void> {
     if ((guest.disk ?? 0) > 0) {
       await this.virsh("vol-create-as", "images", `${guest.name}.raw`, `${guest.disk}MiB`, "--format", "raw");
@@ -74,6 +87,30 @@ export class XenHost {
     const file = join(this.#place, `${guest.name}.xml`);
     writeFileSync(file, xenGuestXml(guest));
     await this.virsh("define", file);
+  }
+
+  /** Resolves when a running guest has booted: it hears that it is to shut down from then on, as its kernel says itself. */
+  async isUp(name: string): Promise<void> {
+    const flag = `/local/domain/$(xl domid ${name})/control/feature-poweroff`;
+    for (const last = Date.now() + 120_000; ; ) {
+      try {
+        await this.ssh(`xenstore-exists ${flag}`);
+        return;
+      } catch (error) {
+        if (Date.now() > last) throw error;
+      }
+    }
+  }
+
+  /** Keeps the host as it is now, its running guests too, for {@link goBackTo}; once since it was started. */
+  async keepState(name: string): Promise<void> {
+    await this.#machine.keepState(name);
+  }
+
+  /** The host is what it was when that state was kept, on other ports: what has been done to it since is gone. */
+  async goBackTo(state: string): Promise<void> {
+    await this.#machine.stop();
+    this.#machine = await XenMachine.start(this.#image, this.#place, { state });
   }
 
   /** Ends the host as a power failure would, and removes what was its own. */
@@ -92,13 +129,15 @@ export class XenHost {
  *
  * @throws Error when it cannot be built or does not start, with its words.
  */
-export async function startXenHost(): Promise<XenHost> {
+export async function startXenHost(lan?: XenLan): Promise<XenHost> {
   const built = await buildXenImage();
   if ("missing" in built) throw new Error(built.missing);
   const place = mkdtempSync(join(tmpdir(), "shoseki-xen-"));
   try {
     await ownDisk(built.home, place);
-    const host = new XenHost(await XenMachine.start(built.home, place, BOOTED), place, built.home);
+    const beginning = { state: BOOTED, ...(lan === undefined ? {} : { lan: lan.cable }) };
+    const host = new XenHost(await XenMachine.start(built.home, place, beginning), place, built.home);
+    if (lan !== undefined) await plugIn(host, lan);
     await host.virsh("pool-define-as", "images", "dir", "--target", "/var/lib/libvirt/images");
     await host.virsh("pool-start", "images");
     return host;
@@ -106,6 +145,24 @@ export async function startXenHost(): Promise<XenHost> {
     rmSync(place, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** All hosts are of one booted state: what tells one from another is given to it here. */
+async function plugIn(host: XenHost, { name, address, hosts }: XenLan): Promise<void> {
+  const card = `52:54:00:${address
+    .split(".")
+    .slice(1)
+    .map((part) => Number(part).toString(16).padStart(2, "0"))
+    .join(":")}`;
+  await host.ssh(
+    [
+      `hostname ${name}`,
+      `printf '%s\\n' ${hosts.map((line) => `'${line}'`).join(" ")} >>/etc/hosts`,
+      `ip link set eth1 address ${card}`,
+      `ip address add ${address}/24 dev eth1`,
+      "ip link set eth1 up",
+    ].join(" && "),
+  );
 }
 
 /** A copy of the booted disk, as the state is in it; what it stands on stays where it is. */
@@ -117,7 +174,7 @@ async function ownDisk(image: string, place: string): Promise<void> {
 }
 
 /** The guest's domain XML. */
-function xenGuestXml({ name, kind = "pv", disk = 0 }: XenGuest): string {
+function xenGuestXml({ name, kind = "pv", disk = 0, most = 192 }: XenGuest): string {
   const type = { pv: "machine='xenpv'>linux", pvh: "machine='xenpvh'>xenpvh" }[kind];
   const drive =
     disk === 0
@@ -129,7 +186,7 @@ function xenGuestXml({ name, kind = "pv", disk = 0 }: XenGuest): string {
     </disk>`;
   return `<domain type='xen'>
   <name>${name}</name>
-  <memory unit='MiB'>192</memory>
+  <memory unit='MiB'>${most}</memory>
   <currentMemory unit='MiB'>128</currentMemory>
   <vcpu current='1'>2</vcpu>
   <os>

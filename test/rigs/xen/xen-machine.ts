@@ -5,6 +5,14 @@ import { join } from "node:path";
 import { freePort } from "../free-port.js";
 import { runVirsh } from "../virsh.js";
 
+/** How a machine is to begin. */
+interface Beginning {
+  /** The snapshot of the disk to begin with; without it the machine boots, which takes a minute. */
+  readonly state?: string;
+  /** QEMU's options for its second network, where there is to be anything in that: `socket,listen=127.0.0.1:40001`. */
+  readonly lan?: string;
+}
+
 /** The machine that Xen runs on: a QEMU without any help of the processor, so that it runs wherever QEMU does. */
 export class XenMachine {
   /** libvirtd's port on 127.0.0.1. */
@@ -28,12 +36,11 @@ export class XenMachine {
    *
    * @param image where xen, vmlinuz and initrd.img are
    * @param place where disk.qcow2 is, and the console's text comes to be
-   * @param state the snapshot of the disk to begin with; without it the machine boots, which takes a minute
    */
-  static async start(image: string, place: string, state?: string): Promise<XenMachine> {
+  static async start(image: string, place: string, { state, lan }: Beginning = {}): Promise<XenMachine> {
     const [port, sshPort] = [await freePort(), await freePort()];
     const args = [
-      ...qemuArguments(image, place, port, sshPort),
+      ...qemuArguments({ image, place, port, sshPort, lan }),
       ...(state === undefined ? [] : ["-loadvm", state]),
     ];
     const child = spawn("setpriv", ["--pdeathsig", "KILL", "qemu-system-x86_64", ...args], {
@@ -96,23 +103,37 @@ function consoleOf(place: string): string {
   return readFileSync(join(place, "console.log"), "latin1").slice(-4_000);
 }
 
+interface Places {
+  readonly image: string;
+  readonly place: string;
+  readonly port: number;
+  readonly sshPort: number;
+  readonly lan?: string | undefined;
+}
+
 /**
  * QEMU emulates AMD's SVM, so PV, PVH and HVM guests run. Without SMAP and SMEP, as the PV dom0 crashes at its first fault with
- * them; without RDTSCP, as PVH and HVM guests do (QEMU 7.2).
+ * them; without RDTSCP, as PVH and HVM guests do (QEMU 7.2). Xen is to change all of a processor's registers at once: where it leaves those of
+ * floating point for later, as it does for AMD's, one domain gets what is another's, and programs in dom0 die of it.
  */
-function qemuArguments(image: string, place: string, port: number, sshPort: number): readonly string[] {
+function qemuArguments({ image, place, port, sshPort, lan = "user,restrict=on" }: Places): readonly string[] {
   const forwards = `hostfwd=tcp:127.0.0.1:${port}-:16509,hostfwd=tcp:127.0.0.1:${sshPort}-:22`;
+  const xen =
+    "dom0_mem=1024M,max:1024M dom0_max_vcpus=2 bootscrub=0 spec-ctrl=eager-fpu console=com1 com1=115200,8n1";
   return [
     ...["-accel", "tcg,thread=multi", "-machine", "pc", "-cpu", "max,-smap,-smep,-rdtscp"],
     ...["-smp", "2", "-m", "2560", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"],
-    ...["-kernel", join(image, "xen")],
-    ...["-append", "dom0_mem=1024M,max:1024M dom0_max_vcpus=2 bootscrub=0 console=com1 com1=115200,8n1"],
+    ...["-kernel", join(image, "xen"), "-append", xen],
     "-initrd",
     `${join(image, "vmlinuz")} console=hvc0 root=/dev/vda rw net.ifnames=0 mitigations=off,${join(image, "initrd.img")}`,
     ...["-drive", `if=none,id=disk,file=${join(place, "disk.qcow2")},format=qcow2,cache=unsafe`],
     ...["-device", "virtio-blk-pci,drive=disk"],
     ...["-netdev", `user,id=net,restrict=on,${forwards}`, "-device", "virtio-net-pci,netdev=net"],
+    ...["-netdev", `${lan},id=lan`, "-device", "virtio-net-pci,netdev=lan"],
     ...["-serial", `file:${join(place, "console.log")}`],
     ...["-monitor", "stdio"],
   ];
 }
+
+/** What a state is only good for, beside its image. */
+export const MACHINE = qemuArguments({ image: "", place: "", port: 0, sshPort: 0 }).join(" ");

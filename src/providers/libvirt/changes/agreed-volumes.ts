@@ -1,3 +1,4 @@
+import { failure } from "#domain/errors.js";
 import type { FullMachine } from "#domain/full-machine.js";
 import { beforehand } from "#providers/libvirt/changes/beforehand.js";
 import { type Changing, notAsked } from "#providers/libvirt/changes/changing.js";
@@ -9,12 +10,12 @@ import { storageOf } from "#providers/libvirt/subjects/drive-storage.js";
 import { type Drive, drivesOf } from "#providers/libvirt/subjects/drives.js";
 
 /**
- * The volumes that go with a machine: of the disks that it was read with, those that were said to. Throws `NOT_ASKED`:
- * `DISKS_DIFFER` of a paused machine whose next start would have other disks, `CHANGED_MEANWHILE` where they are no longer so.
+ * The volumes that go with a machine: of the disks that it was read with, those that were said to. Throws `TARGET_CHANGED` where
+ * they are no longer so, and `NOT_ASKED` (`DISKS_DIFFER`) of a paused machine whose next start would have other disks.
  */
 export async function agreedVolumes(
   { reads }: Changing,
-  { id, disks }: FullMachine,
+  { id, name, disks }: FullMachine,
   { live, configured }: DomainDocuments,
   signal?: AbortSignal,
 ): Promise<readonly StorageVolumeHandle[]> {
@@ -33,7 +34,7 @@ export async function agreedVolumes(
     ),
   );
   if (asAgreed(storage.map(({ disk }) => disk)) !== asAgreed(disks)) {
-    throw notAsked({ fault: "CHANGED_MEANWHILE" });
+    throw failure("TARGET_CHANGED", { name });
   }
   return storage.flatMap(({ disk, volume }) => (disk.staysBehind || volume === null ? [] : [volume]));
 }

@@ -1,3 +1,4 @@
+import { failure } from "#domain/errors.js";
 import type { LifecycleCapability } from "#providers/contract.js";
 import { agreedVolumes } from "#providers/libvirt/changes/agreed-volumes.js";
 import { beforehand } from "#providers/libvirt/changes/beforehand.js";
@@ -23,13 +24,11 @@ const GONE_FROM = ["off", "saved", "paused"] as const satisfies readonly Machine
 export function destroy(changing: Changing): LifecycleCapability["destroy"] {
   const { changes, reads } = changing;
   return async (before, disks, mutation) => {
-    const { id } = before;
+    const { id, name } = before;
     const { signal } = mutation;
     const state = await expectState(changing, id, GONE_FROM, signal);
     const documents = await beforehand(() => domainDocuments(reads, id, signal));
-    if (documents.mark !== before.changeVersion) {
-      throw notAsked({ fault: "CHANGED_MEANWHILE" });
-    }
+    if (documents.mark !== before.changeVersion) throw failure("TARGET_CHANGED", { name });
     const volumes = disks === "stay" ? [] : await agreedVolumes(changing, before, documents, signal);
     await refuseUsed(changing, id, volumes, signal);
     const flags = undefineFlags(changing, disks, firmwareOf(documents.configured)?.tpm === true);

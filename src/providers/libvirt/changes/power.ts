@@ -5,12 +5,9 @@ import { expectState, inState, machineState } from "#providers/libvirt/changes/m
 import { machineHandle } from "#providers/libvirt/machine-handle.js";
 import { PROCEDURES } from "#providers/libvirt/rpc/procedures.js";
 
-/** VIR_DOMAIN_SAVE_RUNNING: whoever starts it again finds it running. */
-const SAVE_RUNNING = 1 << 1;
-
 /** Starts, stops, resets, and puts memory into a file to go on from (`virDomainManagedSave`). */
 export function power(changing: Changing): PowerCapability {
-  const { changes, jobs, running } = changing;
+  const { changes, driver, jobs, running } = changing;
   return {
     async powerOn(id, mutation) {
       const dom = machineHandle(id);
@@ -39,7 +36,7 @@ export function power(changing: Changing): PowerCapability {
       const dom = machineHandle(id);
       await expectState(changing, id, ["on"], mutation.signal);
       const run = async () => {
-        await changes.call(PROCEDURES.domainManagedSave, { dom, flags: SAVE_RUNNING }, LONG);
+        await changes.call(PROCEDURES.domainManagedSave, { dom, flags: driver.saveFlags }, LONG);
         running.note(id, false);
         return null;
       };

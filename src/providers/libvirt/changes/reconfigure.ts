@@ -1,3 +1,4 @@
+import { failure } from "#domain/errors.js";
 import type { DiskChange, ReconfigureCapability } from "#providers/contract.js";
 import { addDisk } from "#providers/libvirt/changes/add-disk.js";
 import { beforehand } from "#providers/libvirt/changes/beforehand.js";
@@ -17,7 +18,7 @@ export function reconfigure(changing: Changing): ReconfigureCapability {
   return {
     atNextBoot: true,
     ...driver.disks,
-    async reconfigure({ id, changeVersion }, change, mutation) {
+    async reconfigure({ id, name, changeVersion }, change, mutation) {
       const { signal } = mutation;
       const [state, documents] = await beforehand(() =>
         withDocuments(
@@ -27,9 +28,7 @@ export function reconfigure(changing: Changing): ReconfigureCapability {
           (found) => found === "off",
         ),
       );
-      if (documents.mark !== changeVersion) {
-        throw notAsked({ fault: "CHANGED_MEANWHILE" });
-      }
+      if (documents.mark !== changeVersion) throw failure("TARGET_CHANGED", { name });
       const isOn = state === "on";
       const run = change.disk === undefined ? resizing() : await withDisk(change.disk);
       return begin(changing, mutation, {

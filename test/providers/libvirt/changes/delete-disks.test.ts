@@ -147,7 +147,7 @@ onQemu("deleting a machine as it was agreed to", () => {
       const destroying = await refused(at.session, id, (m) =>
         at.session.lifecycle!.destroy(before, disks, m),
       );
-      expect(destroying.fault).toBe("CHANGED_MEANWHILE");
+      expect(destroying.fault).toBe("TARGET_CHANGED");
     }
     expect(await at.virsh("vol-list", "images")).toMatch(/changed\.qcow2.*late\.qcow2/s);
   });

@@ -10,12 +10,12 @@ const IMAGES = "/var/lib/libvirt/images";
 const SIZE = 1024 ** 2;
 
 onQemu("the disks of a machine that is moved from one host to another", () => {
-  let two: TwoHosts;
+  let two: TwoHosts<HostPair>;
   let a: QemuHost;
   let b: QemuHost;
 
   beforeAll(async () => {
-    two = await TwoHosts.start();
+    two = await TwoHosts.ofQemu();
     ({ a, b } = two.pair);
     // One guest for all of it; each test has a disk of its own for it.
     await a.addGuest({ name: "web", disk: 0, memory: 64 });

@@ -6,12 +6,12 @@ import type { QemuHost } from "../../../rigs/qemu/qemu-host.js";
 import { endpointOf, TwoHosts } from "./two-hosts.js";
 
 onQemu("moving a machine from one host to another", () => {
-  let two: TwoHosts;
+  let two: TwoHosts<HostPair>;
   let a: QemuHost;
   let b: QemuHost;
 
   beforeAll(async () => {
-    two = await TwoHosts.start();
+    two = await TwoHosts.ofQemu();
     ({ a, b } = two.pair);
   });
   afterAll(async () => {

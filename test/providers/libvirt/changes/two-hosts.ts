@@ -8,6 +8,9 @@ import type { Asked, CarryingOut } from "#session/proposal.js";
 import type { Listener } from "#session/session.js";
 import { type HostPair, startHostPair } from "../../../rigs/qemu/host-pair.js";
 import type { QemuHost } from "../../../rigs/qemu/qemu-host.js";
+import { startTcpProxy } from "../../../rigs/tcp-proxy.js";
+import type { XenHost } from "../../../rigs/xen/xen-host.js";
+import { startXenPair, type XenPair } from "../../../rigs/xen/xen-pair.js";
 import { Desk } from "../../../session/desk.js";
 import { opened } from "../../../session/opened.js";
 import { target } from "../rpc/connecting.js";
@@ -22,39 +25,59 @@ const SILENT = {
   onChange: () => undefined,
 };
 
-/** An operator's console with two hosts open in it, `a` and `b`, and a network before each that can be cut. */
-export class TwoHosts {
-  readonly pair: HostPair;
-  readonly fleet = new Fleet(() => undefined);
-  readonly desk = new Desk({ endpoint: "qemu:///console" });
-  readonly #desks: Desk[] = [];
-  readonly #proxies: Awaited<ReturnType<typeof startSocketProxy>>[] = [];
+/** A host as a console reaches it: by a port of 127.0.0.1 before it, whose connections can be ended. */
+interface Reached extends AsyncDisposable {
+  readonly driver: "qemu" | "xen";
+  /** As entries name it. */
+  readonly endpoint: string;
+  readonly port: number;
+  cut(): void;
+}
 
-  private constructor(pair: HostPair) {
+/** An operator's console with two hosts open in it, `a` and `b`, and a network before each that can be cut. */
+export class TwoHosts<Pair extends AsyncDisposable> {
+  readonly pair: Pair;
+  readonly fleet = new Fleet(() => undefined);
+  readonly desk = new Desk({ endpoint: "test:///console" });
+  readonly #desks: Desk[] = [];
+  readonly #reached: Readonly<Record<"a" | "b", Reached>>;
+
+  private constructor(pair: Pair, reached: Readonly<Record<"a" | "b", Reached>>) {
     this.pair = pair;
+    this.#reached = reached;
   }
 
-  static async start(): Promise<TwoHosts> {
+  static async ofQemu(): Promise<TwoHosts<HostPair>> {
     const pair = await startHostPair();
-    const two = new TwoHosts(pair);
-    await two.open("a", pair.a);
-    await two.open("b", pair.b);
+    return await TwoHosts.#opened(pair, { a: await bySocket(pair.a), b: await bySocket(pair.b) });
+  }
+
+  static async ofXen(): Promise<TwoHosts<XenPair>> {
+    const pair = await startXenPair();
+    return await TwoHosts.#opened(pair, { a: await byPort(pair.a), b: await byPort(pair.b) });
+  }
+
+  static async #opened<Pair extends AsyncDisposable>(
+    pair: Pair,
+    reached: Readonly<Record<"a" | "b", Reached>>,
+  ): Promise<TwoHosts<Pair>> {
+    const two = new TwoHosts(pair, reached);
+    await two.#open("a");
+    await two.#open("b");
     return two;
   }
 
-  async open(name: string, host: QemuHost): Promise<Link> {
-    const proxy = await startSocketProxy(host.socket);
-    this.#proxies.push(proxy);
-    const endpoint = endpointOf(host);
+  async #open(name: "a" | "b"): Promise<void> {
+    const { driver, endpoint, port } = this.#reached[name];
     const link = new Link(
       {
         ...{ name, endpoint, user: "anonymous", relogin: "ask" },
         logIn: async (watcher, _signal, reopening) => {
           const desk = new Desk({ beside: this.desk, endpoint });
           this.#desks.push(desk);
-          const place = { driver: "qemu", transport: "tcp", host: "127.0.0.1", path: "/system" } as const;
-          const at = target({ ...place, port: proxy.port, name: endpoint });
-          const provider = await openLibvirt({ endpoint: at, timeoutMs: 20_000 });
+          const place = { driver, transport: "tcp", host: "127.0.0.1", path: "/system" } as const;
+          const at = target({ ...place, port, name: endpoint });
+          const provider = await openLibvirt({ endpoint: at, timeoutMs: 60_000 });
           const neighbours = this.fleet.neighboursOf(endpoint);
           const cadence = { everyMs: 200, answerMs: 10_000, pausesMs: [100] } as const;
           return await opened(desk, provider, { name, watcher, reopening, neighbours, cadence });
@@ -66,12 +89,11 @@ export class TwoHosts {
     this.fleet.add(link);
     await link.open();
     this.fleet.renew(link);
-    return link;
   }
 
   /** Ends all connections to one of the two; new ones can be made at once. */
   cut(name: "a" | "b"): void {
-    this.#proxies[name === "a" ? 0 : 1]?.cut();
+    this.#reached[name].cut();
   }
 
   asked(line: string): Asked {
@@ -119,7 +141,7 @@ export class TwoHosts {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const link of this.fleet.links) await link.close().catch(() => null);
-    for (const proxy of this.#proxies) await proxy[Symbol.asyncDispose]();
+    for (const each of Object.values(this.#reached)) await each[Symbol.asyncDispose]();
     for (const desk of [...this.#desks, this.desk]) desk[Symbol.dispose]();
     await this.pair[Symbol.asyncDispose]();
   }
@@ -136,4 +158,20 @@ export class TwoHosts {
 /** As entries name it. */
 export function endpointOf({ name }: QemuHost): string {
   return `qemu+unix://${name}/system`;
+}
+
+async function bySocket(host: QemuHost): Promise<Reached> {
+  const proxy = await startSocketProxy(host.socket);
+  return { ...proxy, driver: "qemu", endpoint: endpointOf(host) };
+}
+
+async function byPort({ tcpPort, endpoint }: XenHost): Promise<Reached> {
+  const proxy = await startTcpProxy({ host: "127.0.0.1", port: tcpPort });
+  return {
+    driver: "xen",
+    endpoint,
+    port: proxy.port,
+    cut: () => proxy.reset(),
+    [Symbol.asyncDispose]: () => proxy[Symbol.asyncDispose](),
+  };
 }
