@@ -2,10 +2,11 @@ import type { Desk, Outside } from "#cli/desk.js";
 import { printingListener } from "#cli/printing-listener.js";
 import type { Entry } from "#domain/entry.js";
 import type { Problem } from "#domain/errors.js";
+import type { Listener } from "#session/listener.js";
 import type { Plan } from "#session/plan.js";
 import type { Asked, Proposal } from "#session/proposal.js";
 import type { Purpose } from "#session/purpose.js";
-import type { Listener, Session } from "#session/session.js";
+import type { Session } from "#session/session.js";
 
 /** How long an operator who has been asked is waited for without a word, in milliseconds. */
 const SILENT_MS = 1_000;

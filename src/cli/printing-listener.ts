@@ -1,6 +1,6 @@
 import type { Printer } from "#cli/printer.js";
+import type { Listener } from "#session/listener.js";
 import type { Plan } from "#session/plan.js";
-import type { Listener } from "#session/session.js";
 
 /** Prints how an operation goes, and knows what of it the server is busy with. */
 export interface PrintingListener extends Required<Listener> {

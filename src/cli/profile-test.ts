@@ -7,7 +7,8 @@ import type { Arguments } from "#cli/options.js";
 import { ShosekiError } from "#domain/errors.js";
 import { table } from "#listings/table.js";
 import type { Catalogue } from "#messages/catalogue.js";
-import type { Pong, ProviderSession } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { Pong } from "#providers/login-facts.js";
 import type { Session } from "#session/session.js";
 
 /** What a profile's server is like, as a Login finds it. Times in milliseconds; `serverSessions` is null where they are not shown. */

@@ -13,7 +13,8 @@ import type {
   Seen,
   Settlement,
 } from "#operations/operation.js";
-import type { Mutation, Patience, ProviderSession, Settled, TaskRef } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { Mutation, Patience, Settled, TaskRef } from "#providers/mutation.js";
 
 /**
  * An operation as its file says it: `B` is what it reads before, `A` what it reads afterwards. The funnel and recovery

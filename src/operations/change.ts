@@ -3,7 +3,9 @@ import { failure, type Problem } from "#domain/errors.js";
 import { buildOperation, type Planned, thereOrNull } from "#operations/build-operation.js";
 import type { Ground, Intended, Operation } from "#operations/operation.js";
 import { SUBJECTS } from "#operations/subject.js";
-import type { Mutation, ProviderSession, SubjectFacts, SubjectKind, TaskRef } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { Mutation, TaskRef } from "#providers/mutation.js";
+import type { SubjectFacts, SubjectKind } from "#providers/subject.js";
 
 /** An operation that changes its subject, which is read before and after it. */
 export interface Change<K extends SubjectKind>

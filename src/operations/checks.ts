@@ -1,7 +1,8 @@
 import type { ErrorCode, ErrorFacts, NameProblem, Problem } from "#domain/errors.js";
 import type { BriefMachine, MachineFacts, PowerState } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
-import type { Limits } from "#providers/contract.js";
+import type { Limits } from "#providers/limits.js";
+import type { OnlyOff } from "#providers/only-off.js";
 
 /** The longest name that vSphere takes, in UTF-16 units. */
 const MAX_NAME = 80;
@@ -43,6 +44,11 @@ export function unworkable({ name, reachable, template }: BriefMachine): Problem
 export function powerOtherThan(facts: BriefMachine, ...needed: readonly PowerState[]): Problem | null {
   if (needed.includes(facts.power)) return null;
   return refuse("POWER_STATE", { name: facts.name, power: facts.power, needs: needed.join("|") });
+}
+
+/** Refuses a machine that is not off, where the platform does it to no other. */
+export function mustBeOff(when: OnlyOff | "never" | undefined, facts: BriefMachine): Problem | null {
+  return when === "onlyOff" ? powerOtherThan(facts, "off") : null;
 }
 
 /** Refuses to ask a guest without tools. */

@@ -2,7 +2,7 @@ import type { Choice } from "#domain/choice.js";
 import type { CloneRequest } from "#domain/command.js";
 import type { FullMachine } from "#domain/full-machine.js";
 import { capable } from "#operations/capability.js";
-import { firstOf, nameInvalid, nameTaken, powerOtherThan, refuse } from "#operations/checks.js";
+import { firstOf, mustBeOff, nameInvalid, nameTaken, refuse } from "#operations/checks.js";
 import { chosenOf, essenceOf, type Journey, outOfReach, readJourney } from "#operations/destination.js";
 import { make } from "#operations/make.js";
 import type { Ground, Operation } from "#operations/operation.js";
@@ -41,7 +41,7 @@ export function cloneVm(request: CloneRequest): Operation {
           () => (machine.reachable ? null : refuse("MACHINE_UNREACHABLE", { name: machine.name })),
           () => nameInvalid(newName, ground.session.limits),
           () => nameTaken(ground.inventory, folder, newName, ""),
-          () => (ground.session.cloning?.onlyOff === true ? powerOtherThan(machine, "off") : null),
+          () => mustBeOff(ground.session.cloning?.clones, machine),
           () => outOfReach(journey, ground),
         ),
         chosen: { ...chosen, folder: path, folderId: folder },

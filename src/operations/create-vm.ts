@@ -10,7 +10,9 @@ import type { Operation } from "#operations/operation.js";
 import { choosePlace, type Place } from "#operations/place.js";
 import { cpuProblem, diskProblem, impossible, memoryProblem } from "#operations/sizes.js";
 import { hardware, whereabouts } from "#operations/whereabouts.js";
-import type { NewMachine, PlacementFacts, ProviderSession } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { NewMachine } from "#providers/lifecycle.js";
+import type { PlacementFacts } from "#providers/placement.js";
 
 /** What a machine gets where nothing is said: one that starts, and can be changed afterwards. */
 const DEFAULTS = { cpus: 1, memoryMiB: 1024, diskMiB: 16 * 1024, guest: "otherGuest64" } as const;

@@ -16,7 +16,7 @@ import {
 import type { Ground, Intended, Operation } from "#operations/operation.js";
 import { SUBJECTS } from "#operations/subject.js";
 import { whereabouts } from "#operations/whereabouts.js";
-import type { FilesThere } from "#providers/contract.js";
+import type { FilesThere } from "#providers/lifecycle.js";
 
 const WAYS = SUBJECTS.fullMachine;
 

@@ -3,7 +3,7 @@ import type { Facts } from "#domain/entry.js";
 import type { Disk, FullMachine } from "#domain/full-machine.js";
 import type { Loss } from "#domain/loss.js";
 import { hardware } from "#operations/whereabouts.js";
-import type { FilesThere } from "#providers/contract.js";
+import type { FilesThere } from "#providers/lifecycle.js";
 
 /** What is recorded of a machine that is to be deleted: after it nothing else says what its disks and snapshots were. */
 export function deletionRecord(machine: FullMachine): Facts {

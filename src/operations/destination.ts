@@ -12,7 +12,7 @@ import { firstOf, refuse } from "#operations/checks.js";
 import { hostClosed } from "#operations/host-checks.js";
 import type { Ground } from "#operations/operation.js";
 import { folderNamed, poolOf } from "#operations/whereabouts.js";
-import type { PlacementFacts } from "#providers/contract.js";
+import type { PlacementFacts } from "#providers/placement.js";
 
 /** Where a machine is to be put; null for what stays as it is. */
 export interface Destination {

@@ -1,5 +1,5 @@
 import { copiedIn, type Migration } from "#operations/migration.js";
-import type { Failure } from "#providers/contract.js";
+import type { Failure } from "#providers/mutation.js";
 
 /**
  * Why a machine has not been moved, with the disks that were made for it at the destination and are there still, as far as it can be

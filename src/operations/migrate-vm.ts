@@ -22,7 +22,7 @@ import { migrationRefused } from "#operations/migration-refusal.js";
 import type { Ground, Operation } from "#operations/operation.js";
 import { SUBJECTS } from "#operations/subject.js";
 import { whereabouts } from "#operations/whereabouts.js";
-import type { Failure } from "#providers/contract.js";
+import type { Failure } from "#providers/mutation.js";
 
 const WAYS = SUBJECTS.fullMachine;
 

@@ -1,4 +1,4 @@
-import type { MigrationCapability } from "#providers/contract.js";
+import type { MigrationCapability } from "#providers/migration.js";
 
 /** Why what was typed for the way to the destination is none. `about` is what it was to be. */
 export interface UriProblem {

@@ -7,8 +7,7 @@ import { capable } from "#operations/capability.js";
 import { needed } from "#operations/change.js";
 import type { Neighbour } from "#operations/neighbours.js";
 import type { Ground } from "#operations/operation.js";
-import type { MigrationCapability } from "#providers/contract.js";
-import type { Departure, DestinationDisk, MovedDisk } from "#providers/migration.js";
+import type { Departure, DestinationDisk, MigrationCapability, MovedDisk } from "#providers/migration.js";
 
 /** A machine, and the host of another endpoint that it is to go to, as they have just been read. */
 export interface Migration {

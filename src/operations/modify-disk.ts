@@ -5,10 +5,10 @@ import type { Disk, FullMachine } from "#domain/full-machine.js";
 import type { Planned } from "#operations/build-operation.js";
 import { capable } from "#operations/capability.js";
 import { change } from "#operations/change.js";
-import { firstOf, powerOtherThan, refuse, unworkable } from "#operations/checks.js";
+import { firstOf, mustBeOff, powerOtherThan, refuse, unworkable } from "#operations/checks.js";
 import type { Operation } from "#operations/operation.js";
 import { diskProblem, impossible } from "#operations/sizes.js";
-import type { DiskChange, ReconfigureCapability } from "#providers/contract.js";
+import type { DiskChange, ReconfigureCapability } from "#providers/reconfigure.js";
 
 /**
  * Makes a disk of a machine larger, or adds a thin one. It cannot be undone from here: disks do not shrink, and a disk is
@@ -48,7 +48,7 @@ type Ways = ReconfigureCapability | undefined;
 
 function planAdded(before: FullMachine, ways: Ways): Planned {
   const { name, diskSlot } = before;
-  const isOn = ways?.addsDisks === "onlyOff" ? powerOtherThan(before, "off") : null;
+  const isOn = mustBeOff(ways?.addsDisks, before);
   if (isOn !== null) return { refusal: isOn };
   if (before.transient) return { refusal: refuse("NOT_KEPT", { name }) };
   if (diskSlot === null) return { refusal: refuse("NO_DISK_SLOT", { name }) };
@@ -78,7 +78,7 @@ function planGrown(
         ? null
         : refuse("HAS_SNAPSHOTS", { name, label: disk.label, snapshots: snapshots.map((each) => each.name) }),
     () => (disk.growable ? null : refuse("DISK_FIXED", { name, label: disk.label })),
-    () => (ways?.growsDisks === "onlyOff" ? powerOtherThan(before, "off") : null),
+    () => mustBeOff(ways?.growsDisks, before),
   );
   const why = label === null ? "only" : "asked";
   return { refusal, chosen: { disk: disk.id }, choices: [{ what: "disk", value: disk.label, why }] };

@@ -9,7 +9,8 @@ import { change } from "#operations/change.js";
 import { firstOf, powerOtherThan, refuse, unworkable } from "#operations/checks.js";
 import type { Operation } from "#operations/operation.js";
 import { impossible } from "#operations/sizes.js";
-import type { Limits, ProviderSession } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { Limits } from "#providers/limits.js";
 
 /** A number that a virtual machine's hardware has, and when it may be changed. */
 export interface HardwareSize {

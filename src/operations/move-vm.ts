@@ -10,7 +10,7 @@ import { chosenOf, essenceOf, type Journey, outOfReach, readJourney } from "#ope
 import type { Ground, Operation } from "#operations/operation.js";
 import { SUBJECTS } from "#operations/subject.js";
 import { whereabouts } from "#operations/whereabouts.js";
-import type { RelocationSpec } from "#providers/contract.js";
+import type { RelocationSpec } from "#providers/relocation.js";
 
 const WAYS = SUBJECTS.fullMachine;
 

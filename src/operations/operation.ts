@@ -6,14 +6,8 @@ import type { Loss } from "#domain/loss.js";
 import type { OperationName, Risk } from "#domain/operation-name.js";
 import type { Inventory } from "#inventory/inventory.js";
 import type { Neighbours } from "#operations/neighbours.js";
-import type {
-  Failure,
-  Mutation,
-  MutationKind,
-  Patience,
-  ProviderSession,
-  TaskRef,
-} from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { Failure, Mutation, MutationKind, Patience, TaskRef } from "#providers/mutation.js";
 
 /** One operation with its arguments bound: what it is about, how it is planned, and how it is found again. */
 export interface Operation {

@@ -1,6 +1,6 @@
 import { capable } from "#operations/capability.js";
 import { change } from "#operations/change.js";
-import { firstOf, nameInvalid, nameTaken, powerOtherThan, refuse } from "#operations/checks.js";
+import { firstOf, mustBeOff, nameInvalid, nameTaken, refuse } from "#operations/checks.js";
 import type { Operation } from "#operations/operation.js";
 
 /** Gives a machine another name; its files keep theirs. Undone by the same with the name of BEF. */
@@ -22,7 +22,7 @@ export function renameVm(newName: string): Operation {
             ? refuse("NO_CHANGE", { name: before.name, what: "name", value: newName })
             : null,
         () => nameTaken(inventory, before.parent, newName, before.id),
-        () => (session.rename?.onlyOff === true ? powerOtherThan(before, "off") : null),
+        () => mustBeOff(session.rename?.renames, before),
       ),
     record: (facts) => ({ name: facts.name }),
     predict: () => ({ name: newName }),

@@ -1,7 +1,7 @@
 import type { Problem, SizeProblem } from "#domain/errors.js";
 import type { Sizing } from "#domain/virtual-machine.js";
 import { refuse } from "#operations/checks.js";
-import type { Limits } from "#providers/contract.js";
+import type { Limits } from "#providers/limits.js";
 
 /** Why no machine, or none with so many cores a socket, can have that many CPUs; null when it can. */
 export function cpuProblem(cpus: number, coresPerSocket: number, { maxCpus }: Limits): SizeProblem | null {

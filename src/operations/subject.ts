@@ -3,7 +3,7 @@ import type { HostFacts } from "#domain/host.js";
 import type { InventoryUpdate } from "#domain/inventory-update.js";
 import type { BriefMachine } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
-import type { SubjectFacts, SubjectKind } from "#providers/contract.js";
+import type { SubjectFacts, SubjectKind } from "#providers/subject.js";
 
 /** What is the same for all operations on a kind of subject. */
 export interface SubjectWays<F> {

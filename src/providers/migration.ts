@@ -1,3 +1,40 @@
+import type { Mutation, TaskRef } from "#providers/mutation.js";
+
+/**
+ * A session's one host, as either end of a move between two sessions: from it, by one call to it, or to it, which it is asked about
+ * beforehand.
+ */
+export interface MigrationCapability {
+  /** Sessions of one kind take each other's machines: `qemu`. */
+  readonly kind: string;
+  /** What the session's host calls itself. */
+  readonly hostname: string;
+  /** How other hosts reach the session's server, as far as its endpoint says that: `qemu+tls://kvm-b/system`. */
+  readonly uri: string;
+  /** Whether disks that the other host has not can be copied to it; else a machine with such disks stays. */
+  readonly copiesDisks: boolean;
+  /** Whether a machine that is off goes, too: its configuration alone. */
+  readonly movesOff: boolean;
+  /** What of a machine decides how it would go. Errors: those of a read, and `SERVER_FAULT` when it is gone. */
+  departure(id: string, signal?: AbortSignal): Promise<Departure>;
+  /**
+   * What is here for the disks of a machine that would come, in their order, looked at afresh. Changes nothing. Errors: those of a
+   * read.
+   */
+  lookForDisks(
+    id: string,
+    disks: readonly MovedDisk[],
+    signal?: AbortSignal,
+  ): Promise<readonly DestinationDisk[]>;
+  /**
+   * Whether the server is at work on moving the machine, or at something else that takes its time, whoever has begun it; not when it
+   * is gone. With `wait` it is waited for that this is over.
+   */
+  isBusy(id: string, whileItRuns: "wait" | "leave", signal?: AbortSignal): Promise<boolean>;
+  /** The machine is then at the destination alone, and its copied disks at both. One that is not kept when it stops is not kept there. */
+  migrate(id: string, to: MigrationSpec, mutation: Mutation): Promise<TaskRef>;
+}
+
 /** `paused` is in the host's memory and stands still, `saved` is in a file, and cannot go. */
 export interface Departure {
   readonly state: "on" | "paused" | "off" | "saved";

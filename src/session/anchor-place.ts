@@ -1,5 +1,6 @@
 import type { Entry, Target } from "#domain/entry.js";
-import type { Mutation, ProviderSession } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { Mutation } from "#providers/mutation.js";
 
 /** Somewhere that the operator cannot take a checkpoint back from. */
 export interface AnchorPlace {

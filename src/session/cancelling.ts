@@ -1,4 +1,5 @@
-import type { ProviderSession, TaskRef } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { TaskRef } from "#providers/mutation.js";
 
 /** A task under way, and the operator's wish to have it cancelled. */
 export interface Cancelling extends Disposable {

@@ -1,7 +1,8 @@
 import type { Entry, Status } from "#domain/entry.js";
 import { asShosekiError, failure, ShosekiError } from "#domain/errors.js";
 import type { Prepared, Seen, Settlement } from "#operations/operation.js";
-import type { Patience, ProviderSession, TaskRef } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { Patience, TaskRef } from "#providers/mutation.js";
 import { cancelOn } from "#session/cancelling.js";
 import { resultOf, statusOf, unread, unsettled } from "#session/certainty.js";
 import { elapsedSince } from "#session/elapsed.js";

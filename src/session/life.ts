@@ -1,7 +1,8 @@
 import type { Entry } from "#domain/entry.js";
-import { asShosekiError, type ShosekiError } from "#domain/errors.js";
+import { asShosekiError, failure, type ShosekiError } from "#domain/errors.js";
 import type { Inventory } from "#inventory/inventory.js";
-import type { Pong, ProviderSession } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { Pong } from "#providers/login-facts.js";
 import { resultOf, unsettled } from "#session/certainty.js";
 import { elapsedSince, type Moment, shiftSince, thisMoment } from "#session/elapsed.js";
 import { CADENCE, type Cadence, Pulse } from "#session/pulse.js";
@@ -84,9 +85,11 @@ export class SessionLife {
     return this.#interrupted !== null;
   }
 
-  /** Whether its end is ours, and has begun. */
-  get isLeaving(): boolean {
-    return this.#leaving;
+  /** Why nothing can be asked of the server now; null when it can. */
+  get unavailable(): ShosekiError | null {
+    if (this.#lost !== null) return this.#lost;
+    if (this.#leaving) return failure("STOPPED_BY_OPERATOR", {});
+    return this.isInterrupted ? failure("INTERRUPTED", { endpoint: this.#parts.trail.endpoint }) : null;
   }
 
   /** The entry that says that the server has ended it; null otherwise. */

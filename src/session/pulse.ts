@@ -1,5 +1,5 @@
 import { asShosekiError, type ErrorCode, failure, type ShosekiError } from "#domain/errors.js";
-import type { Pong } from "#providers/contract.js";
+import type { Pong } from "#providers/login-facts.js";
 
 /** How often a server is asked whether it is there, in milliseconds. */
 export interface Cadence {

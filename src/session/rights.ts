@@ -1,5 +1,5 @@
 import type { OperationName } from "#domain/operation-name.js";
-import type { MissingRights, RightsCapability, RightsSubject } from "#providers/contract.js";
+import type { MissingRights, RightsCapability, RightsSubject } from "#providers/rights.js";
 
 /** How long answers are kept, in milliseconds. Others change roles, and nobody tells. */
 const KEPT_MS = 5 * 60_000;

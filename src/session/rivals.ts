@@ -1,6 +1,6 @@
 import type { Entry, Phase } from "#domain/entry.js";
 import type { Ground, Operation } from "#operations/operation.js";
-import type { TaskEnd } from "#providers/contract.js";
+import type { TaskEnd } from "#providers/mutation.js";
 import { intendedBy, operationIn } from "#session/intended.js";
 import type { Ledger } from "#session/ledger.js";
 

@@ -1,7 +1,9 @@
 import { Pool } from "undici";
 import type { FullMachine } from "#domain/full-machine.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
-import type { ProviderSession, SubjectKind, TaskRef } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { TaskRef } from "#providers/mutation.js";
+import type { SubjectKind } from "#providers/subject.js";
 import { cloning } from "#providers/vsphere/calls/cloning.js";
 import { hostPower } from "#providers/vsphere/calls/host-power.js";
 import { lifecycle } from "#providers/vsphere/calls/lifecycle.js";

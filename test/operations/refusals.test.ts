@@ -194,6 +194,21 @@ test.each([
   expect(refusal?.facts ?? {}).toMatchObject(says);
 });
 
+test.each([
+  ["rename", { renames: "onlyOff" }, { name: "RenameVM", newName: "web-09" }],
+  ["cloning", { clones: "onlyOff" }, clone("web-09")],
+] as const)(
+  "$0 where the platform has it as $1 is refused of a machine that runs, and of no other",
+  async (capability, way, request) => {
+    const provider = new FakeProvider();
+    Object.assign(provider, { [capability]: { ...provider[capability], ...way } });
+    const refusal = async () => (await planOf(provider, request, { inventory })).refusal;
+    expect(await refusal()).toBe(null);
+    provider.machine = facts(ON);
+    expect(await refusal()).toMatchObject({ code: "POWER_STATE", facts: { needs: "off" } });
+  },
+);
+
 test("a kind of guest that the host does not run is refused before anything is sent, and the kinds that it runs are said", async () => {
   const provider = new FakeProvider();
   Object.assign(provider, { lifecycle: { ...provider.lifecycle, guest: "hvm", guests: ["hvm", "xen"] } });

@@ -2,30 +2,17 @@ import { failure } from "#domain/errors.js";
 import type { FullMachine } from "#domain/full-machine.js";
 import type { HostFacts } from "#domain/host.js";
 import type { EventRecord, TaskRecord } from "#domain/past.js";
-import type {
-  CloneSpec,
-  Failure,
-  FeedListeners,
-  HardwareChange,
-  InventoryFeed,
-  LoginFacts,
-  Mutation,
-  NewMachine,
-  PastTask,
-  Patience,
-  PlacementFacts,
-  PlacementQuery,
-  Pong,
-  ProviderSession,
-  RelocationSpec,
-  Settled,
-  Subject,
-  SubjectFacts,
-  SubjectKind,
-  TaskEnd,
-  TaskQuery,
-  TaskRef,
-} from "#providers/contract.js";
+import type { CloneSpec } from "#providers/cloning.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { PastTask, TaskQuery } from "#providers/history.js";
+import type { FeedListeners, InventoryFeed } from "#providers/inventory-feed.js";
+import type { NewMachine } from "#providers/lifecycle.js";
+import type { LoginFacts, Pong } from "#providers/login-facts.js";
+import type { Failure, Mutation, Patience, Settled, TaskEnd, TaskRef } from "#providers/mutation.js";
+import type { PlacementFacts, PlacementQuery } from "#providers/placement.js";
+import type { HardwareChange } from "#providers/reconfigure.js";
+import type { RelocationSpec } from "#providers/relocation.js";
+import type { Subject, SubjectFacts, SubjectKind } from "#providers/subject.js";
 
 /** A machine that is off and has nothing special: one disk, no snapshots. */
 export function facts(changes: Partial<FullMachine> = {}): FullMachine {

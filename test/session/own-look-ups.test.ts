@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { TargetExpression } from "#domain/command.js";
 import type { Entry } from "#domain/entry.js";
 import { verifyJournal } from "#journal/verify.js";
-import type { PastTask } from "#providers/contract.js";
+import type { PastTask } from "#providers/history.js";
 import { estate, machine } from "../inventory/estate.js";
 import { FAST } from "./cadences.js";
 import { Desk } from "./desk.js";

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { failure, type ShosekiError } from "#domain/errors.js";
-import type { Pong } from "#providers/contract.js";
+import type { Pong } from "#providers/login-facts.js";
 import { type Cadence, Pulse } from "#session/pulse.js";
 import { FAST, QUIET } from "./cadences.js";
 

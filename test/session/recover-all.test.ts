@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { failure } from "#domain/errors.js";
-import type { PastTask } from "#providers/contract.js";
+import type { PastTask } from "#providers/history.js";
 import { Desk } from "./desk.js";
 import { FakeProvider, facts } from "./fake-provider.js";
 import { away, begun, CLOCK_OFFSET, loggedIn, recovered } from "./left-behind.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Facts } from "#domain/entry.js";
-import type { PastTask } from "#providers/contract.js";
+import type { PastTask } from "#providers/history.js";
 import { Desk } from "./desk.js";
 import { FakeProvider, facts } from "./fake-provider.js";
 import { loggedIn, recovered } from "./left-behind.js";

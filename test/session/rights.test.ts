@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { failure } from "#domain/errors.js";
-import type { MissingRights, RightsSubject } from "#providers/contract.js";
+import type { MissingRights, RightsSubject } from "#providers/rights.js";
 import { Rights } from "#session/rights.js";
 
 const MINUTE = 60_000;

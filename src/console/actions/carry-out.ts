@@ -10,9 +10,9 @@ import { change, duration } from "#listings/change.js";
 import { explain } from "#messages/explain.js";
 import { printable } from "#messages/printable.js";
 import { seconds } from "#messages/wording.js";
+import type { Listener } from "#session/listener.js";
 import type { Outcomes, Proposal } from "#session/proposal.js";
 import type { Purpose } from "#session/purpose.js";
-import type { Listener } from "#session/session.js";
 
 const ROLES: Readonly<Record<Status, Notice["role"]>> = {
   OK: "ok",

@@ -4,8 +4,8 @@ import type { Job } from "#console/store/jobs-model.js";
 import type { Store } from "#console/store/store.js";
 import type { Entry } from "#domain/entry.js";
 import type { ShosekiError } from "#domain/errors.js";
+import type { Listener } from "#session/listener.js";
 import type { Plan } from "#session/plan.js";
-import type { Listener } from "#session/session.js";
 
 /** Shows what a run has under way as it is shown of everything else, and stops the run where that is stopped. */
 export class RunJobs implements Listener {

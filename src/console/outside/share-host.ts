@@ -1,7 +1,8 @@
 import type { Problem } from "#domain/errors.js";
+import type { Listener } from "#session/listener.js";
 import type { Proposal } from "#session/proposal.js";
 import type { Purpose } from "#session/purpose.js";
-import type { Listener, Session } from "#session/session.js";
+import type { Session } from "#session/session.js";
 
 /** Who asks a console from outside. */
 export interface Outsider {

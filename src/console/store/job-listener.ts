@@ -1,7 +1,7 @@
 import type { Job } from "#console/store/jobs-model.js";
 import type { Store } from "#console/store/store.js";
+import type { Listener } from "#session/listener.js";
 import type { Plan } from "#session/plan.js";
-import type { Listener } from "#session/session.js";
 
 /** Shows how far a job is, whoever asked for it. */
 export function jobListener({ changes }: Pick<Store, "changes">, job: Job): Required<Listener> {

@@ -10,8 +10,9 @@ import type { Conductor } from "#procedures/run/conductor.js";
 import type { Hold } from "#procedures/run/hold.js";
 import type { RunRecord } from "#procedures/run/run-record.js";
 import type { Turn } from "#procedures/run/turns.js";
+import type { Listener } from "#session/listener.js";
 import type { Purpose } from "#session/purpose.js";
-import type { Listener, Session } from "#session/session.js";
+import type { Session } from "#session/session.js";
 
 /** What a run is carried out with. */
 export interface RunParts {

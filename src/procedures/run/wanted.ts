@@ -4,8 +4,9 @@ import type { Approvers } from "#procedures/approval/approvers.js";
 import type { Clock } from "#procedures/run/clock.js";
 import type { Conductor } from "#procedures/run/conductor.js";
 import type { Turn } from "#procedures/run/turns.js";
+import type { Listener } from "#session/listener.js";
 import type { Purpose } from "#session/purpose.js";
-import type { Listener, Session } from "#session/session.js";
+import type { Session } from "#session/session.js";
 
 /** What it takes to carry a run on. */
 export interface RunWanted {

@@ -1,7 +1,8 @@
 import type { LackReason } from "#domain/lack.js";
 import type { OperationName } from "#domain/operation-name.js";
-import type { MigrationCapability, ReconfigureCapability } from "#providers/contract.js";
 import type { RpcTarget } from "#providers/libvirt/rpc/target.js";
+import type { MigrationCapability } from "#providers/migration.js";
+import type { ReconfigureCapability } from "#providers/reconfigure.js";
 
 /** What libvirt's drivers do differently (libvirt 9.0, tried). */
 export interface Driver {

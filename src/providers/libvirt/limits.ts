@@ -1,10 +1,10 @@
-import type { Limits } from "#providers/contract.js";
 import type { Caller } from "#providers/libvirt/caller.js";
 import { PROCEDURES } from "#providers/libvirt/rpc/procedures.js";
 import type { CallOptions } from "#providers/libvirt/rpc/rpc-client.js";
 import { unlessRefused } from "#providers/libvirt/unless-refused.js";
 import { parseXml } from "#providers/libvirt/xml/document.js";
 import { attribute, below } from "#providers/libvirt/xml/elements.js";
+import type { Limits } from "#providers/limits.js";
 
 /**
  * Of memory and disks libvirt itself says nothing before it is too much for the host, which may promise more than it has: these

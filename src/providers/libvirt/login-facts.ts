@@ -1,9 +1,9 @@
 import { failure } from "#domain/errors.js";
-import type { LoginFacts } from "#providers/contract.js";
 import { NOBODY } from "#providers/libvirt/nobody.js";
 import { PROCEDURES } from "#providers/libvirt/rpc/procedures.js";
 import type { CallOptions, RpcClient } from "#providers/libvirt/rpc/rpc-client.js";
 import { isShortName } from "#providers/libvirt/short-name.js";
+import type { LoginFacts } from "#providers/login-facts.js";
 
 /** Whom the server sees, and what it is, in one round trip. It has neither a clock nor a list of sessions. `REPLY_INVALID`: no name. */
 export async function loginFacts(

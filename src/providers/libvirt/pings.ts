@@ -1,8 +1,8 @@
 import { failure } from "#domain/errors.js";
 import { isConnectionFault } from "#providers/connection-fault.js";
-import type { Pong } from "#providers/contract.js";
 import type { Line } from "#providers/libvirt/line.js";
 import { PROCEDURES } from "#providers/libvirt/rpc/procedures.js";
+import type { Pong } from "#providers/login-facts.js";
 
 /** Asks for something that the server knows by heart, once. libvirt does not tell the time. */
 export async function ping(line: Line, signal?: AbortSignal): Promise<Pong> {

@@ -1,5 +1,6 @@
 import { failure, type ShosekiError } from "#domain/errors.js";
-import type { InventoryFeed, Limits, LoginFacts, ProviderSession } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { InventoryFeed } from "#providers/inventory-feed.js";
 import { capabilities } from "#providers/libvirt/changes/capabilities.js";
 import { tellingUnsure } from "#providers/libvirt/changes/unsure.js";
 import type { Driver } from "#providers/libvirt/drivers.js";
@@ -17,6 +18,8 @@ import { readPlacement } from "#providers/libvirt/subjects/read-placement.js";
 import { readSubject } from "#providers/libvirt/subjects/read-subject.js";
 import { Bell } from "#providers/libvirt/waits/bell.js";
 import { Waits } from "#providers/libvirt/waits/waits.js";
+import type { Limits } from "#providers/limits.js";
+import type { LoginFacts } from "#providers/login-facts.js";
 
 /** The connections of a session: none waits behind what another is for. A server reads no more than five calls of one at a time. */
 interface Lines {

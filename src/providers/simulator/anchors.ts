@@ -1,7 +1,7 @@
 import type { AnchorEvent } from "#domain/anchor-event.js";
 import { failure } from "#domain/errors.js";
 import type { EventRecord } from "#domain/past.js";
-import type { AnchorLog } from "#providers/contract.js";
+import type { AnchorLog } from "#providers/anchor-log.js";
 import type { Connection } from "#providers/simulator/connection.js";
 import { NO_PERMISSION } from "#providers/simulator/refusals.js";
 import type { SimulatedServer } from "#providers/simulator/server.js";

@@ -1,4 +1,4 @@
-import type { MutationKind } from "#providers/contract.js";
+import type { MutationKind } from "#providers/mutation.js";
 import type { EventLog } from "#providers/simulator/events.js";
 import { factsOf, type Machine } from "#providers/simulator/machine.js";
 import { powerOff, powerOn } from "#providers/simulator/power-work.js";

@@ -1,4 +1,4 @@
-import type { CloneSpec } from "#providers/contract.js";
+import type { CloneSpec } from "#providers/cloning.js";
 import { elsewhere, totalMiB } from "#providers/simulator/disks.js";
 import { freeDirectory } from "#providers/simulator/lookups.js";
 import { type Machine, NO_SNAPSHOTS } from "#providers/simulator/machine.js";

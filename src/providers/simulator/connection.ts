@@ -1,5 +1,5 @@
 import { failure, type ShosekiError } from "#domain/errors.js";
-import type { Mutation } from "#providers/contract.js";
+import type { Mutation } from "#providers/mutation.js";
 import type { FaultKind, SimulatedCall } from "#providers/simulator/fault-plan.js";
 import type { SimulatedServer } from "#providers/simulator/server.js";
 import { unless, wait } from "#providers/simulator/wait.js";

@@ -2,13 +2,15 @@ import { asShosekiError, type ShosekiError } from "#domain/errors.js";
 import type { FullMachine } from "#domain/full-machine.js";
 import type { InventoryObject } from "#domain/inventory-update.js";
 import type { OperationName } from "#domain/operation-name.js";
-import type { ProviderSession, RightsSubject, Subject, SubjectKind } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { RightsSubject } from "#providers/rights.js";
 import { copiedBeginning } from "#providers/simulator/copied-beginning.js";
 import { learntOf } from "#providers/simulator/copied-machine.js";
 import { logIn } from "#providers/simulator/login.js";
 import type { Simulator } from "#providers/simulator/open.js";
 import { DEFAULTS } from "#providers/simulator/options.js";
 import { type SimulatedServer, startServer } from "#providers/simulator/server.js";
+import type { Subject, SubjectKind } from "#providers/subject.js";
 
 /** What is copied, and whom to ask for the rest. Nothing of it is ever changed. */
 export interface Original {

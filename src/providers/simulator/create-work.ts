@@ -1,5 +1,5 @@
 import type { Host } from "#domain/host.js";
-import type { NewMachine } from "#providers/contract.js";
+import type { NewMachine } from "#providers/lifecycle.js";
 import { isDiskSize } from "#providers/simulator/disk-work.js";
 import { datastoreNamed, freeDirectory } from "#providers/simulator/lookups.js";
 import { NO_SNAPSHOTS } from "#providers/simulator/machine.js";

@@ -1,4 +1,4 @@
-import type { DiskChange } from "#providers/contract.js";
+import type { DiskChange } from "#providers/reconfigure.js";
 import { diskId, diskIn, isFree, type MachineDisk } from "#providers/simulator/disks.js";
 import { LIMITS } from "#providers/simulator/limits.js";
 import type { Machine } from "#providers/simulator/machine.js";

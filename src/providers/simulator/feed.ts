@@ -1,6 +1,6 @@
 import { asShosekiError, failure } from "#domain/errors.js";
 import type { InventoryUpdate } from "#domain/inventory-update.js";
-import type { InventoryFeed } from "#providers/contract.js";
+import type { InventoryFeed } from "#providers/inventory-feed.js";
 import type { Connection } from "#providers/simulator/connection.js";
 import type { Way } from "#providers/simulator/way.js";
 import type { World } from "#providers/simulator/world.js";

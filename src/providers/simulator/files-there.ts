@@ -1,4 +1,4 @@
-import type { FilesThere } from "#providers/contract.js";
+import type { FilesThere } from "#providers/lifecycle.js";
 import { fullMachineOf } from "#providers/simulator/full-machine.js";
 import type { World } from "#providers/simulator/world.js";
 

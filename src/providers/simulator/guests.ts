@@ -1,6 +1,7 @@
 import { failure } from "#domain/errors.js";
 import type { OperationName } from "#domain/operation-name.js";
-import type { GuestCapability, Mutation } from "#providers/contract.js";
+import type { GuestCapability } from "#providers/guest.js";
+import type { Mutation } from "#providers/mutation.js";
 import type { Connection } from "#providers/simulator/connection.js";
 import type { Machine } from "#providers/simulator/machine.js";
 import {

@@ -1,5 +1,5 @@
 import type { TaskRecord } from "#domain/past.js";
-import type { EventHistory, PastTask, TaskHistory, TaskQuery } from "#providers/contract.js";
+import type { EventHistory, PastTask, TaskHistory, TaskQuery } from "#providers/history.js";
 import type { Connection } from "#providers/simulator/connection.js";
 import type { EventLog } from "#providers/simulator/events.js";
 import { MUTATION_KINDS } from "#providers/simulator/mutation-kinds.js";

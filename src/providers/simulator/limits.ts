@@ -1,4 +1,4 @@
-import type { Limits } from "#providers/contract.js";
+import type { Limits } from "#providers/limits.js";
 
 /** What the simulated platform allows a machine; the sizes are vSphere 6.5's. */
 export const LIMITS: Limits = {

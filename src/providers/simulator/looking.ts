@@ -1,5 +1,6 @@
 import { failure } from "#domain/errors.js";
-import type { Failure, Patience, ProviderSession, TaskEnd } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { Failure, Patience, TaskEnd } from "#providers/mutation.js";
 import type { Connection } from "#providers/simulator/connection.js";
 import { placement, subjectNow, subjectThere } from "#providers/simulator/reads.js";
 import { OBJECT_GONE, type Refusal } from "#providers/simulator/refusals.js";

@@ -1,5 +1,5 @@
 import type { OperationName } from "#domain/operation-name.js";
-import type { MutationKind } from "#providers/contract.js";
+import type { MutationKind } from "#providers/mutation.js";
 import type { SimulatedCall } from "#providers/simulator/fault-plan.js";
 import type { Job } from "#providers/simulator/tasks.js";
 

@@ -1,18 +1,13 @@
 import { failure } from "#domain/errors.js";
 import type { OperationName } from "#domain/operation-name.js";
-import type {
-  CloningCapability,
-  HostPowerCapability,
-  LifecycleCapability,
-  Mutation,
-  MutationKind,
-  PowerCapability,
-  ReconfigureCapability,
-  RelocationCapability,
-  RenameCapability,
-  SnapshotCapability,
-  TaskRef,
-} from "#providers/contract.js";
+import type { CloningCapability } from "#providers/cloning.js";
+import type { HostPowerCapability } from "#providers/host-power.js";
+import type { LifecycleCapability } from "#providers/lifecycle.js";
+import type { Mutation, MutationKind, TaskRef } from "#providers/mutation.js";
+import type { PowerCapability } from "#providers/power.js";
+import type { ReconfigureCapability } from "#providers/reconfigure.js";
+import type { RelocationCapability } from "#providers/relocation.js";
+import type { RenameCapability } from "#providers/rename.js";
 import { clone } from "#providers/simulator/clone-work.js";
 import type { Connection } from "#providers/simulator/connection.js";
 import { create } from "#providers/simulator/create-work.js";
@@ -38,6 +33,7 @@ import type { SimulatedServer } from "#providers/simulator/server.js";
 import { createSnapshot, removeSnapshot, revertSnapshot } from "#providers/simulator/snapshot-work.js";
 import type { Job } from "#providers/simulator/tasks.js";
 import type { Work } from "#providers/simulator/work.js";
+import type { SnapshotCapability } from "#providers/snapshots.js";
 
 /** What `fail` makes of a task. */
 const SIMULATED_FAILURE: Refusal = {

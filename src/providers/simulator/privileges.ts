@@ -1,5 +1,5 @@
 import type { OperationName } from "#domain/operation-name.js";
-import type { RightsSubject } from "#providers/contract.js";
+import type { RightsSubject } from "#providers/rights.js";
 
 /** What an operation is about; null for what it is to make. */
 export const OPERATED_ON: { readonly [N in OperationName]: RightsSubject["kind"] | null } = {

@@ -2,16 +2,11 @@ import type { DatastoreFacts } from "#domain/datastore.js";
 import { failure } from "#domain/errors.js";
 import type { HostFacts } from "#domain/host.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
-import type {
-  PlacementFacts,
-  PlacementQuery,
-  Subject,
-  SubjectFacts,
-  SubjectKind,
-} from "#providers/contract.js";
+import type { PlacementFacts, PlacementQuery } from "#providers/placement.js";
 import { fullMachineOf } from "#providers/simulator/full-machine.js";
 import { factsOf } from "#providers/simulator/machine.js";
 import type { World } from "#providers/simulator/world.js";
+import type { Subject, SubjectFacts, SubjectKind } from "#providers/subject.js";
 
 /** How each kind of subject is read; null when it is gone. What is given out is the caller's own. */
 const READERS: {

@@ -1,5 +1,5 @@
 import type { MachineFacts } from "#domain/virtual-machine.js";
-import type { HardwareChange } from "#providers/contract.js";
+import type { HardwareChange } from "#providers/reconfigure.js";
 import { changedDisks } from "#providers/simulator/disk-work.js";
 import { LIMITS } from "#providers/simulator/limits.js";
 import type { Machine } from "#providers/simulator/machine.js";

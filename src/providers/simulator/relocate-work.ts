@@ -1,4 +1,4 @@
-import type { RelocationSpec } from "#providers/contract.js";
+import type { RelocationSpec } from "#providers/relocation.js";
 import { elsewhere, totalMiB } from "#providers/simulator/disks.js";
 import { freeDirectory } from "#providers/simulator/lookups.js";
 import type { MachineChange } from "#providers/simulator/machine.js";

@@ -1,6 +1,7 @@
 import { failure } from "#domain/errors.js";
 import type { OperationName } from "#domain/operation-name.js";
-import type { HardwareChange, MissingRights, RightsCapability, RightsSubject } from "#providers/contract.js";
+import type { HardwareChange } from "#providers/reconfigure.js";
+import type { MissingRights, RightsCapability, RightsSubject } from "#providers/rights.js";
 import type { Connection } from "#providers/simulator/connection.js";
 import { OPERATED_ON, privilegeOf } from "#providers/simulator/privileges.js";
 import { NO_PERMISSION } from "#providers/simulator/refusals.js";

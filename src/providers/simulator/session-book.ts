@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { ServerSession } from "#providers/contract.js";
+import type { ServerSession } from "#providers/session-list.js";
 
 /** The sessions that a server has. One whose console has let go of it without a logout stays, as on any server. */
 export class SessionBook {

@@ -1,5 +1,5 @@
 import { failure } from "#domain/errors.js";
-import type { SessionList } from "#providers/contract.js";
+import type { SessionList } from "#providers/session-list.js";
 import type { Connection } from "#providers/simulator/connection.js";
 import { NO_PERMISSION, NO_SUCH_SESSION, OWN_SESSION, type Refusal } from "#providers/simulator/refusals.js";
 import type { SimulatedServer } from "#providers/simulator/server.js";

@@ -1,4 +1,4 @@
-import type { MutationKind } from "#providers/contract.js";
+import type { MutationKind } from "#providers/mutation.js";
 import type { SimulatedEvent } from "#providers/simulator/events.js";
 import { nameOf } from "#providers/simulator/lookups.js";
 import { MUTATION_KINDS } from "#providers/simulator/mutation-kinds.js";

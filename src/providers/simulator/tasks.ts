@@ -1,4 +1,5 @@
-import type { Failure, MutationKind, PastTask } from "#providers/contract.js";
+import type { PastTask } from "#providers/history.js";
+import type { Failure, MutationKind } from "#providers/mutation.js";
 import { REQUEST_CANCELED, type Refusal } from "#providers/simulator/refusals.js";
 import { wait } from "#providers/simulator/wait.js";
 

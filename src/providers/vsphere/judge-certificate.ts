@@ -1,6 +1,6 @@
 import type { KnownCertificate } from "#domain/certificate.js";
 import { failure, type ShosekiError } from "#domain/errors.js";
-import type { LoginFacts } from "#providers/contract.js";
+import type { LoginFacts } from "#providers/login-facts.js";
 import type { ShownCertificate } from "#providers/vsphere/shown-certificate.js";
 
 /** What a certificate was trusted by. */

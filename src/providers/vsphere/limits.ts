@@ -1,4 +1,4 @@
-import type { Limits } from "#providers/contract.js";
+import type { Limits } from "#providers/limits.js";
 
 /** Configuration maximums of vSphere 8; an older server refuses more itself. */
 export const LIMITS: Limits = {

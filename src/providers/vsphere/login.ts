@@ -1,6 +1,6 @@
 import { failure, ShosekiError } from "#domain/errors.js";
 import { withoutRepeating } from "#domain/repeated-secret.js";
-import type { LoginFacts } from "#providers/contract.js";
+import type { LoginFacts } from "#providers/login-facts.js";
 import type { ServiceContent } from "#providers/vsphere/service-content.js";
 import { sessionId } from "#providers/vsphere/session-id.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";

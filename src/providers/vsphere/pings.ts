@@ -1,6 +1,6 @@
 import { failure } from "#domain/errors.js";
 import { isConnectionFault } from "#providers/connection-fault.js";
-import type { Pong } from "#providers/contract.js";
+import type { Pong } from "#providers/login-facts.js";
 import { clockOffset } from "#providers/vsphere/service-content.js";
 import type { Transport } from "#providers/vsphere/transport.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";

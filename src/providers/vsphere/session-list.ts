@@ -1,5 +1,5 @@
 import { failure } from "#domain/errors.js";
-import type { ServerSession, SessionList } from "#providers/contract.js";
+import type { ServerSession, SessionList } from "#providers/session-list.js";
 import { filterArguments, objectsSpec } from "#providers/vsphere/property-collector.js";
 import type { ServiceContent } from "#providers/vsphere/service-content.js";
 import { sessionId } from "#providers/vsphere/session-id.js";

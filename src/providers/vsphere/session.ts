@@ -1,5 +1,7 @@
 import { failure } from "#domain/errors.js";
-import type { InventoryFeed, LoginFacts, ProviderSession } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { InventoryFeed } from "#providers/inventory-feed.js";
+import type { LoginFacts } from "#providers/login-facts.js";
 import { capabilities } from "#providers/vsphere/capabilities.js";
 import { LIMITS } from "#providers/vsphere/limits.js";
 import { ping } from "#providers/vsphere/pings.js";

@@ -1,6 +1,6 @@
 import { ShosekiError } from "#domain/errors.js";
 import { isConnectionFault, isGivenUp } from "#providers/connection-fault.js";
-import type { FeedListeners } from "#providers/contract.js";
+import type { FeedListeners } from "#providers/inventory-feed.js";
 import { Tries } from "#providers/tries.js";
 import { type ObjectUpdate, type UpdateSet, updateSet } from "#providers/vsphere/property-collector.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";

@@ -5,10 +5,11 @@ import { Inventory } from "#inventory/inventory.js";
 import { JoinedInventory, joinedId, partedId } from "#inventory/joined.js";
 import type { Link } from "#session/fleet/link.js";
 import { Routes } from "#session/fleet/routes.js";
+import type { Listener } from "#session/listener.js";
 import type { RestrainedNeighbours } from "#session/neighbouring.js";
 import type { Asked, CarryingOut, Outcomes, Proposal } from "#session/proposal.js";
 import { riskOfAll } from "#session/risk-of.js";
-import type { Listener, Session } from "#session/session.js";
+import type { Session } from "#session/session.js";
 
 /** An object of what is shown: its session, and its id there. */
 export interface Placed {

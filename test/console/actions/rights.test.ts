@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { RightsReader } from "#console/actions/rights.js";
 import type { Console } from "#console/console.js";
 import { InventoryModel } from "#console/store/inventory-model.js";
-import type { RightsSubject } from "#providers/contract.js";
+import type { RightsSubject } from "#providers/rights.js";
 import { Rights } from "#session/rights.js";
 import { estate, machine } from "../../inventory/estate.js";
 

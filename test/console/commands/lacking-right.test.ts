@@ -4,7 +4,7 @@ import { lackingRight } from "#console/commands/lacking-right.js";
 import type { Console } from "#console/console.js";
 import { en } from "#messages/en.js";
 import { ja } from "#messages/ja.js";
-import type { MissingRights } from "#providers/contract.js";
+import type { MissingRights } from "#providers/rights.js";
 import { Rights } from "#session/rights.js";
 import { estate, host, machine } from "../../inventory/estate.js";
 import { FakeConsole } from "../fake-console.js";

@@ -3,7 +3,8 @@ import { ShosekiError } from "#domain/errors.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
 import { en } from "#messages/en.js";
 import { explain } from "#messages/explain.js";
-import type { Mutation, ProviderSession, TaskRef } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { Mutation, TaskRef } from "#providers/mutation.js";
 import type { ContractRig } from "./rig.js";
 
 /** A mutating call, as the suite writes it. */
@@ -51,7 +52,7 @@ export function capabilities(session: ProviderSession) {
 
 /** The machine that can be renamed: some platforms rename none that runs. */
 export function renamable({ session, machines }: Pick<ContractRig, "session" | "machines">): string {
-  return session.rename?.onlyOff === true ? machines.stopped : machines.running;
+  return session.rename?.renames === "onlyOff" ? machines.stopped : machines.running;
 }
 
 /** Whether what is read of a machine shows a change. */

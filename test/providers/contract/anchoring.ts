@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { AnchorLog, ProviderSession } from "#providers/contract.js";
+import type { AnchorLog } from "#providers/anchor-log.js";
+import type { ProviderSession } from "#providers/contract.js";
 import { MUTATION } from "./act.js";
 import type { Bench } from "./bench.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { TaskQuery } from "#providers/contract.js";
+import type { TaskQuery } from "#providers/history.js";
 import { capabilities, isOn, MUTATION, refused } from "./act.js";
 import type { Bench } from "./bench.js";
 import type { PlatformWays } from "./rig.js";

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { OperationName } from "#domain/operation-name.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
-import type { HardwareChange, ProviderSession, RightsSubject } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { HardwareChange } from "#providers/reconfigure.js";
+import type { RightsSubject } from "#providers/rights.js";
 import { capabilities, MUTATION, machineOf } from "./act.js";
 import type { Bench } from "./bench.js";
 import { doomed } from "./doomed.js";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ProviderSession, SessionList } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { SessionList } from "#providers/session-list.js";
 import { MUTATION, machineOf } from "./act.js";
 import type { Bench } from "./bench.js";
 import { Pushes } from "./pushes.js";

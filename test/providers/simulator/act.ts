@@ -6,7 +6,8 @@ import type { Host } from "#domain/host.js";
 import type { InventoryObject } from "#domain/inventory-update.js";
 import type { Network } from "#domain/network.js";
 import type { MachineFacts, VirtualMachine } from "#domain/virtual-machine.js";
-import type { Mutation, ProviderSession, TaskRef } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { Mutation, TaskRef } from "#providers/mutation.js";
 import { inventoryOf } from "./open.js";
 
 export const MUTATION: Mutation = { operationId: "0197a3f0-0000-7000-8000-000000000001" };

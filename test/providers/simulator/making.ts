@@ -1,4 +1,5 @@
-import type { CloneSpec, NewMachine } from "#providers/contract.js";
+import type { CloneSpec } from "#providers/cloning.js";
+import type { NewMachine } from "#providers/lifecycle.js";
 import { capabilities, faultOf, MUTATION, type Places, placesOf } from "./act.js";
 import { open } from "./open.js";
 

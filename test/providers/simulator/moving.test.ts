@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RelocationSpec } from "#providers/contract.js";
+import type { RelocationSpec } from "#providers/relocation.js";
 import { Pushes } from "../contract/pushes.js";
 import {
   capabilities,

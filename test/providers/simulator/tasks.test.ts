@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import type { MutationKind, ProviderSession, TaskQuery } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { TaskQuery } from "#providers/history.js";
+import type { MutationKind } from "#providers/mutation.js";
 import { logIn } from "#providers/simulator/login.js";
 import { startServer } from "#providers/simulator/server.js";
 import { doomed } from "../contract/doomed.js";

@@ -1,6 +1,7 @@
 import { Agent, request } from "undici";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { AnchorLog, ProviderSession } from "#providers/contract.js";
+import type { AnchorLog } from "#providers/anchor-log.js";
+import type { ProviderSession } from "#providers/contract.js";
 import { openVsphere } from "#providers/vsphere/open.js";
 import { envelope } from "#providers/vsphere/soap-envelope.js";
 import { need, readXml, textOf } from "#providers/vsphere/xml-reader.js";

@@ -1,6 +1,7 @@
 import { Agent, request } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { NetworkPort, NewMachine } from "#providers/contract.js";
+import type { NewMachine } from "#providers/lifecycle.js";
+import type { NetworkPort } from "#providers/placement.js";
 import { capabilities } from "#providers/vsphere/capabilities.js";
 import { viewSpec } from "#providers/vsphere/property-collector.js";
 import { Retriever } from "#providers/vsphere/retriever.js";

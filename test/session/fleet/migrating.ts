@@ -1,7 +1,6 @@
 import type { Entry } from "#domain/entry.js";
 import type { FullMachine } from "#domain/full-machine.js";
-import type { MigrationCapability } from "#providers/contract.js";
-import type { MigrationSpec } from "#providers/migration.js";
+import type { MigrationCapability, MigrationSpec } from "#providers/migration.js";
 import type { Restraints } from "#session/restraints.js";
 import { type FakeProvider, facts } from "../fake-provider.js";
 import { UNRESTRAINED } from "../unrestrained.js";

@@ -2,8 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Entry } from "#domain/entry.js";
 import { failure } from "#domain/errors.js";
 import type { FullMachine } from "#domain/full-machine.js";
-import type { MigrationCapability } from "#providers/contract.js";
-import type { Departure, DestinationDisk, DiskObstacle, MigrationSpec } from "#providers/migration.js";
+import type {
+  Departure,
+  DestinationDisk,
+  DiskObstacle,
+  MigrationCapability,
+  MigrationSpec,
+} from "#providers/migration.js";
 import { type FakeProvider, facts } from "../fake-provider.js";
 import { results, Several } from "./several.js";
 

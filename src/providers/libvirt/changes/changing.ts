@@ -1,11 +1,11 @@
 import { failure, type ShosekiError } from "#domain/errors.js";
 import type { NotAsked } from "#domain/not-asked.js";
-import type { Mutation, TaskRef } from "#providers/contract.js";
 import type { Caller } from "#providers/libvirt/caller.js";
 import type { Driver } from "#providers/libvirt/drivers.js";
 import type { Jobs, Work } from "#providers/libvirt/jobs/jobs.js";
 import type { CallOptions } from "#providers/libvirt/rpc/rpc-client.js";
 import type { RunningGuess } from "#providers/libvirt/running-guess.js";
+import type { Mutation, TaskRef } from "#providers/mutation.js";
 
 /** What it takes to change something. */
 export interface Changing {

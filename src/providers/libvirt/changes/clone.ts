@@ -1,5 +1,5 @@
 import type { Element } from "@xmldom/xmldom";
-import type { CloneSpec, CloningCapability } from "#providers/contract.js";
+import type { CloneSpec, CloningCapability } from "#providers/cloning.js";
 import { beforehand } from "#providers/libvirt/changes/beforehand.js";
 import { begin, type Changing, LONG, notAsked, refused } from "#providers/libvirt/changes/changing.js";
 import { configurationOf } from "#providers/libvirt/changes/configuration.js";
@@ -34,7 +34,7 @@ interface Copied {
 export function cloning(changing: Changing): CloningCapability {
   const { changes } = changing;
   return {
-    onlyOff: true,
+    clones: "onlyOff",
     async clone(id, spec, mutation) {
       await expectState(changing, id, ["off"], mutation.signal);
       const { document, root } = await configurationOf(changing, id, mutation.signal);

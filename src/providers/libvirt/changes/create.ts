@@ -1,4 +1,3 @@
-import type { LifecycleCapability, NewMachine } from "#providers/contract.js";
 import { begin, type Changing, LONG } from "#providers/libvirt/changes/changing.js";
 import { diskTree } from "#providers/libvirt/changes/disk-tree.js";
 import { type GuestKind, guestKind } from "#providers/libvirt/changes/guest-kind.js";
@@ -14,6 +13,7 @@ import { machineId } from "#providers/libvirt/machine-handle.js";
 import { PROCEDURES } from "#providers/libvirt/rpc/procedures.js";
 import { targetAt } from "#providers/libvirt/subjects/disk-slot.js";
 import { type Tree, treeText } from "#providers/libvirt/xml/tree.js";
+import type { LifecycleCapability, NewMachine } from "#providers/lifecycle.js";
 
 /** Makes a machine that is off: first its disk in a pool, then the machine. Without the machine the disk is taken back. */
 export function create(changing: Changing): LifecycleCapability["create"] {

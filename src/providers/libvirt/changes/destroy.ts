@@ -1,5 +1,4 @@
 import { failure } from "#domain/errors.js";
-import type { LifecycleCapability } from "#providers/contract.js";
 import { agreedVolumes } from "#providers/libvirt/changes/agreed-volumes.js";
 import { beforehand } from "#providers/libvirt/changes/beforehand.js";
 import { begin, type Changing, LONG, notAsked, refused } from "#providers/libvirt/changes/changing.js";
@@ -13,6 +12,7 @@ import type { StorageVolumeHandle } from "#providers/libvirt/rpc/handles.js";
 import { PROCEDURES } from "#providers/libvirt/rpc/procedures.js";
 import { domainDocuments } from "#providers/libvirt/subjects/domain-documents.js";
 import { firmwareOf } from "#providers/libvirt/subjects/firmware.js";
+import type { LifecycleCapability } from "#providers/lifecycle.js";
 
 const GONE_FROM = ["off", "saved", "paused"] as const satisfies readonly MachineState[];
 

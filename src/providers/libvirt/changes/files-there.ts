@@ -1,10 +1,10 @@
-import type { DiskKeeping } from "#providers/contract.js";
 import type { Changing } from "#providers/libvirt/changes/changing.js";
 import { PROCEDURES } from "#providers/libvirt/rpc/procedures.js";
 import { sourceOfFile } from "#providers/libvirt/subjects/disks.js";
 import { volumeOf } from "#providers/libvirt/subjects/drive-storage.js";
 import { unlessRefused } from "#providers/libvirt/unless-refused.js";
 import { mebibytes } from "#providers/libvirt/xml/sizes.js";
+import type { DiskKeeping } from "#providers/lifecycle.js";
 
 /**
  * Which files of disks are there, as volumes. What is in no pool that runs libvirt does not see without its machine; nor what has come

@@ -1,4 +1,4 @@
-import type { GuestCapability } from "#providers/contract.js";
+import type { GuestCapability } from "#providers/guest.js";
 import type { Changing } from "#providers/libvirt/changes/changing.js";
 import { expectState } from "#providers/libvirt/changes/machine-state.js";
 import { machineHandle } from "#providers/libvirt/machine-handle.js";

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { failure } from "#domain/errors.js";
-import type { MigrationCapability } from "#providers/contract.js";
 import { beforehand } from "#providers/libvirt/changes/beforehand.js";
 import { begin, type Changing, LONG } from "#providers/libvirt/changes/changing.js";
 import { destinationDisks } from "#providers/libvirt/changes/destination-disks.js";
@@ -14,6 +13,7 @@ import { PROCEDURES } from "#providers/libvirt/rpc/procedures.js";
 import type { RpcTarget } from "#providers/libvirt/rpc/target.js";
 import { textParam } from "#providers/libvirt/rpc/typed-params.js";
 import { unlessRefused } from "#providers/libvirt/unless-refused.js";
+import type { MigrationCapability } from "#providers/migration.js";
 
 /** `virDomainMigrateFlags`. */
 const FLAGS = { live: 1, peerToPeer: 2, persistDest: 8, undefineSource: 16, copyDisks: 64, offline: 1024 };

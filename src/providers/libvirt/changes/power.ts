@@ -1,9 +1,9 @@
-import type { PowerCapability } from "#providers/contract.js";
 import { begin, beginSending, type Changing, LONG } from "#providers/libvirt/changes/changing.js";
 import { goOn } from "#providers/libvirt/changes/go-on.js";
 import { expectState, inState, machineState } from "#providers/libvirt/changes/machine-state.js";
 import { machineHandle } from "#providers/libvirt/machine-handle.js";
 import { PROCEDURES } from "#providers/libvirt/rpc/procedures.js";
+import type { PowerCapability } from "#providers/power.js";
 
 /** Starts, stops, resets, and puts memory into a file to go on from (`virDomainManagedSave`). */
 export function power(changing: Changing): PowerCapability {

@@ -1,5 +1,4 @@
 import { failure } from "#domain/errors.js";
-import type { DiskChange, ReconfigureCapability } from "#providers/contract.js";
 import { addDisk } from "#providers/libvirt/changes/add-disk.js";
 import { beforehand } from "#providers/libvirt/changes/beforehand.js";
 import { begin, type Changing, notAsked } from "#providers/libvirt/changes/changing.js";
@@ -8,6 +7,7 @@ import { configureHardware, plugHardware } from "#providers/libvirt/changes/hard
 import { expectState } from "#providers/libvirt/changes/machine-state.js";
 import { WHOLE, withDocuments } from "#providers/libvirt/subjects/domain-documents.js";
 import { hardwareOf } from "#providers/libvirt/subjects/hardware.js";
+import type { DiskChange, ReconfigureCapability } from "#providers/reconfigure.js";
 
 /**
  * Changes what a machine has. libvirt compares nothing: what was read is compared with what is there right before the change,

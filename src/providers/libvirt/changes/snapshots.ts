@@ -1,4 +1,3 @@
-import type { SnapshotCapability } from "#providers/contract.js";
 import { beforehand } from "#providers/libvirt/changes/beforehand.js";
 import { begin, type Changing, LONG } from "#providers/libvirt/changes/changing.js";
 import { refusePluggedIn } from "#providers/libvirt/changes/plugged-in.js";
@@ -9,6 +8,7 @@ import { unlessRefused } from "#providers/libvirt/unless-refused.js";
 import { parseXml } from "#providers/libvirt/xml/document.js";
 import { attribute, below } from "#providers/libvirt/xml/elements.js";
 import { treeText } from "#providers/libvirt/xml/tree.js";
+import type { SnapshotCapability } from "#providers/snapshots.js";
 
 /**
  * Snapshots inside of a machine's disks, which must be qcow2 for it. One of a machine that runs has its memory too: libvirt

@@ -1,6 +1,6 @@
 import { asShosekiError, type ErrorCode, failure } from "#domain/errors.js";
 import { isConnectionFault } from "#providers/connection-fault.js";
-import type { FeedListeners, InventoryFeed } from "#providers/contract.js";
+import type { FeedListeners, InventoryFeed } from "#providers/inventory-feed.js";
 import type { Look, Told } from "#providers/libvirt/feed/look.js";
 import { News } from "#providers/libvirt/feed/news.js";
 import { subscribe } from "#providers/libvirt/feed/subscribe.js";

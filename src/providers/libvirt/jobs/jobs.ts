@@ -1,6 +1,6 @@
 import { failure, ShosekiError } from "#domain/errors.js";
-import type { Failure, TaskEnd, TaskRef } from "#providers/contract.js";
 import { libvirtErrorOf } from "#providers/libvirt/rpc/libvirt-error.js";
+import type { Failure, TaskEnd, TaskRef } from "#providers/mutation.js";
 
 /** VIR_ERR_OPERATION_ABORTED. */
 const ABORTED = 78;

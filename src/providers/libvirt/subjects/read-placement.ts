@@ -1,5 +1,4 @@
 import type { DatastoreFacts } from "#domain/datastore.js";
-import type { NetworkPort, NetworkRef, PlacementFacts, PlacementQuery } from "#providers/contract.js";
 import { targetUnknown } from "#providers/libvirt/machine-handle.js";
 import { datastoreRow } from "#providers/libvirt/rows/store-rows.js";
 import { libvirtErrorOf } from "#providers/libvirt/rpc/libvirt-error.js";
@@ -7,6 +6,7 @@ import { PROCEDURES } from "#providers/libvirt/rpc/procedures.js";
 import { asked, readSubject } from "#providers/libvirt/subjects/read-subject.js";
 import type { Reading } from "#providers/libvirt/subjects/reading.js";
 import { uuidBytes } from "#providers/libvirt/uuid.js";
+import type { NetworkPort, NetworkRef, PlacementFacts, PlacementQuery } from "#providers/placement.js";
 
 /** `virStoragePoolState`. */
 const RUNNING = 2;

@@ -3,7 +3,6 @@ import type { FullMachine } from "#domain/full-machine.js";
 import type { HostFacts } from "#domain/host.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
 import { isConnectionFault } from "#providers/connection-fault.js";
-import type { Subject, SubjectFacts, SubjectKind } from "#providers/contract.js";
 import { isMachineGone, machineHandle, targetUnknown } from "#providers/libvirt/machine-handle.js";
 import { isOff } from "#providers/libvirt/power-state.js";
 import { hostFacts } from "#providers/libvirt/rows/host-row.js";
@@ -22,6 +21,7 @@ import { type MachineParts, machineFacts } from "#providers/libvirt/subjects/mac
 import { machineVitals } from "#providers/libvirt/subjects/machine-vitals.js";
 import type { Reading } from "#providers/libvirt/subjects/reading.js";
 import { snapshotsOf } from "#providers/libvirt/subjects/snapshots.js";
+import type { Subject, SubjectFacts, SubjectKind } from "#providers/subject.js";
 
 type Reader<K extends SubjectKind> = (
   reading: Reading,

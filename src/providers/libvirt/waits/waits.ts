@@ -1,22 +1,14 @@
 import { failure, ShosekiError } from "#domain/errors.js";
 import { isConnectionFault, isGivenUp } from "#providers/connection-fault.js";
-import type {
-  Patience,
-  Settled,
-  Subject,
-  SubjectFacts,
-  SubjectKind,
-  TaskEnd,
-  TaskRef,
-} from "#providers/contract.js";
 import type { Jobs } from "#providers/libvirt/jobs/jobs.js";
 import { tellProgress } from "#providers/libvirt/jobs/progress.js";
 import { readSubject } from "#providers/libvirt/subjects/read-subject.js";
 import type { Reading } from "#providers/libvirt/subjects/reading.js";
 import type { Bell } from "#providers/libvirt/waits/bell.js";
+import type { Patience, Settled, TaskEnd, TaskRef } from "#providers/mutation.js";
+import { SHOW_WITHIN_MS } from "#providers/show-within.js";
+import type { Subject, SubjectFacts, SubjectKind } from "#providers/subject.js";
 
-/** How long a subject may take to show what its finished task has done, in milliseconds. */
-const SHOW_WITHIN_MS = 3_000;
 /** It is looked at this often where nothing is heard of it. */
 const LOOK_EVERY_MS = 500;
 

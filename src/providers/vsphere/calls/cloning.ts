@@ -1,4 +1,4 @@
-import type { CloneSpec, CloningCapability } from "#providers/contract.js";
+import type { CloneSpec, CloningCapability } from "#providers/cloning.js";
 import type { TaskCall } from "#providers/vsphere/calls/task-call.js";
 import { escapeEntityName } from "#providers/vsphere/property-values.js";
 import { moref, optionalReference } from "#providers/vsphere/references.js";

@@ -1,5 +1,5 @@
 import type { Disk, DiskSlot } from "#domain/full-machine.js";
-import type { DiskChange } from "#providers/contract.js";
+import type { DiskChange } from "#providers/reconfigure.js";
 import { GROWABLE_BACKING } from "#providers/vsphere/subjects/disk-properties.js";
 import { element, textElement } from "#providers/vsphere/xml-writer.js";
 

@@ -1,4 +1,5 @@
-import type { GuestCapability, Mutation } from "#providers/contract.js";
+import type { GuestCapability } from "#providers/guest.js";
+import type { Mutation } from "#providers/mutation.js";
 import { moref } from "#providers/vsphere/references.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 

@@ -1,4 +1,5 @@
-import type { HostPowerCapability, Mutation } from "#providers/contract.js";
+import type { HostPowerCapability } from "#providers/host-power.js";
+import type { Mutation } from "#providers/mutation.js";
 import type { TaskCall } from "#providers/vsphere/calls/task-call.js";
 import { moref } from "#providers/vsphere/references.js";
 import { textElement } from "#providers/vsphere/xml-writer.js";

@@ -1,4 +1,4 @@
-import type { LifecycleCapability } from "#providers/contract.js";
+import type { LifecycleCapability } from "#providers/lifecycle.js";
 import { newMachineSpec } from "#providers/vsphere/calls/new-machine-spec.js";
 import type { TaskCall } from "#providers/vsphere/calls/task-call.js";
 import { moref } from "#providers/vsphere/references.js";

@@ -1,4 +1,4 @@
-import type { AnchorLog } from "#providers/contract.js";
+import type { AnchorLog } from "#providers/anchor-log.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 import { type Moref, morefElement, textElement } from "#providers/vsphere/xml-writer.js";
 

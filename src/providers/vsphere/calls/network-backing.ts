@@ -1,4 +1,4 @@
-import type { NetworkPort } from "#providers/contract.js";
+import type { NetworkPort } from "#providers/placement.js";
 import { element, morefElement, textElement } from "#providers/vsphere/xml-writer.js";
 
 type Backing = (network: NetworkPort) => string;

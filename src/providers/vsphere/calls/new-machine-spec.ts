@@ -1,4 +1,4 @@
-import type { NewMachine } from "#providers/contract.js";
+import type { NewMachine } from "#providers/lifecycle.js";
 import { deviceChange, newDisk } from "#providers/vsphere/calls/disk-spec.js";
 import { networkBacking } from "#providers/vsphere/calls/network-backing.js";
 import { escapeEntityName } from "#providers/vsphere/property-values.js";

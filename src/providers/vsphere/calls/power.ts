@@ -1,4 +1,5 @@
-import type { Mutation, PowerCapability } from "#providers/contract.js";
+import type { Mutation } from "#providers/mutation.js";
+import type { PowerCapability } from "#providers/power.js";
 import type { TaskCall } from "#providers/vsphere/calls/task-call.js";
 import { moref } from "#providers/vsphere/references.js";
 

@@ -1,5 +1,5 @@
 import type { MachineFacts } from "#domain/virtual-machine.js";
-import type { HardwareChange, ReconfigureCapability } from "#providers/contract.js";
+import type { HardwareChange, ReconfigureCapability } from "#providers/reconfigure.js";
 import { diskChange } from "#providers/vsphere/calls/disk-spec.js";
 import type { TaskCall } from "#providers/vsphere/calls/task-call.js";
 import { moref } from "#providers/vsphere/references.js";

@@ -1,4 +1,4 @@
-import type { RelocationCapability, RelocationSpec } from "#providers/contract.js";
+import type { RelocationCapability, RelocationSpec } from "#providers/relocation.js";
 import type { TaskCall } from "#providers/vsphere/calls/task-call.js";
 import { moref, optionalReference } from "#providers/vsphere/references.js";
 import { element, morefElement } from "#providers/vsphere/xml-writer.js";

@@ -1,4 +1,4 @@
-import type { RenameCapability } from "#providers/contract.js";
+import type { RenameCapability } from "#providers/rename.js";
 import type { TaskCall } from "#providers/vsphere/calls/task-call.js";
 import { escapeEntityName } from "#providers/vsphere/property-values.js";
 import { moref } from "#providers/vsphere/references.js";

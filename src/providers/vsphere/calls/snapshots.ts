@@ -1,4 +1,4 @@
-import type { SnapshotCapability } from "#providers/contract.js";
+import type { SnapshotCapability } from "#providers/snapshots.js";
 import type { TaskCall } from "#providers/vsphere/calls/task-call.js";
 import { moref } from "#providers/vsphere/references.js";
 import { textElement } from "#providers/vsphere/xml-writer.js";

@@ -1,4 +1,4 @@
-import type { Mutation, TaskRef } from "#providers/contract.js";
+import type { Mutation, TaskRef } from "#providers/mutation.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 import { morefOf, need } from "#providers/vsphere/xml-reader.js";
 import type { Moref } from "#providers/vsphere/xml-writer.js";

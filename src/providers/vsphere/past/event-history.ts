@@ -1,5 +1,6 @@
 import type { EventRecord } from "#domain/past.js";
-import type { EventHistory, Subject, SubjectKind } from "#providers/contract.js";
+import type { EventHistory } from "#providers/history.js";
+import type { Subject, SubjectKind } from "#providers/subject.js";
 import { latestPage, withCollector } from "#providers/vsphere/past/collector.js";
 import { decodeName, moment } from "#providers/vsphere/property-values.js";
 import type { Retriever } from "#providers/vsphere/retriever.js";

@@ -1,6 +1,6 @@
 import type { AnchorEvent } from "#domain/anchor-event.js";
 import { failure, ShosekiError } from "#domain/errors.js";
-import type { AnchorLog } from "#providers/contract.js";
+import type { AnchorLog } from "#providers/anchor-log.js";
 import { withCollector } from "#providers/vsphere/past/collector.js";
 import { moment } from "#providers/vsphere/property-values.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";

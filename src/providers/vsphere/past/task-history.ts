@@ -1,4 +1,4 @@
-import type { TaskHistory, TaskQuery } from "#providers/contract.js";
+import type { TaskHistory, TaskQuery } from "#providers/history.js";
 import { latestPage, withCollector } from "#providers/vsphere/past/collector.js";
 import { answers, pastTask, queuedAt, taskRecord } from "#providers/vsphere/past/task-infos.js";
 import { TASK_KINDS } from "#providers/vsphere/past/task-kinds.js";

@@ -1,5 +1,5 @@
 import type { TaskRecord } from "#domain/past.js";
-import type { PastTask, TaskQuery } from "#providers/contract.js";
+import type { PastTask, TaskQuery } from "#providers/history.js";
 import { TASK_KINDS } from "#providers/vsphere/past/task-kinds.js";
 import { decodeName, moment, wholeNumber } from "#providers/vsphere/property-values.js";
 import { localizedFault } from "#providers/vsphere/soap-envelope.js";

@@ -1,4 +1,4 @@
-import type { MutationKind } from "#providers/contract.js";
+import type { MutationKind } from "#providers/mutation.js";
 
 /** The object that the server keeps the tasks of a kind of call under, and what it calls them. */
 interface TaskKind {

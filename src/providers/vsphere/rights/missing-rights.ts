@@ -1,5 +1,5 @@
 import type { OperationName } from "#domain/operation-name.js";
-import type { MissingRights, RightsSubject } from "#providers/contract.js";
+import type { MissingRights, RightsSubject } from "#providers/rights.js";
 import { NEEDED_PRIVILEGES } from "#providers/vsphere/rights/needed-privileges.js";
 
 /**

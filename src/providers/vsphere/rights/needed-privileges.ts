@@ -1,5 +1,5 @@
 import type { OperationName } from "#domain/operation-name.js";
-import type { RightsSubject } from "#providers/contract.js";
+import type { RightsSubject } from "#providers/rights.js";
 
 /** An operation may be meant on `on` with any one of these privileges; the first is the one that is named. */
 interface Needed {

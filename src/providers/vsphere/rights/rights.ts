@@ -1,5 +1,5 @@
 import { ShosekiError } from "#domain/errors.js";
-import type { MissingRights, RightsCapability, RightsSubject } from "#providers/contract.js";
+import type { MissingRights, RightsCapability, RightsSubject } from "#providers/rights.js";
 import { missingRights } from "#providers/vsphere/rights/missing-rights.js";
 import { privilegesOn } from "#providers/vsphere/rights/needed-privileges.js";
 import { isGone } from "#providers/vsphere/subjects/read-subject.js";

@@ -1,5 +1,5 @@
 import { failure } from "#domain/errors.js";
-import type { NetworkPort, NetworkRef } from "#providers/contract.js";
+import type { NetworkPort, NetworkRef } from "#providers/placement.js";
 import {
   type ObjectProperties,
   objectsSpec,

@@ -1,4 +1,4 @@
-import type { PlacementFacts, PlacementQuery } from "#providers/contract.js";
+import type { PlacementFacts, PlacementQuery } from "#providers/placement.js";
 import {
   type ObjectProperties,
   objectsSpec,

@@ -1,5 +1,5 @@
 import { failure } from "#domain/errors.js";
-import type { Subject, SubjectFacts, SubjectKind } from "#providers/contract.js";
+import type { Subject, SubjectFacts, SubjectKind } from "#providers/subject.js";
 import type { Retriever } from "#providers/vsphere/retriever.js";
 import { SUBJECTS, subjectMoref } from "#providers/vsphere/subjects/subjects.js";
 

@@ -1,4 +1,4 @@
-import type { Subject, SubjectFacts, SubjectKind } from "#providers/contract.js";
+import type { Subject, SubjectFacts, SubjectKind } from "#providers/subject.js";
 import type { ObjectProperties, PropertySpec } from "#providers/vsphere/property-collector.js";
 import { FULL_MACHINE, fullMachine } from "#providers/vsphere/subjects/full-machine-properties.js";
 import { HOST_FACTS, hostFacts } from "#providers/vsphere/subjects/host-properties.js";

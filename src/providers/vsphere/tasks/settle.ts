@@ -1,4 +1,5 @@
-import type { Patience, Settled, Subject, SubjectFacts, SubjectKind, TaskRef } from "#providers/contract.js";
+import type { Patience, Settled, TaskRef } from "#providers/mutation.js";
+import type { Subject, SubjectFacts, SubjectKind } from "#providers/subject.js";
 import { moref } from "#providers/vsphere/references.js";
 import type { Retriever } from "#providers/vsphere/retriever.js";
 import { isGone } from "#providers/vsphere/subjects/read-subject.js";

@@ -1,4 +1,5 @@
-import type { Failure, PastTask, Patience, TaskEnd } from "#providers/contract.js";
+import type { PastTask } from "#providers/history.js";
+import type { Failure, Patience, TaskEnd } from "#providers/mutation.js";
 import type { Properties, PropertySpec } from "#providers/vsphere/property-collector.js";
 import { integer, text } from "#providers/vsphere/property-values.js";
 import { localizedFault } from "#providers/vsphere/soap-envelope.js";

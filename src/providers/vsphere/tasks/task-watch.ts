@@ -1,14 +1,8 @@
 import { failure } from "#domain/errors.js";
 import { isConnectionFault } from "#providers/connection-fault.js";
-import type {
-  Patience,
-  Settled,
-  Subject,
-  SubjectFacts,
-  SubjectKind,
-  TaskEnd,
-  TaskRef,
-} from "#providers/contract.js";
+import type { Patience, Settled, TaskEnd, TaskRef } from "#providers/mutation.js";
+import { SHOW_WITHIN_MS } from "#providers/show-within.js";
+import type { Subject, SubjectFacts, SubjectKind } from "#providers/subject.js";
 import { Tries } from "#providers/tries.js";
 import type { ObjectUpdate } from "#providers/vsphere/property-collector.js";
 import { moref } from "#providers/vsphere/references.js";
@@ -18,9 +12,6 @@ import { type Finding, type Waiter, Waiting } from "#providers/vsphere/tasks/wai
 import { WatchedList } from "#providers/vsphere/tasks/watched-list.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 import type { Moref } from "#providers/vsphere/xml-writer.js";
-
-/** How long a subject may take to show what its finished task has done, in milliseconds. */
-const SHOW_WITHIN_MS = 3_000;
 
 /**
  * Unfinished tasks and their subjects, watched by push: what becomes of them costs one call.

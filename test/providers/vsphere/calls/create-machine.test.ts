@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { NetworkPort, NewMachine } from "#providers/contract.js";
+import type { NewMachine } from "#providers/lifecycle.js";
+import type { NetworkPort } from "#providers/placement.js";
 import { lifecycle } from "#providers/vsphere/calls/lifecycle.js";
 import { taskCall } from "#providers/vsphere/calls/task-call.js";
 import { RecordedClient } from "../recorded-client.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { failure } from "#domain/errors.js";
-import type { RightsSubject } from "#providers/contract.js";
+import type { RightsSubject } from "#providers/rights.js";
 import { Retriever } from "#providers/vsphere/retriever.js";
 import { ownSessionKey } from "#providers/vsphere/rights/own-session-key.js";
 import { rights } from "#providers/vsphere/rights/rights.js";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { ProviderSession, RightsSubject } from "#providers/contract.js";
+import type { ProviderSession } from "#providers/contract.js";
+import type { RightsSubject } from "#providers/rights.js";
 import { openVsphere } from "#providers/vsphere/open.js";
 import { NEEDED_PRIVILEGES } from "#providers/vsphere/rights/needed-privileges.js";
 import { startVcsim, type Vcsim } from "../../../rigs/vcsim.js";

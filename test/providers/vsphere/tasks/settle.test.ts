@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { failure } from "#domain/errors.js";
-import type { Patience } from "#providers/contract.js";
+import type { Patience } from "#providers/mutation.js";
 import { Retriever } from "#providers/vsphere/retriever.js";
 import { settle } from "#providers/vsphere/tasks/settle.js";
 import { TaskWatch } from "#providers/vsphere/tasks/task-watch.js";

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { failure } from "#domain/errors.js";
 import type { MachineFacts } from "#domain/virtual-machine.js";
-import type { Patience, Settled, Subject } from "#providers/contract.js";
+import type { Patience, Settled } from "#providers/mutation.js";
+import type { Subject } from "#providers/subject.js";
 import type { ObjectUpdate } from "#providers/vsphere/property-collector.js";
 import { TaskWatch } from "#providers/vsphere/tasks/task-watch.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";

@@ -1,0 +1,18 @@
+import type { InventoryUpdate } from "#domain/inventory-update.js";
+
+/** The live inventory. The first batches after `start` hold all there is; later ones what changed. */
+export interface InventoryFeed {
+  /** Resolves when all that is there has been handed over; the listeners go on being called until `close`. */
+  start(listeners: FeedListeners): Promise<void>;
+}
+
+export interface FeedListeners {
+  onUpdates(updates: readonly InventoryUpdate[]): void;
+  /**
+   * The way to the server is gone: told each time that asking for updates fails again. The feed goes on asking, and goes on
+   * where it was; so does whatever waits for a push.
+   */
+  onInterrupted(error: Error): void;
+  /** It is over for good: the server has ended the session, or is not to be trusted or understood any more. */
+  onLost(error: Error): void;
+}
