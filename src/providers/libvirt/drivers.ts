@@ -29,6 +29,8 @@ export interface Driver {
   readonly saveFlags: number;
   /** How it hands machines to other hosts; null where it does not. */
   readonly migration: DriverMigration | null;
+  /** What is read of machines elsewhere, and it has no call for (`Procedure.name`). */
+  readonly absent: ReadonlySet<string>;
   /** The operations that it has not, and why. */
   readonly lacks: Readonly<Partial<Record<OperationName, LackReason>>>;
 }
@@ -60,6 +62,8 @@ const SAVE_RUNNING = 1 << 1;
 /** Nothing has firmware that keeps anything. */
 const NO_FIRMWARE = { going: 0, staying: 0, tpmStaying: 0 };
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 export const DRIVERS: Readonly<Record<RpcTarget["driver"], Driver>> = {
   qemu: {
     hasStats: true,
@@ -77,6 +81,7 @@ export const DRIVERS: Readonly<Record<RpcTarget["driver"], Driver>> = {
     },
     saveFlags: SAVE_RUNNING,
     migration: { copiesDisks: true, movesOff: true },
+    absent: NOTHING,
     lacks: NOWHERE,
   },
   xen: {
@@ -94,6 +99,7 @@ export const DRIVERS: Readonly<Record<RpcTarget["driver"], Driver>> = {
     saveFlags: 0,
     // It knows neither VIR_MIGRATE_NON_SHARED_DISK nor VIR_MIGRATE_OFFLINE.
     migration: { copiesDisks: false, movesOff: false },
+    absent: new Set(["DOMAIN_LIST_ALL_SNAPSHOTS", "DOMAIN_SNAPSHOT_CURRENT", "DOMAIN_GET_BLOCK_INFO"]),
     lacks: {
       ...NOWHERE,
       ResetVM: "DRIVER",
@@ -115,6 +121,7 @@ export const DRIVERS: Readonly<Record<RpcTarget["driver"], Driver>> = {
     undefineFlags: { always: UNDEFINE.saved | UNDEFINE.snapshots, ...NO_FIRMWARE },
     saveFlags: SAVE_RUNNING,
     migration: null,
+    absent: NOTHING,
     lacks: { ...NOWHERE, MoveVM: "DRIVER" },
   },
 };

@@ -16,6 +16,7 @@ import { RunningGuess } from "#providers/libvirt/running-guess.js";
 import { addressOf } from "#providers/libvirt/subjects/address-of.js";
 import { readPlacement } from "#providers/libvirt/subjects/read-placement.js";
 import { readSubject } from "#providers/libvirt/subjects/read-subject.js";
+import { answeredHere } from "#providers/libvirt/unasked.js";
 import { Bell } from "#providers/libvirt/waits/bell.js";
 import { Waits } from "#providers/libvirt/waits/waits.js";
 import type { Limits } from "#providers/limits.js";
@@ -47,7 +48,8 @@ export function libvirtSession(parts: LibvirtParts): ProviderSession {
   const { lines, endpoint, driver, host, login, limits } = parts;
   const { reads, pings } = lines;
   const running = new RunningGuess();
-  const reading = { caller: reads, driver, host, running };
+  const caller = answeredHere(reads, driver.absent);
+  const reading = { caller, driver, host, running };
   const over = new AbortController();
   const jobs = new Jobs();
   const bell = new Bell();
@@ -73,7 +75,7 @@ export function libvirtSession(parts: LibvirtParts): ProviderSession {
     addressOf: (machine, signal) => addressOf(reads, machine, signal),
     ping: (signal) => ping(pings, signal),
     ...capabilities(
-      { changes: tellingUnsure(lines.changes), reads, driver, jobs, running },
+      { changes: tellingUnsure(lines.changes), reads: caller, driver, jobs, running },
       { endpoint, host },
     ),
     resume() {
