@@ -1,10 +1,9 @@
 /**
  * Why a provider has not made a call, though the plan held nothing against it: its server would do something else than is meant, or
- * things are no longer as they were read. `fault` is its name in the record.
+ * what it takes is not there any more. (That its target has changed is `TARGET_CHANGED`.) `fault` is its name in the record.
  */
 export type NotAsked =
   | { readonly fault: "POWER_STATE"; readonly state: ExactState; readonly needs: readonly ExactState[] }
-  /** The machine, or its disks, are no longer what they were when it was read. */
   /** `known` are the kinds of guests that the host runs by now: the plan had it among them. */
   | { readonly fault: "NO_GUEST_KIND"; readonly guest: string; readonly known: readonly string[] }
   | { readonly fault: "NO_DISK"; readonly disk: string }

@@ -27,8 +27,8 @@ import type { Subject, SubjectFacts, SubjectKind } from "#providers/subject.js";
  * Errors are ShosekiErrors. A mutating call is sent at most once, and its error says what is known:
  * `SESSION_ENDED` and `NOT_SENT` mean that nothing was done, `SERVER_FAULT` that the server says so: it may have begun before it
  * failed, which shows; `CONNECTION_LOST`, `REPLY_TIMEOUT`, `REPLY_INVALID`, `SERVER_UNSURE` and `GAVE_UP_WAITING` mean that
- * nobody here knows. A call on a target that is gone is `SERVER_FAULT`. `NOT_ASKED` and `TARGET_CHANGED` are the provider's own refusals: it has sent nothing that
- * would change anything.
+ * nobody here knows. A call on a target that is gone is `SERVER_FAULT`. `NOT_ASKED` and `TARGET_CHANGED` are the provider's own
+ * refusals: it has sent nothing that would change anything.
  * Reads may be tried again by the provider; an error of `settle`, `ended` or `watch` says nothing of the call before it.
  */
 export interface ProviderSession {

@@ -16,6 +16,9 @@ export type Standing =
   /** It was begun, and its line and its targets bind. */
   | { readonly kind: "left"; readonly line: string; readonly targets: readonly string[] };
 
+/** How often a target may be found to have changed before its step has failed: whoever changes it then is not done with it. */
+const CHANGES_AT_MOST = 3;
+
 /** What a turn's record says, the same when the step is carried out and when it is gone on with after a crash. */
 export function standingOf(was: TurnRecord): Standing {
   const { begun, begunAt, deeds, end, retriedAt, targets } = was;
@@ -23,7 +26,9 @@ export function standingOf(was: TurnRecord): Standing {
   if (deed !== null) return { kind: "uncertain", deed };
   if (begun === null) return { kind: "open" };
   const isTold = end !== null && end.RST?.status !== "UNKNOWN";
-  const failed = isTold ? null : failureIn(deeds, Math.max(begunAt, retriedAt));
+  const failed = isTold
+    ? null
+    : (failureIn(deeds, Math.max(begunAt, retriedAt)) ?? changedTooOften(deeds, retriedAt));
   if (failed !== null) return { kind: "failed", result: failed };
   const left = leftOf(targets, deeds);
   // Of what makes its target there are no targets to count.
@@ -38,6 +43,14 @@ function failureIn(deeds: readonly Deed[], since: number): Result | null {
     (deed) => deed.order > since && stateOf(deed) === "failed" && !NOT_TRIED.has(deed.last?.RST?.code ?? ""),
   );
   return failed?.last?.RST ?? null;
+}
+
+/** The last that found its target changed, where that one was found so too often since then. */
+function changedTooOften(deeds: readonly Deed[], since: number): Result | null {
+  const changed = deeds.filter(({ order, last }) => order > since && last?.RST?.code === "TARGET_CHANGED");
+  const ofEach = Map.groupBy(changed, ({ intent }) => intent.TGT.id);
+  const often = [...ofEach.values()].find(({ length }) => length >= CHANGES_AT_MOST);
+  return often?.at(-1)?.last?.RST ?? null;
 }
 
 /** What the operator did not want any more, and what could not be sent or was not as it was planned, is planned again. */

@@ -306,6 +306,33 @@ test("a plan of a session that is not there any more is made anew, and agreed to
   ]);
 });
 
+test("a step whose target is never as it was planned has failed, and is not planned for ever", async () => {
+  using site = new Site();
+  const process = await site.process();
+  const sessions = [process.session];
+  const { left } = await process.runs(
+    procedure(`  - { id: stop, run: stop web-01 }`),
+    {},
+    {
+      atPlan: async () => {
+        process.session = await site.anotherFor(process);
+        sessions.push(process.session);
+        return { kind: "go" };
+      },
+    },
+  );
+  const [first, ...others] = sessions;
+  for (const other of others) await other.logout();
+  process.session = first!;
+  await process.ends();
+  expect(left).toBe("stopped");
+  expect(events(site.entries(), "StopVM", "EndStep")).toEqual([
+    ...Array<string>(3).fill("StopVM REFUSED TARGET_CHANGED stop"),
+    "EndStep REFUSED TARGET_CHANGED stop failed",
+  ]);
+  expect(await powers(site, "web-01")).toEqual(["on"]);
+});
+
 test("of two that go on with a run at the same moment one does", async () => {
   using site = new Site();
   const text = procedure(`  - { id: stop, run: stop web-01 }\n  - { id: seen, manual: Look. }`);
