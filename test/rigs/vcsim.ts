@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { buildVcsim } from "./build-vcsim.js";
-import { govc, govcJson } from "./govc.js";
+import { Govc } from "./govc.js";
 import { VcsimAdmin } from "./vcsim-admin.js";
 
 /** What to simulate. Defaults: a vCenter of 10 running machines on a cluster of 3 hosts and a standalone host. */
@@ -65,7 +65,7 @@ export class Vcsim extends VcsimAdmin {
   readonly machines: number;
   readonly hosts: number;
   readonly #child: ChildProcess;
-  readonly #govc: string;
+  readonly #govc: Govc;
 
   constructor(hello: Hello, child: ChildProcess, govcProgram: string, options: VcsimOptions) {
     super(hello.adminUrl);
@@ -83,7 +83,7 @@ export class Vcsim extends VcsimAdmin {
     this.machines = hello.machines;
     this.hosts = hello.hosts;
     this.#child = child;
-    this.#govc = govcProgram;
+    this.#govc = new Govc(govcProgram);
   }
 
   /** `vsphere://user@127.0.0.1:port`, the user percent-encoded. */
@@ -98,12 +98,13 @@ export class Vcsim extends VcsimAdmin {
 
   /** Runs govc against this server and returns its stdout; `port` sends it through a proxy. */
   async govc(args: readonly string[], port = this.port): Promise<string> {
-    return await govc(this.#govcTarget(port), args);
+    const { host, user, password } = this;
+    return await this.#govc.run({ host, port, user, password }, args);
   }
 
   /** {@link Vcsim.govc} with `-json`, parsed. */
-  async govcJson(args: readonly string[], port = this.port): Promise<unknown> {
-    return await govcJson(this.#govcTarget(port), args);
+  async govcJson([command = "", ...rest]: readonly string[], port = this.port): Promise<unknown> {
+    return JSON.parse(await this.govc([command, "-json", ...rest], port)) as unknown;
   }
 
   /** Ends the process as a power failure would, and waits until it has ended. */
@@ -111,10 +112,12 @@ export class Vcsim extends VcsimAdmin {
     const ended = once(this.#child, "exit");
     this.#child.kill("SIGKILL");
     await ended;
+    await this.#govc.stop();
   }
 
   /** Ends the process and waits until it has ended. */
   async stop(): Promise<void> {
+    await this.#govc.stop();
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, "exit");
     this.#child.kill("SIGTERM");
@@ -125,10 +128,6 @@ export class Vcsim extends VcsimAdmin {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
-  }
-
-  #govcTarget(port: number) {
-    return { program: this.#govc, host: this.host, port, user: this.user, password: this.password };
   }
 }
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { shortOrLong } from "../counts.js";
 import { onVcsim } from "./on-vcsim.js";
 import type { SeenMachine } from "./seen-by-govc.js";
 import { meanwhile, OperatorHome } from "./shoseki.js";
 import { VsphereSite } from "./vsphere-site.js";
 
 interface Kind {
-  readonly operation: string;
   readonly method: string;
+  /** What makes a machine or ends one: it is watched at once, and then read. */
+  readonly making?: true;
   /** Whether the machine runs at first. */
   readonly on?: true;
   /** Lines that make it possible, in a session before. */
@@ -17,50 +17,47 @@ interface Kind {
 }
 
 const KINDS: readonly Kind[] = [
-  { operation: "StartVM", method: "PowerOnVM_Task", lines: ({ id }) => [`start @${id}`] },
-  { operation: "StopVM", method: "PowerOffVM_Task", on: true, lines: ({ id }) => [`stop @${id}`] },
-  { operation: "ResetVM", method: "ResetVM_Task", on: true, lines: ({ id }) => [`reset @${id}`] },
-  { operation: "SuspendVM", method: "SuspendVM_Task", on: true, lines: ({ id }) => [`suspend @${id}`] },
+  { method: "PowerOnVM_Task", lines: ({ id }) => [`start @${id}`] },
+  { method: "PowerOffVM_Task", on: true, lines: ({ id }) => [`stop @${id}`] },
+  { method: "ResetVM_Task", on: true, lines: ({ id }) => [`reset @${id}`] },
+  { method: "SuspendVM_Task", on: true, lines: ({ id }) => [`suspend @${id}`] },
   {
-    operation: "RenameVM",
     method: "Rename_Task",
     lines: ({ id, name }) => [`rename @${id} moved`, `rename @${id} ${name}`],
   },
-  { operation: "ModifyCPU", method: "ReconfigVM_Task", lines: ({ id }) => [`cpu @${id} 2`, `cpu @${id} 3`] },
+  { method: "ReconfigVM_Task", lines: ({ id }) => [`cpu @${id} 2`, `cpu @${id} 3`] },
   {
-    operation: "ModifyMemory",
     method: "ReconfigVM_Task",
     lines: ({ id }) => [`memory @${id} 512MiB`, `memory @${id} 1GiB`],
   },
-  { operation: "ModifyDisk", method: "ReconfigVM_Task", lines: ({ id }) => [`disk @${id} 1GiB --add`] },
+  { method: "ReconfigVM_Task", lines: ({ id }) => [`disk @${id} 1GiB --add`] },
   {
-    operation: "CreateSnapshot",
     method: "CreateSnapshot_Task",
     lines: ({ id }) => [`snapshot create @${id} s`],
   },
   {
-    operation: "RevertSnapshot",
     method: "RevertToSnapshot_Task",
     before: ({ id }) => [`snapshot create @${id} r`],
     lines: ({ id }) => [`snapshot revert @${id} r`],
   },
   {
-    operation: "RemoveSnapshot",
     method: "RemoveSnapshot_Task",
     before: ({ id }) => [`snapshot create @${id} gone`],
     lines: ({ id }) => [`snapshot remove @${id} gone`],
   },
-];
-
-/** What makes a machine or ends one is watched at once, and then read: four calls, however long it takes. */
-const MAKING: readonly Kind[] = [
-  { operation: "CreateVM", method: "CreateVM_Task", lines: ({ id }) => [`create new-${id}-${Date.now()}`] },
+  { method: "CreateVM_Task", making: true, lines: ({ id }) => [`create new-${id}`] },
   {
-    operation: "DeleteVM",
     method: "Destroy_Task",
+    making: true,
     before: ({ id }) => [`create doomed-${id}`],
     lines: ({ id }) => [`delete doomed-${id}`],
   },
+];
+
+/** These have no task. */
+const OF_A_GUEST: readonly Kind[] = [
+  { method: "RebootGuest", on: true, lines: ({ id }) => [`guest reboot @${id}`] },
+  { method: "ShutdownGuest", on: true, lines: ({ id }) => [`guest shutdown @${id}`] },
 ];
 
 const READ = "RetrievePropertiesEx";
@@ -68,11 +65,12 @@ const ANCHOR = "LogUserEvent";
 
 onVcsim("what an operation costs, counted before the server", () => {
   describe.each(["vc", "esx"] as const)("in %s mode", (mode) => {
-    // A vCenter and an ESXi host are asked alike: all of it on the one, a few on the other, or all in a long run.
-    const kinds = mode === "vc" ? KINDS : KINDS.filter((_, index) => index % shortOrLong(3, 1) === 0);
     let site: VsphereSite;
+    /** Machines that are off, and that no test has touched. */
+    let fresh: SeenMachine[];
     beforeAll(async () => {
-      site = await VsphereSite.start({ mode, vms: 8, poweredOff: true });
+      site = await VsphereSite.start({ mode, vms: 32, poweredOff: true });
+      fresh = await site.machines();
     });
     afterAll(() => site.stop());
     beforeEach(() => site.reset());
@@ -84,68 +82,57 @@ onVcsim("what an operation costs, counted before the server", () => {
      */
     const worked = (): string[] => {
       const methods = site.methods();
-      const work = methods.slice(methods.lastIndexOf("CreateFilter") + 1, methods.indexOf("Logout"));
+      const all = methods.slice(methods.lastIndexOf("CreateFilter") + 1, methods.indexOf("Logout"));
+      const work = all.filter((method) => method !== "CurrentTime");
       expect(work.at(-1)).toBe(ANCHOR);
       expect(work.filter((method) => method === ANCHOR)).toHaveLength(2);
-      return work.filter((method) => method !== ANCHOR && method !== "CurrentTime");
+      return work.filter((method) => method !== ANCHOR);
     };
 
-    /** A machine that is off, or on where the kind needs that, with all done that comes before. */
-    const targetFor = async (home: OperatorHome, { on, before }: Kind): Promise<SeenMachine> => {
-      const [machine] = (await site.machines()).filter(({ power }) => power === "off");
-      if (on) await site.vcsim.govc(["vm.power", "-on", machine!.name]);
-      if (before !== undefined) expect((await site.exec(home, before(machine!))).code).toBe(0);
+    /** A machine for each kind, off, or on where the kind needs that, with all done that comes before: the lines that do it. */
+    const prepare = async (home: OperatorHome, kinds: readonly Kind[]): Promise<readonly string[][]> => {
+      const each = kinds.map((kind) => ({ ...kind, machine: fresh.shift()! }));
+      const on = each.filter((kind) => kind.on).map(({ machine }) => machine.name);
+      if (on.length > 0) await site.vcsim.govc(["vm.power", "-on", ...on]);
+      const before = each.flatMap((kind) => kind.before?.(kind.machine) ?? []);
+      if (before.length > 0) expect((await site.exec(home, before)).code).toBe(0);
       await site.reset();
-      return machine!;
+      return each.map(({ lines, machine }) => [...lines(machine)]);
     };
 
-    test.each(kinds)("$operation makes 3 calls: read, act, read back", async (kind) => {
+    /** Does them all in one session, and holds what each line has cost against what it should. */
+    const expectCost = async (
+      kinds: readonly Kind[],
+      taskMs: number,
+      calls: (kind: Kind) => readonly string[],
+    ) => {
       using home = new OperatorHome();
-      const lines = kind.lines(await targetFor(home, kind));
-      const ran = await site.exec(home, [...lines, "--yes"]);
+      const lines = await prepare(home, kinds);
+      await site.vcsim.setTaskDuration(taskMs);
+      const ran = await site.exec(home, [...lines.flat(), "--yes"]);
       expect(ran.code, ran.out + ran.err).toBe(0);
-      expect(worked()).toEqual(lines.flatMap(() => [READ, kind.method, READ]));
-    });
+      const wanted = kinds.flatMap((kind, nth) => lines[nth]!.flatMap(() => calls(kind)));
+      expect(worked()).toEqual(wanted);
+    };
 
-    test.each(kinds)("$operation makes 4 when its task takes its time", async (kind) => {
-      using home = new OperatorHome();
-      const lines = kind.lines(await targetFor(home, kind));
-      await site.vcsim.setTaskDuration(150);
-      const ran = await site.exec(home, [...lines, "--yes"]);
-      expect(ran.code, ran.out + ran.err).toBe(0);
-      expect(worked()).toEqual(lines.flatMap(() => [READ, kind.method, READ, "ModifyListView"]));
-    });
+    test("each operation makes 3 calls: read, act, read back; what makes a machine or ends one 4", () =>
+      expectCost(KINDS, 0, ({ method, making }) =>
+        making ? [READ, method, "ModifyListView", READ] : [READ, method, READ],
+      ));
 
-    test.each(MAKING)("$operation makes 4, however long it takes", async (kind) => {
-      using home = new OperatorHome();
-      for (const duration of [0, 150]) {
-        const [line = ""] = kind.lines(await targetFor(home, kind));
-        await site.vcsim.setTaskDuration(duration);
-        const ran = await site.exec(home, [line, "--yes"]);
-        expect(ran.code, ran.out + ran.err).toBe(0);
-        expect(worked()).toEqual([READ, kind.method, "ModifyListView", READ]);
-      }
-    });
+    test("each makes 4 when its task takes its time", () =>
+      expectCost(KINDS, 150, ({ method, making }) =>
+        making ? [READ, method, "ModifyListView", READ] : [READ, method, READ, "ModifyListView"],
+      ));
 
-    test.each([
-      ["reboot", "RebootGuest", [READ, "RebootGuest"]],
-      ["shutdown", "ShutdownGuest", [READ, "ShutdownGuest", "ModifyListView"]],
-    ])("guest %s: what is read before, the call, and what is pushed", async (verb, operation, calls) => {
-      using home = new OperatorHome();
-      const kind: Kind = {
-        operation,
-        method: operation,
-        on: true,
-        lines: ({ id }) => [`guest ${verb} @${id}`],
-      };
-      const ran = await site.exec(home, kind.lines(await targetFor(home, kind)));
-      expect(ran.code, ran.out + ran.err).toBe(0);
-      expect(worked()).toEqual(calls);
-    });
+    test("of a guest: what is read before, the call, and what is pushed", () =>
+      expectCost(OF_A_GUEST, 0, ({ method }) =>
+        method === "RebootGuest" ? [READ, method] : [READ, method, "ModifyListView"],
+      ));
 
     test("a task that is held is waited for, and its target is as the server has it afterwards", async () => {
       using home = new OperatorHome();
-      const [machine] = (await site.machines()).filter(({ power }) => power === "off");
+      const machine = fresh.shift();
       await site.vcsim.holdTasks();
       const running = site.begin(home, [`memory @${machine!.id} 2GiB`]);
       await meanwhile(running, site.proxy.answer({ method: "ModifyListView" }));
@@ -176,7 +163,7 @@ onVcsim("what an operation costs, counted before the server", () => {
 
     test("an operation that is refused beforehand costs the one read that says why", async () => {
       using home = new OperatorHome();
-      const [machine] = (await site.machines()).filter(({ power }) => power === "off");
+      const machine = fresh.shift();
       const ran = await site.exec(home, [`stop @${machine!.id}`]);
       expect(ran.code).toBe(1);
       expect(worked()).toEqual([READ]);

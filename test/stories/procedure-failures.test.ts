@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shortOrLong } from "../counts.js";
+import { isLong } from "../counts.js";
 import type { ProxyAction } from "../rigs/proxy-action.js";
 import { onVcsim } from "./on-vcsim.js";
 import { SITE_EXAMPLES, type SiteExample } from "./procedure-examples.js";
@@ -21,10 +21,8 @@ interface Case {
   readonly kind: Kind;
 }
 
-const isLong = shortOrLong(0, 1) === 1;
-
-/** In the short form the first call of each step fails in one way, and the examples in all of them. */
-const CASES: readonly Case[] = SITE_EXAMPLES.filter(
+/** The first call of each step fails in one way, and the examples in all of them; all calls in all ways in a long run. */
+const ALL: readonly Case[] = SITE_EXAMPLES.filter(
   ({ name }) => CAN_HAVE_APPROVERS || name !== "decommission",
 ).flatMap((example, of) => {
   const all = callsOf(example);
@@ -33,13 +31,19 @@ const CASES: readonly Case[] = SITE_EXAMPLES.filter(
     const kinds = KINDS.filter((kind) => kind !== "failed" || call.method.endsWith("_Task"));
     const isFirst = all.findIndex(({ step }) => step === call.step) === index;
     return kinds
-      .filter((_, at) => isLong || (isFirst && at === (index + of) % kinds.length))
+      .filter((_, at) => isLong() || (isFirst && at === (index + of) % kinds.length))
       .map((kind) => {
         const name = `${example.name}, ${call.step} ${call.target}: ${kind}`;
         return { name, example, call, before: all.slice(0, index), all, kind };
       });
   });
 });
+
+/** In the short form a method fails in the same way in one of the examples. */
+const CASES = ALL.filter(
+  ({ call, kind }, index) =>
+    isLong() || ALL.findIndex((each) => each.call.method === call.method && each.kind === kind) === index,
+);
 
 const done = ({ method, target }: Call) => `${method} ${target} success`;
 

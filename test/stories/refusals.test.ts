@@ -3,7 +3,7 @@ import type { Status } from "#domain/entry.js";
 import type { ErrorCode } from "#domain/errors.js";
 import { onVcsim } from "./on-vcsim.js";
 import type { SeenMachine } from "./seen-by-govc.js";
-import { OperatorHome } from "./shoseki.js";
+import { OperatorHome, type Ran } from "./shoseki.js";
 import { VsphereSite } from "./vsphere-site.js";
 
 /** The path of a machine, for govc, which knows two datacenters here. */
@@ -155,19 +155,41 @@ onVcsim("what is refused", () => {
     expect(await site.machine(off.id)).toEqual(off);
   };
 
-  test.each(BY_THE_PLAN)("beforehand: $what", async ({ say, code, told }) => {
-    using home = new OperatorHome();
-    const ask = say(on, off);
-    const ran = await site.exec(home, [ask, "--yes"]);
-    expect(ran.code, ran.err).toBe(1);
-    expect(ran.out).toMatch(/^REFUSED /);
-    expect(ran.out).toMatch(told);
-    expect(ran.out).toContain("Nothing was sent");
-    expect(outcome(home)).toMatchObject({ phase: "outcome", ask, RST: { status: "REFUSED", code } });
-    expect(outcome(home).AFT).toEqual(outcome(home).BEF);
-    expect(home.entries().at(-4)).toMatchObject({ phase: "intent", id: outcome(home).ref, ask });
-    expect(site.methods().filter((method) => method.endsWith("_Task"))).toEqual([]);
-    await expectUntouched();
+  describe("beforehand", () => {
+    let home: OperatorHome;
+    let ran: Ran;
+    let told: readonly string[];
+    let sent: readonly string[];
+    beforeAll(async () => {
+      home = new OperatorHome();
+      const lines = BY_THE_PLAN.map(({ say }) => say(on, off));
+      ran = await site.exec(home, [...lines, "--yes", "--keep-going"]);
+      told = ran.out.split(/^(?=REFUSED )/m);
+      sent = site.methods();
+    });
+    afterAll(() => home[Symbol.dispose]());
+
+    test.each(BY_THE_PLAN.map((story, nth) => ({ ...story, nth })))(
+      "$what",
+      ({ nth, say, code, ...story }) => {
+        const ask = say(on, off);
+        expect(told[nth]).toMatch(/^REFUSED /);
+        expect(told[nth]).toMatch(story.told);
+        expect(told[nth]).toContain("Nothing was sent");
+        const [intent, outcome] = home.entries().filter((entry) => entry.ask === ask);
+        expect(intent).toMatchObject({ phase: "intent", id: outcome?.ref });
+        expect(outcome).toMatchObject({ phase: "outcome", RST: { status: "REFUSED", code } });
+        expect(outcome?.AFT).toEqual(outcome?.BEF);
+      },
+    );
+
+    test("of all of them nothing was sent but reads, and both machines are as they were", async () => {
+      expect(ran.code, ran.err).toBe(1);
+      expect(told).toHaveLength(BY_THE_PLAN.length);
+      expect(sent).toContain("RetrievePropertiesEx");
+      expect(sent.filter((method) => method.endsWith("_Task"))).toEqual([]);
+      await expectUntouched();
+    });
   });
 
   test("an ambiguous name: the candidates are listed, with their paths and ids", async () => {

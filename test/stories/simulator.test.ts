@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Entry } from "#domain/entry.js";
 import { jsonLines, OperatorHome } from "./shoseki.js";
 import { expectHonest } from "./vsphere-site.js";
@@ -43,10 +43,18 @@ describe("the embedded simulator needs nothing", () => {
 
   test("it keeps the journals of the last runs, and no more", async () => {
     using home = new OperatorHome();
-    for (let run = 0; run < 22; run += 1) {
+    const run = async () =>
       expect((await home.run(["exec", "sim:?vms=1", "note x"], { env: BARE })).code).toBe(0);
-    }
-    expect(readdirSync(join(home.directory, ".local/state/shoseki/simulator"))).toHaveLength(20);
+    await run();
+    const kept = join(home.directory, ".local/state/shoseki/simulator");
+    const [first = ""] = readdirSync(kept);
+    // Twenty runs of another day, as they would lie there.
+    const earlier = Array.from({ length: 20 }, (_, nth) => `20100101T0000${10 + nth}000Z-0123abcd`);
+    for (const name of earlier) cpSync(join(kept, first), join(kept, name), { recursive: true });
+    await run();
+    const [last = "", ...others] = readdirSync(kept).sort().reverse();
+    expect(others).toEqual([first, ...earlier.slice(2).reverse()]);
+    expect(last > first).toBe(true);
   });
 
   test("with a journal that is named, the operator's own key signs", async () => {
@@ -69,6 +77,13 @@ describe("the embedded simulator needs nothing", () => {
 describe("every exit code, for the one who writes a script around it", () => {
   const DOING = "start web-01";
   const sim = (faults: string): string => `sim:?vms=40&seed=1&faults=${faults}`;
+  let off: string;
+  beforeAll(async () => {
+    using home = new OperatorHome();
+    const listed = await home.run(["exec", sim(""), "vms", "--json"]);
+    const rows = jsonLines<{ name?: string; power?: string; template?: boolean }>(listed.out);
+    off = rows.find(({ power, template }) => power === "off" && template === false)!.name!;
+  });
 
   test.each<[number, string, string, string[]]>([
     [0, "all is done", "sim:", ["note x"]],
@@ -92,9 +107,6 @@ describe("every exit code, for the one who writes a script around it", () => {
     [5, "start:lost", "UNKNOWN"],
   ])("%i: %s is %s", async (code, faults, status) => {
     using home = new OperatorHome();
-    const listed = await home.run(["exec", sim(""), "vms", "--json"]);
-    const rows = jsonLines<{ name?: string; power?: string; template?: boolean }>(listed.out);
-    const off = rows.find(({ power, template }) => power === "off" && template === false)!.name!;
     const ran = await home.run(["exec", sim(faults), DOING.replace("web-01", off), "--json"]);
     expect(ran.code, ran.err).toBe(code);
     const outcome = jsonLines<Entry>(ran.out).find(({ OPR }) => OPR === "StartVM");

@@ -122,7 +122,7 @@ onQemu("on a host with QEMU", () => {
     await session.close();
   });
 
-  test("an operation on a guest's process asks no more either", async () => {
+  test("an operation on a guest's process asks no more either", { timeout: 120_000 }, async () => {
     await expectNoMore("qemu", host.socket, [start, reset, stop, cpus, memory, start, suspend]);
   });
 });

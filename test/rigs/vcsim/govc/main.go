@@ -1,5 +1,6 @@
 // Command govc is govmomi's own command-line client, with the commands that tests use: the other, independent client.
-// (govmomi keeps the main of govc in a module of its own; the commands are in this one.)
+// (govmomi keeps the main of govc in a module of its own; the commands are in this one.) With `keep` alone it does one command
+// after another.
 package main
 
 import (
@@ -26,5 +27,9 @@ import (
 )
 
 func main() {
+	if len(os.Args) == 2 && os.Args[1] == "keep" {
+		keep()
+		return
+	}
 	os.Exit(cli.Run(os.Args[1:]))
 }
