@@ -1,6 +1,6 @@
 import { forAnotherEndpoint } from "#cli/another-endpoint.js";
 import { consoleEndpoint } from "#cli/console-endpoint.js";
-import { type ExitCode, exitCodeOfError, exitCodeOfStatus } from "#cli/exit-code.js";
+import { type ExitCode, exitCodeOfError, exitCodeOfStatus, worse } from "#cli/exit-code.js";
 import type { Io, Setting } from "#cli/io.js";
 import { openEndpoint } from "#cli/open-endpoint.js";
 import { type Arguments, allowOnly } from "#cli/options.js";
@@ -39,6 +39,7 @@ export async function openConsole(given: Setting, args: Arguments, terminal: Ter
   let onScreenNow: Asking | null = null;
   const first = consoleEndpoint(setting, opened, journal, () => onScreenNow);
   prepared.set(first, opened);
+  const directories = directoriesOf(io.env);
   const release = io.holdSignals();
   try {
     const { runConsole } = await import("#console/run-console.js");
@@ -46,7 +47,11 @@ export async function openConsole(given: Setting, args: Arguments, terminal: Ter
       terminal,
       catalogue,
       env: io.env,
-      directories: { ...directoriesOf(io.env), requests: "." },
+      directories: {
+        ...directories,
+        requests: ".",
+        usualJournal: io.env.SHOSEKI_JOURNAL || directories.journal,
+      },
       theme: opened.theme,
       journal,
       key,
@@ -80,8 +85,11 @@ export async function openConsole(given: Setting, args: Arguments, terminal: Ter
       },
     });
     for (const line of end.farewell) io.out(line);
-    if (end.error !== null) return exitCodeOfError(reportError(setting, end.error).code, !end.loggedIn);
-    return end.logout === null ? 0 : exitCodeOfStatus(end.logout);
+    // Also where it could be written again by the end.
+    const failed: ExitCode = end.journalFailed ? 4 : 0;
+    if (end.error !== null)
+      return worse(failed, exitCodeOfError(reportError(setting, end.error).code, !end.loggedIn));
+    return worse(failed, end.logout === null ? 0 : exitCodeOfStatus(end.logout));
   } finally {
     release();
     lines.letThrough();

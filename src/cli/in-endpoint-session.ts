@@ -4,7 +4,7 @@ import type { Setting } from "#cli/io.js";
 import { type OpenEndpoint, openEndpoint } from "#cli/open-endpoint.js";
 import type { Arguments } from "#cli/options.js";
 import type { Printer } from "#cli/printer.js";
-import { reportError } from "#cli/report-error.js";
+import { reportUnlessSaid } from "#cli/report-error.js";
 import type { Entry } from "#domain/entry.js";
 import type { ProviderSession } from "#providers/contract.js";
 import { saidCheckpoints } from "#session/said-checkpoints.js";
@@ -32,7 +32,7 @@ export async function inEndpointSession(
 ): Promise<ExitCode> {
   const opened = await openEndpoint(setting, args, endpointText);
   const { journal, directory, throwAway, connection, newTrail, anchorPlaces, name, restraints } = opened;
-  const onProblem = (error: unknown) => void reportError(setting, error);
+  const onProblem = (error: unknown) => void reportUnlessSaid(setting, error);
   const checkpoints = saidCheckpoints(journal, onProblem);
   const trail = newTrail();
   const connect = async (signal: AbortSignal) => {

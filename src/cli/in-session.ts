@@ -1,7 +1,7 @@
 import { type ExitCode, exitCodeOfError, exitCodeOfStatus, worse } from "#cli/exit-code.js";
 import type { Setting } from "#cli/io.js";
 import type { Printer } from "#cli/printer.js";
-import { reportError } from "#cli/report-error.js";
+import { reportError, reportUnlessSaid } from "#cli/report-error.js";
 import type { Journal } from "#journal/journal.js";
 import { en } from "#messages/en.js";
 import { explain } from "#messages/explain.js";
@@ -68,6 +68,6 @@ async function logOut(setting: Setting, session: Session, printer: Printer): Pro
     printer.aside(outcome);
     return exitCodeOfStatus(outcome.RST?.status ?? "UNKNOWN");
   } catch (cause) {
-    return exitCodeOfError(reportError(setting, cause).code);
+    return exitCodeOfError(reportUnlessSaid(setting, cause).code);
   }
 }

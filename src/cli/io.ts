@@ -48,6 +48,8 @@ export interface Setting {
   readonly catalogue: Catalogue;
   /** Whether what is printed is for programs: JSON Lines. */
   readonly json: boolean;
+  /** How the journal has failed, as far as that has been said: it is not said again where nobody has asked. */
+  readonly journalFaultsSaid?: Set<string>;
   /** Told of each password once it is known here: a recording must not show it. */
   readonly onPassword?: (password: string) => void;
 }

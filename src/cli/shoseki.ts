@@ -21,10 +21,11 @@ import { usageText } from "#messages/usage.js";
 export async function shoseki(argv: readonly string[], io: Io): Promise<number> {
   // What cannot be read as arguments may still hold the wish for JSON, or for a language.
   const json = argv.includes("--json");
-  let setting: Setting = { io, catalogue: chooseCatalogue(languageIn(argv), io.env), json };
+  const catalogue = chooseCatalogue(languageIn(argv), io.env);
+  let setting: Setting = { io, catalogue, json, journalFaultsSaid: new Set() };
   try {
     const args = readArguments(argv);
-    setting = { io, catalogue: catalogueFor(args, io), json: args.options.json === true };
+    setting = { ...setting, catalogue: catalogueFor(args, io), json: args.options.json === true };
     setting = await inProfileLanguage(setting, args);
     return await dispatch(setting, args);
   } catch (cause) {

@@ -9,8 +9,9 @@ export interface Pace {
 /** What `verify --json` prints. */
 export function verdictJson(verdict: Verdict, { seconds, perSecond }: Pace) {
   const { fault, heldAgainst, unresolved, ...rest } = verdict;
-  const open = unresolved.map(({ intent: { seq, id, OPR, TGT, STR }, outcome }) => {
-    return { seq, id, OPR, target: TGT.name, STR, outcome: outcome?.RST?.status ?? null };
+  const open = unresolved.map(({ intent: { seq, id, OPR, TGT, STR }, outcome, recovery }) => {
+    const told = recovery === null ? null : { seq: recovery.seq, code: recovery.RST?.code ?? null };
+    return { seq, id, OPR, target: TGT.name, STR, outcome: outcome?.RST?.status ?? null, recovery: told };
   });
   return {
     sound: fault === null,

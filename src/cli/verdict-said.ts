@@ -1,6 +1,7 @@
 import type { Setting } from "#cli/io.js";
 import { recordingsSaid } from "#cli/recordings-said.js";
 import type { Pace } from "#cli/verdict-json.js";
+import type { OpenIntent } from "#journal/verify/open-intents.js";
 import type { Verdict } from "#journal/verify/verdict.js";
 import type { EvidenceTexts } from "#messages/evidence-texts.js";
 import { printable } from "#messages/printable.js";
@@ -58,19 +59,24 @@ function anchorsSaid(evidence: EvidenceTexts, { anchors }: Verdict, endpoint: st
 
 function findingsSaid(
   evidence: EvidenceTexts,
-  { unresolved, torn, missing, recordings, handovers }: Verdict,
+  { unresolved, torn, missing, recordings, handovers, checkpointBehind }: Verdict,
 ): string[] {
   return [
-    ...unresolved.map(({ intent, outcome }) => {
-      const open = { seq: intent.seq, operation: intent.OPR, target: intent.TGT.name };
-      return outcome === null ? evidence.openIntent(open) : evidence.unknownOutcome(open);
-    }),
+    ...unresolved.map((open) => openSaid(evidence, open)),
     ...torn.map((file) => evidence.tornTail({ file })),
+    ...(checkpointBehind === null ? [] : [evidence.checkpointBehind(checkpointBehind)]),
     ...recordingsSaid(evidence, recordings),
     ...recordings.unnamed.map((file) => evidence.recordingUnnamed({ file })),
     ...handovers.unnamed.map((file) => evidence.handoverUnnamed({ file })),
     ...missing.map((file) => evidence.missingFile({ file })),
   ];
+}
+
+function openSaid(evidence: EvidenceTexts, { intent, outcome, recovery }: OpenIntent): string {
+  const open = { seq: intent.seq, operation: intent.OPR, target: intent.TGT.name };
+  if (recovery !== null)
+    return evidence.lookedUpInVain({ ...open, by: recovery.seq, code: recovery.RST?.code ?? "UNKNOWN" });
+  return outcome === null ? evidence.openIntent(open) : evidence.unknownOutcome(open);
 }
 
 function minutesSince(time: number): number {

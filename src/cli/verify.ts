@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
 import { readHeldCheckpoints, readHeldKeys } from "#cli/held-evidence.js";
 import type { Setting } from "#cli/io.js";
+import { isFile } from "#cli/is-file.js";
 import { journalToRead } from "#cli/journal-directory.js";
 import { type Arguments, allowOnly } from "#cli/options.js";
 import { readAnchors } from "#cli/read-anchors.js";
@@ -26,7 +26,8 @@ export async function verify(setting: Setting, args: Arguments): Promise<0 | 1 |
     const [, place, extra] = words;
     if (extra !== undefined) throw failure("USAGE", { problem: "verify takes one directory or file" });
     if (place === "") throw failure("USAGE", { problem: { kind: "EMPTY", place: "DIR" } });
-    if (place !== undefined && isFile(place)) {
+    // `sim:` is no path.
+    if (place !== undefined && place !== "sim:" && isFile(place)) {
       const check = looksLikeCapsule(place) ? verifyCapsule : verifyProof;
       return await check(setting, args, place);
     }
@@ -60,8 +61,4 @@ async function verifyDirectory(setting: Setting, args: Arguments, directory: str
   if (json) io.out(JSON.stringify(verdictJson(verdict, pace)));
   else sayVerdict(setting, verdict, { ...pace, endpoint: held.anchors?.endpoint ?? null });
   return verdict.fault === null ? 0 : 1;
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

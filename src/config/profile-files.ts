@@ -4,6 +4,7 @@ import type { ProfileChecks } from "#config/profile-checks.js";
 import { isProfileName, profilePath, unknownProfile } from "#config/profile-names.js";
 import { LARGEST_PROFILE, parseProfile } from "#config/profile-text.js";
 import { failure } from "#domain/errors.js";
+import { FILE_FAULTS } from "#domain/file-fault.js";
 import { makeDirectory, syncDirectory } from "#files/directories.js";
 import { replaceFile } from "#files/replace-file.js";
 
@@ -21,7 +22,7 @@ export function profileBytes(directory: string, name: string): Uint8Array {
     const found = statSync(path, { throwIfNoEntry: false });
     if (found === undefined) throw unknownProfile(directory, name);
     // What is no plain file might never end, or never begin.
-    if (!found.isFile()) throw failure("FILE_UNREADABLE", { path, cause: "it is no file" });
+    if (!found.isFile()) throw failure("FILE_UNREADABLE", { path, cause: FILE_FAULTS.noFile });
     return found.size > LARGEST_PROFILE ? new Uint8Array(LARGEST_PROFILE + 1) : readFileSync(path);
   } catch (error) {
     throw told(error, (cause) => failure("FILE_UNREADABLE", { path, cause }, error));

@@ -47,8 +47,9 @@ export class Connections {
   async open(): Promise<void> {
     const { console, parts } = this.#parts;
     const link = this.#add(parts.first);
+    let putBack: () => void = () => undefined;
     try {
-      this.#parts.recording.ensure(parts.first.settings.recording);
+      putBack = this.#parts.recording.ensure(parts.first.settings.recording);
       await link.open();
     } catch (cause) {
       if (!this.#isOneBeside(link)) {
@@ -57,7 +58,9 @@ export class Connections {
         throw cause;
       }
       await this.#drop(link);
-      if (!console.store.leaving) sayProblem(console, cause);
+      if (console.store.leaving) return;
+      putBack();
+      sayProblem(console, cause);
     }
   }
 
@@ -93,6 +96,7 @@ export class Connections {
     const { console, parts, asking } = this.#parts;
     const { store, catalogue } = console;
     let link: Link | null = null;
+    let putBack: () => void = () => undefined;
     let gaveUp = false;
     const heard = (answer: string | null) => {
       gaveUp = answer === null;
@@ -112,11 +116,13 @@ export class Connections {
         await prepared.close();
         throw error;
       }
-      this.#parts.recording.ensure(prepared.settings.recording);
+      putBack = this.#parts.recording.ensure(prepared.settings.recording);
       store.say("info", catalogue.console.endpoints.connecting({ name: link.name }));
       await link.open();
     } catch (cause) {
       if (link !== null) await this.#drop(link);
+      // The end of one that is left is the console's end.
+      if (!store.leaving) putBack();
       if (gaveUp) store.say("info", catalogue.console.endpoints.notConnected({ name: printable(text) }));
       else sayProblem(console, cause);
     }

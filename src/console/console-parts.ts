@@ -67,6 +67,8 @@ export interface ConsoleParts {
     readonly history: string;
     /** Where requests for approvals are written: where the operator is. */
     readonly requests: string;
+    /** The journal that other programs read where none is named. */
+    readonly usualJournal: string;
   };
   /** The theme's name; null for one that fits the terminal. */
   readonly theme: string | null;
@@ -102,4 +104,6 @@ export interface ConsoleEnd {
   readonly logout: Status | null;
   /** What is said of it on the screen that was there before. */
   readonly farewell: readonly string[];
+  /** Whether the journal failed meanwhile, though it may have taken the Logout again. */
+  readonly journalFailed: boolean;
 }

@@ -26,10 +26,15 @@ export class ReadOnlySwitch {
 
   /**
    * Switches the endpoint that is used, or all of them, and says so; what a profile or an option holds read-only keeps none
-   * of the others. Throws `READ_ONLY` where nothing was switched for that, and the journal's errors.
+   * of the others. Throws `READ_ONLY` where nothing was switched for that, and the journal's errors. Once the journal has failed
+   * nothing is changed anyway: that is said.
    */
   set(wanted: boolean): void {
     const { store, catalogue } = this.#console;
+    if (store.journal.failed) {
+      store.say("warning", catalogue.console.journalFailed);
+      return;
+    }
     const { used, links } = store.endpoints.fleet;
     const tried = (used === null ? links : [used]).map((link) => this.#try(link, wanted));
     if (used === null) this.#later = wanted;

@@ -35,7 +35,7 @@ export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
   const fleet = new Fleet((inventory, rename) => shows(store, parts, inventory, rename));
   const store: Store = new Store({
     endpoints: new EndpointsModel(fleet),
-    journal: new JournalModel(key, journal.layout.directory),
+    journal: new JournalModel(key, journal.layout.directory, parts.directories.usualJournal),
     details: new DetailsModel(),
     line: new LineModel(line),
     theme,
@@ -59,7 +59,13 @@ export async function runConsole(parts: ConsoleParts): Promise<ConsoleEnd> {
     }
     return await running.run();
   } catch (error) {
-    return { error: asShosekiError(error), loggedIn: false, logout: null, farewell: [] };
+    return {
+      error: asShosekiError(error),
+      loggedIn: false,
+      logout: null,
+      farewell: [],
+      journalFailed: store.journal.failed,
+    };
   } finally {
     await giveBack(terminal, ink);
     release();

@@ -1,6 +1,6 @@
 import { DetailsReader } from "#console/actions/details.js";
 import { RightsReader } from "#console/actions/rights.js";
-import { sayInPassing } from "#console/actions/say.js";
+import { endsTheJournal, sayInPassing } from "#console/actions/say.js";
 import { askingIn } from "#console/asking.js";
 import { RunDesk } from "#console/conducting/run-desk.js";
 import { Connections } from "#console/connections.js";
@@ -48,7 +48,7 @@ export class RunningConsole implements Console {
   readonly #letGo: (() => void)[] = [];
   readonly #warnings: string[] = [];
   /** What could only be said when nobody could read it any more. */
-  readonly #lastWords: string[] = [];
+  readonly #lastWords: ShosekiError[] = [];
   #suspendTerminal: ((work: () => Promise<void>) => Promise<void>) | null = null;
   #error: ShosekiError | null = null;
 
@@ -115,8 +115,9 @@ export class RunningConsole implements Console {
         farewell: [
           this.#farewell(performance.now() - begun),
           ...this.#connections.notClosed.map(printable),
-          ...this.#lastWords,
+          ...this.#lastSaid(),
         ],
+        journalFailed: this.store.journal.failed,
       };
     } finally {
       this.recording.close();
@@ -144,7 +145,10 @@ export class RunningConsole implements Console {
   reconnect(name: string | null): void {
     const { fleet } = this.store.endpoints;
     const links = name === null ? fleet.links : [fleet.link(name)];
-    this.#connections.retry(links.filter(({ state }) => state === "interrupted" || state === "ended"));
+    const lost = links.filter(({ state }) => state === "interrupted" || state === "ended");
+    const [away = "connected"] = links.flatMap((link) => this.store.endpoints.whyAway(link) ?? []);
+    if (lost.length === 0) this.store.say("info", this.catalogue.console.disabled[away]);
+    this.#connections.retry(lost);
   }
 
   setReadOnly(wanted: boolean): void {
@@ -247,9 +251,23 @@ export class RunningConsole implements Console {
   /** What has gone wrong that nobody asked for; on the way out it is said on the screen that was there before. */
   #sayInPassing(error: ShosekiError): void {
     sayInPassing(this, error);
-    if (!this.store.leaving) return;
-    const { what, next } = explain(error.problem, this.catalogue);
-    this.#lastWords.push(`${error.code}: ${what} ${next}`);
+    if (this.store.leaving) this.#lastWords.push(error);
+  }
+
+  /** That the journal has failed, and what else could only be said at the end: each once, and not what it all ended with. */
+  #lastSaid(): readonly string[] {
+    const { failure } = this.store.journal;
+    const { leave } = this.catalogue.console;
+    const said = (error: ShosekiError) => explain(error.problem, this.catalogue);
+    const isToldAtTheEnd = this.#error !== null && endsTheJournal(this.#error);
+    const failed =
+      failure === null || isToldAtTheEnd
+        ? []
+        : [leave.journalFailed({ what: `${failure.code}: ${said(failure).what}` })];
+    const last = new Map(this.#lastWords.map((error) => [error.message, error]));
+    for (const told of [failure, this.#error]) if (told !== null) last.delete(told.message);
+    const words = [...last.values()].map((error) => `${error.code}: ${said(error).what} ${said(error).next}`);
+    return [...failed, ...words];
   }
 
   async #logOut(): Promise<Status | null> {

@@ -489,10 +489,13 @@ export type SyntaxProblem =
   | "UNPRINTABLE"
   | "MISSING_WORD"
   | "EXTRA_WORD"
+  /** Another word stands where one of a few is wanted. */
+  | "WORD_UNKNOWN"
   | "EMPTY_TARGET"
   | "BAD_ID"
   | "PATTERN_AS_NAME"
   | "NOT_A_COUNT"
+  | "NOT_A_SEQ"
   | "NOT_A_SIZE"
   | "SIZE_WITHOUT_UNIT"
   | "DECIMAL_UNIT"
@@ -596,6 +599,8 @@ export type UndoImpossible =
   | "NOTHING_TO_UNDO"
   /** What it would go back to is gone. */
   | "LOST"
+  /** What it was done to, or has made, is not there any more. */
+  | "GONE"
   /** No operation of ours does it. */
   | "NOT_FROM_HERE"
   /** It changed what runs and what waited for the next start, and no operation of ours brings back both. */

@@ -141,8 +141,13 @@ export interface ReportedJournal {
   /** What `verify` found of it; `problem` in English where it is not sound. */
   readonly sound: boolean;
   readonly problem: string | null;
-  /** Of the newest anchor: when, and how many entries; null where there is none. */
-  readonly anchor: { readonly seq: number; readonly at: string; readonly size: number } | null;
+  /** Of the newest anchor: when, and how many entries; null where there is none. `simulated`: in a simulator, which bears out nothing. */
+  readonly anchor: {
+    readonly seq: number;
+    readonly at: string;
+    readonly size: number;
+    readonly simulated?: true;
+  } | null;
   /** The keys that sign it, oldest first. */
   readonly keys: readonly {
     readonly fromSeq: number;

@@ -1,26 +1,15 @@
-import { createHash } from "node:crypto";
-import { readSync } from "node:fs";
+import { openHash } from "#files/open-hash.js";
 import { openRegular } from "#files/open-regular.js";
 
-const AT_ONCE_BYTES = 1024 * 1024;
+interface HashOptions {
+  /** More of open(2): with `O_NOFOLLOW` a link is no regular file. */
+  readonly flags?: number;
+  /** Told how many more bytes were read. */
+  readonly onRead?: (bytes: number) => void;
+}
 
-/**
- * Lower-case hex SHA-256 of a regular file, read piece by piece as far as it went when it was opened; null where there is none.
- * Throws what else the file system says.
- *
- * @param onRead told how many more bytes were read
- */
-export function fileHash(path: string, onRead: (bytes: number) => void = () => {}): string | null {
-  using file = openRegular(path);
-  if (file === null) return null;
-  const hash = createHash("sha256");
-  const buffer = Buffer.allocUnsafe(AT_ONCE_BYTES);
-  for (let left = file.size; left > 0; ) {
-    const read = readSync(file.descriptor, buffer, 0, Math.min(buffer.length, left), null);
-    if (read === 0) break;
-    hash.update(buffer.subarray(0, read));
-    onRead(read);
-    left -= read;
-  }
-  return hash.digest("hex");
+/** `openHash` of a regular file; null where there is none. Throws what else the file system says. */
+export function fileHash(path: string, { flags = 0, onRead }: HashOptions = {}): string | null {
+  using file = openRegular(path, flags);
+  return file === null ? null : openHash(file, onRead);
 }

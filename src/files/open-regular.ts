@@ -1,4 +1,6 @@
-import { closeSync, constants, fstatSync, openSync } from "node:fs";
+import { closeSync, fstatSync } from "node:fs";
+import { FileUnfit } from "#files/file-unfit.js";
+import { openToRead } from "#files/open-to-read.js";
 
 /** A regular file that is open for reading until this is disposed of, and how many bytes it had when it was opened. */
 export interface OpenFile extends Disposable {
@@ -10,25 +12,22 @@ export interface OpenFile extends Disposable {
 const NOTHING: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENXIO"]);
 
 /**
- * Opens a regular file; null where there is none of this name, whatever else there is. Nothing is waited for: whoever puts a
- * pipe in its place keeps nobody. Throws what else the file system says.
+ * Opens a regular file; null where there is none of this name, whatever else there is. Nothing is waited for. Throws what else the
+ * file system says.
+ *
+ * @param flags more of open(2): with `O_NOFOLLOW` a link is no regular file
  */
-export function openRegular(path: string): OpenFile | null {
+export function openRegular(path: string, flags = 0): OpenFile | null {
   let descriptor: number;
   try {
-    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    descriptor = openToRead(path, flags);
   } catch (error) {
-    if (NOTHING.has((error as NodeJS.ErrnoException).code ?? "")) return null;
+    if (error instanceof FileUnfit || NOTHING.has((error as NodeJS.ErrnoException).code ?? "")) return null;
     throw error;
   }
-  const close = () => closeSync(descriptor);
-  try {
-    const found = fstatSync(descriptor);
-    if (found.isFile()) return { descriptor, size: found.size, [Symbol.dispose]: close };
-  } catch (error) {
-    close();
-    throw error;
-  }
-  close();
-  return null;
+  return {
+    descriptor,
+    size: fstatSync(descriptor).size,
+    [Symbol.dispose]: () => closeSync(descriptor),
+  };
 }

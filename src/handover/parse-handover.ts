@@ -6,6 +6,7 @@ import {
   isFlag,
   isObject,
   isText,
+  isTrue,
   listOf,
   matches,
   oneOf,
@@ -114,7 +115,7 @@ const isJournal = shape({
   rootHash: isText,
   sound: isFlag,
   problem: orNull(isText),
-  anchor: orNull(shape({ seq: isCount, at: isTime, size: isCount })),
+  anchor: orNull(shape({ seq: isCount, at: isTime, size: isCount, "simulated?": isTrue })),
   keys: listOf(shape({ fromSeq: isCount, fingerprint: isText, identity: isText })),
 });
 

@@ -3,6 +3,8 @@ export type Check = (value: unknown) => boolean;
 
 export const isText: Check = (value) => typeof value === "string";
 export const isFlag: Check = (value) => typeof value === "boolean";
+/** Of a flag that is not there where it is not so. */
+export const isTrue: Check = (value) => value === true;
 /** A whole number from 0 on. */
 export const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 

@@ -1,10 +1,11 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
+import { openToRead } from "#files/open-to-read.js";
 
 /** The first bytes of a file, `length` at most; null when there is no such file. */
 export function firstBytes(path: string, length: number): Buffer | null {
   let descriptor: number;
   try {
-    descriptor = openSync(path, "r");
+    descriptor = openToRead(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;

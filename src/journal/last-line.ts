@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync } from "node:fs";
+import { closeSync, fstatSync } from "node:fs";
 import { failure } from "#domain/errors.js";
+import { openToRead } from "#files/open-to-read.js";
 import { type Layout, type Segment, segmentsOf } from "#journal/layout.js";
 import { decodeLine, type Line, MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
 import { readBetween } from "#journal/read-between.js";
@@ -24,7 +25,7 @@ export function readLastLine(layout: Layout): Line | null {
 const END_BYTES = 3 * MAX_LINE_BYTES;
 
 function lastWhole({ path }: Segment, isLast: boolean): Buffer | null {
-  const descriptor = openSync(path, "r");
+  const descriptor = openToRead(path);
   try {
     const { size } = fstatSync(descriptor);
     const to = (isLast ? zeroedFrom(descriptor, size) : null) ?? size;

@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { failure } from "#domain/errors.js";
+import { openToRead } from "#files/open-to-read.js";
 import { type Layout, segmentsOf } from "#journal/layout.js";
 import { hashOf, NEWLINE } from "#journal/line.js";
 import { scanLine } from "#journal/scan-line.js";
@@ -52,7 +53,7 @@ async function* rawLines(layout: Layout, fromSeq: number, nextSeq: number): Asyn
 }
 
 async function* linesOf(path: string): AsyncGenerator<Buffer> {
-  const descriptor = openSync(path, "r");
+  const descriptor = openToRead(path);
   try {
     let rest: Buffer = Buffer.alloc(0);
     for (;;) {

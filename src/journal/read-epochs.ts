@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { Entry } from "#domain/entry.js";
 import { failure } from "#domain/errors.js";
+import { readWhole } from "#files/read-whole.js";
 import { keyAfter } from "#journal/current-key.js";
 import { EpochBook } from "#journal/epochs.js";
 import { readFounding } from "#journal/founding.js";
@@ -45,7 +45,7 @@ function* contents(layout: Layout): Generator<{ segment: Segment; content: Buffe
   const segments = segmentsOf(layout);
   for (const segment of segments) {
     const end = segment === segments.at(-1) ? zeroedIn(segment.path) : null;
-    yield { segment, content: readFileSync(segment.path).subarray(0, end ?? undefined) };
+    yield { segment, content: readWhole(segment.path).subarray(0, end ?? undefined) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { failure } from "#domain/errors.js";
+import { openToRead } from "#files/open-to-read.js";
 import { type Layout, type Segment, segmentsOf } from "#journal/layout.js";
 import { decodeLine, type Line, MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
 import { zeroedIn } from "#journal/zeroed-end.js";
@@ -68,6 +69,7 @@ async function* linesOf(segment: Segment, isLast: boolean, offset = 0, first = 1
   let rest: Buffer = Buffer.alloc(0);
   let number = first - 1;
   for await (const chunk of createReadStream(segment.path, {
+    fd: openToRead(segment.path),
     start: offset,
     end: end - 1,
     highWaterMark: 256 * 1024,

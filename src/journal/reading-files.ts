@@ -1,6 +1,9 @@
 import { failure } from "#domain/errors.js";
 
-/** Runs what only reads a journal: an error of the file system becomes `FILE_UNREADABLE`, every other stays what it is. */
+/**
+ * Runs what only reads a journal: an error of the file system, or `FileUnfit`, becomes `FILE_UNREADABLE`, every other stays what
+ * it is.
+ */
 export async function readingFiles<T>(directory: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

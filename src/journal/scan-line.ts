@@ -9,8 +9,9 @@ export interface ScannedLine {
   readonly phase: Phase;
   /** The intent that this entry answers. */
   readonly ref: string | null;
-  /** `STR`. */
+  /** `STR`, and where its value begins in the text. */
   readonly start: string;
+  readonly startAt: number;
   /** Where in a recording it was written, and what was; null where there is none. */
   readonly mark: ScannedMark | null;
 }
@@ -69,8 +70,23 @@ export function scanLine(text: string, from: number, to: number): ScannedLine | 
     phase: text.slice(phaseAt + 9, prevAt - 2) as Phase,
     ref,
     start: text.slice(start, targetAt),
+    startAt: start,
     mark,
   };
+}
+
+const BEFORE_PLATFORM = ',"platform":"';
+
+/**
+ * `HST.platform` of a line, likewise; null where it is not where it belongs.
+ *
+ * @param startAt where its `STR` is
+ */
+export function platformIn(text: string, startAt: number): string | null {
+  // Between it and STR there is nothing but OPR, and a result, whose texts can hold no such characters.
+  const end = text.lastIndexOf('"},"OPR":"', startAt);
+  const at = end < 0 ? -1 : text.lastIndexOf(BEFORE_PLATFORM, end);
+  return at < 0 ? null : text.slice(at + BEFORE_PLATFORM.length, end);
 }
 
 const CAST = ',"cast":{';

@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync } from "node:fs";
+import { closeSync, fstatSync } from "node:fs";
+import { openToRead } from "#files/open-to-read.js";
 import { MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
 import { readBetween } from "#journal/read-between.js";
 
@@ -27,7 +28,7 @@ export function zeroedFrom(descriptor: number, size: number): number | null {
 
 /** The same of a file by its name. */
 export function zeroedIn(path: string): number | null {
-  const descriptor = openSync(path, "r");
+  const descriptor = openToRead(path);
   try {
     return zeroedFrom(descriptor, fstatSync(descriptor).size);
   } finally {

@@ -28,7 +28,8 @@ export class Arguments {
     if (extra !== undefined) throw this.#wrong(extra, "EXTRA_WORD", [usageOf(verb)]);
     if (words.length < verb.parameters.filter(({ optional }) => !optional).length) throw this.#missing();
     if (verb.takes === "one at least" && options.size === 0) {
-      throw endsEarly(line, "OPTION_MISSING", verb.options.map(optionUsage));
+      const enough = verb.options.filter(({ beside }) => beside === undefined);
+      throw endsEarly(line, "OPTION_MISSING", enough.map(optionUsage));
     }
     const [, second] = [...options.values()];
     if (verb.takes === "one at most" && second !== undefined) {

@@ -98,6 +98,8 @@ export interface Option {
   /** What stands for its value where usage shows it; null for a flag. */
   readonly value: string | null;
   readonly means: OptionMeaning;
+  /** The option that it says more of: without that one it says nothing. */
+  readonly beside?: OptionName;
 }
 
 /** A verb of the command language. Its summary is the catalogue's text of the same name. */

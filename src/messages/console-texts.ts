@@ -126,6 +126,8 @@ export interface ConsoleTexts {
   /** In the footer: a word or two a command. */
   readonly short: Readonly<Record<string, string>>;
   readonly commands: Readonly<Record<CommandText, string>>;
+  /** What a journal that has failed means for the console from then on. */
+  readonly journalFailed: string;
   /** Why a command cannot be used now. */
   readonly disabled: {
     readonly journal: string;
@@ -162,6 +164,8 @@ export interface ConsoleTexts {
     readonly risks: Readonly<Record<Risk, string>>;
     /** In the place of what it disturbs, where nothing changes before the next start. */
     readonly nextStart: string;
+    /** How a deletion is undone: the disks go with the machine, but for those that are said to stay, or they all stay. */
+    readonly deletion: Readonly<Record<"go" | "stay", string>>;
     /** What facts are called, where that is not their name in the record. */
     readonly facts: Readonly<Record<string, string>>;
     /** The same in a word. */
@@ -257,8 +261,16 @@ export interface ConsoleTexts {
     readonly leave: string;
     readonly wait: string;
     readonly cancel: string;
+    /** The same among the keys. */
+    readonly short: { readonly wait: string; readonly cancel: string };
+    /** What Escape means. */
+    readonly stay: string;
+    /** What ran while it was asked runs no more. */
+    readonly ended: string;
     readonly waiting: string;
     farewell(it: { endpoint: string; ms: number; last: number; open: number }): string;
+    /** Behind it, where the journal failed meanwhile: why. */
+    journalFailed(it: { what: string }): string;
   };
   readonly interrupt: {
     readonly title: string;
@@ -267,6 +279,12 @@ export interface ConsoleTexts {
     readonly cancel: string;
     readonly cancelling: string;
     readonly giveUp: string;
+    /** The same among the keys. */
+    readonly short: { readonly cancel: string; readonly giveUp: string };
+    /** What Escape means. */
+    readonly stay: string;
+    /** What ran while it was asked runs no more. */
+    readonly ended: string;
   };
   readonly help: {
     readonly title: string;
@@ -277,6 +295,8 @@ export interface ConsoleTexts {
       Record<"complete" | "older" | "search" | "emacs" | "back" | "leave", string>
     >;
     readonly verbs: string;
+    /** Above those of the console, where they follow the language's. */
+    readonly own: string;
   };
   /** The recording of the console. */
   readonly recording: {

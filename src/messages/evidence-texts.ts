@@ -12,10 +12,14 @@ export interface EvidenceTexts {
   /** Every signature was checked, or those after the newest checkpoint only. */
   depth(checked: { deep: boolean; from: number }): string;
   checkpoints(found: { count: number; size: number; root: string }): string;
+  /** None is there: whether one was ever signed, nobody can tell by that. */
   noCheckpoint(): string;
+  /** The file `checkpoint` is of `size` entries, and the log goes on to one of `newest`. */
+  checkpointBehind(found: { size: number; newest: number }): string;
   /** One of several keys. */
   epoch(key: { fromSeq: number; fingerprint: string }): string;
-  newestAnchor(entry: { seq: number; size: number; minutes: number }): string;
+  /** `simulated`: it is in a simulator's event log. */
+  newestAnchor(entry: { seq: number; size: number; minutes: number; simulated: boolean }): string;
   noAnchor(): string;
   anchorsRead(read: { endpoint: string; agreed: number; newestMinutes: number | null }): string;
   anchorsForeign(read: { endpoint: string; count: number }): string;
@@ -24,6 +28,8 @@ export interface EvidenceTexts {
   openIntent(open: { seq: number; operation: string; target: string }): string;
   /** An intent whose outcome is UNKNOWN, and that nothing has resolved since. */
   unknownOutcome(open: { seq: number; operation: string; target: string }): string;
+  /** An intent whose end nobody knows, also after it was looked up: the entry that says so, and why. */
+  lookedUpInVain(open: { seq: number; operation: string; target: string; by: number; code: string }): string;
   /** A cut last line that was moved aside and kept as evidence. */
   tornTail(kept: { file: string }): string;
   /** All that there are, where none is wrong; `whole` are those that were brought to their end. */

@@ -74,7 +74,7 @@ export interface HandoverTexts {
   onUnsound(it: { problem: string }): string;
   readonly noCheckpoint: string;
   readonly noAnchor: string;
-  anchored(it: { seq: number; at: string; size: number }): string;
+  anchored(it: { seq: number; at: string; size: number; simulated?: true }): string;
   keyOf(it: { fingerprint: string; identity: string; fromSeq: number }): string;
   /** Entries from one to another; `lastSeq` is before the first where there is none. */
   entries(it: { firstSeq: number; lastSeq: number }): string;

@@ -40,6 +40,7 @@ export interface HandoverViewTexts {
     readonly mustBeSaid: string;
     readonly asksPath: string;
     pathTaken(it: { path: string }): string;
+    pathNowhere(it: { directory: string }): string;
     readonly signTitle: string;
     /** What is about to happen, a paragraph each. */
     about(it: {

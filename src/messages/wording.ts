@@ -3,6 +3,11 @@ export function unended(text: string): string {
   return text.trim().replace(/[.。]+$/u, "");
 }
 
+/** Whether the system says of a disk that it takes nothing more (full, over a quota, read-only): no entry is written there either. */
+export function isWriteRefused(cause: string): boolean {
+  return /^(?:ENOSPC|EDQUOT|EROFS)\b/u.test(cause);
+}
+
 /** The first `limit` of a list, and how many more there are. */
 export function cut<T>(
   list: readonly T[],

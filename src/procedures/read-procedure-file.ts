@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { failure } from "#domain/errors.js";
+import { FILE_FAULTS } from "#domain/file-fault.js";
 import type { Procedure } from "#domain/procedure.js";
 import { readProcedure } from "#procedures/read-procedure.js";
 import { decodeText } from "#yaml/decode-text.js";
@@ -38,7 +39,7 @@ function bytesOf(path: string): Uint8Array {
     // What is no plain file might never end, or never begin: a pipe that nobody writes to is not waited for.
     const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      if (!fstatSync(file).isFile()) throw failure("FILE_UNREADABLE", { path, cause: "it is no file" });
+      if (!fstatSync(file).isFile()) throw failure("FILE_UNREADABLE", { path, cause: FILE_FAULTS.noFile });
       return upTo(file, LARGEST_PROCEDURE + 1);
     } finally {
       closeSync(file);

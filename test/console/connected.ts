@@ -32,6 +32,8 @@ export class Connected implements AsyncDisposable {
   readonly providers: Record<string, FakeProvider> = {};
   /** The names of those whose sessions were shared, in the order in which they were. */
   readonly shared: string[] = [];
+  /** What became of the recording. */
+  readonly recorded: string[] = [];
   readonly #desk = new Desk({ endpoint: "vsphere://console.example" });
   readonly #desks: Desk[] = [];
   readonly #wanted: Readonly<Record<string, EndpointWanted>>;
@@ -51,7 +53,12 @@ export class Connected implements AsyncDisposable {
         },
       },
       asking: ASKING,
-      recording: { ensure: () => undefined },
+      recording: {
+        ensure: () => {
+          this.recorded.push("for a Login");
+          return () => void this.recorded.push("as before");
+        },
+      },
       readOnly: this.readOnly,
       listeners: {} as Omit<LoginListeners, "watcher">,
       takeWarnings: () => [],

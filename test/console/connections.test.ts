@@ -59,6 +59,27 @@ test("a first Login that fails ends nothing where there is a session at another 
   expect(logouts(connected)).toEqual(["vsphere://vc2.example"]);
 });
 
+test("what was recorded for a Login that fails is put back, but for one that the console is left in", async () => {
+  const servers = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+  await using connected = new Connected({
+    vc1: {},
+    vc2: { after: servers[0].promise },
+    vc3: { after: servers[1].promise },
+  });
+  const { connections, console } = connected;
+  await connections.open();
+  const failed = connections.connect("vc2");
+  servers[0].reject(failure("UNREACHABLE", { endpoint: "vsphere://vc2.example", cause: "ECONNREFUSED" }));
+  await failed;
+  expect(connected.recorded).toEqual(["for a Login", "for a Login", "as before"]);
+  const left = connections.connect("vc3");
+  await expect.poll(() => connected.names).toEqual(["vc1", "vc3"]);
+  console.store.leaving = true;
+  servers[1].reject(failure("STOPPED_BY_OPERATOR", {}));
+  await left;
+  expect(connected.recorded).toEqual(["for a Login", "for a Login", "as before", "for a Login"]);
+});
+
 test("left before its first Login is through, the console logs out of the other that it has", async () => {
   const server = Promise.withResolvers<void>();
   await using connected = new Connected({ vc1: { after: server.promise }, vc2: {} });

@@ -52,7 +52,12 @@ export class OpenedConsole {
       terminal,
       catalogue: en,
       env: { COLORTERM: "truecolor", TERM: "xterm-256color" },
-      directories: { themes: `${place.path}/themes`, history: `${place.path}/history`, requests: place.path },
+      directories: {
+        themes: `${place.path}/themes`,
+        history: `${place.path}/history`,
+        requests: place.path,
+        usualJournal: desk.directory,
+      },
       theme: "dark",
       journal: desk.journal,
       key: desk.signer.fingerprint,

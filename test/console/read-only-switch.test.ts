@@ -76,6 +76,18 @@ test("switched again it says that it is so already", async () => {
   expect(connected.notice).toBe("It is read-only already.");
 });
 
+test.each([true, false])(
+  "once the journal has failed, %s changes nothing, and it says why",
+  async (wanted) => {
+    await using connected = await Connected.to({ vc1: {} });
+    const before = connected.entries();
+    connected.console.store.journal.fail();
+    connected.readOnly.set(wanted);
+    expect(connected.notice).toBe(en.console.journalFailed);
+    expect(connected.entries()).toEqual(before);
+  },
+);
+
 test("taken back while a session is opened again in another's place, it is taken back there too", async () => {
   await using connected = await Connected.to({ vc1: {}, vc2: {} });
   const { console, readOnly } = connected;

@@ -16,6 +16,9 @@ export const IDENTITY = "tester1@ops-1";
 
 const WHERE = { endpoint: "vsphere://vc1.example", platform: "vsphere", host: "esx-01.example" } as const;
 
+/** What is of the journal itself is of no server. */
+const OWN = { endpoint: "journal:", platform: "shoseki", host: null } as const;
+
 /** What every draft here has; `key` is the fingerprint that the entry names. */
 function common(key: string, name = "web-01") {
   return {
@@ -29,6 +32,7 @@ function common(key: string, name = "web-01") {
 export function foundingDraft(key: string, publicKey: string): EntryDraft & { readonly key: KeyRecord } {
   return {
     ...common(key, "the journal"),
+    HST: OWN,
     phase: "key",
     OPR: "Key",
     key: { origin: "ops-1/shoseki/test", public: publicKey, identity: IDENTITY },
@@ -37,7 +41,7 @@ export function foundingDraft(key: string, publicKey: string): EntryDraft & { re
 
 export function tornDraft(key: string, file: string): EntryDraft {
   const result: Result = { status: "OK", code: "TORN_TAIL", message: `moved to entries/${file}` };
-  return { ...common(key, "the journal"), phase: "recovery", OPR: "Recover", RST: result };
+  return { ...common(key, "the journal"), HST: OWN, phase: "recovery", OPR: "Recover", RST: result };
 }
 
 export function note(key: string, text: string): EntryDraft {

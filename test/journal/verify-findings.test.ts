@@ -148,6 +148,40 @@ test("intents that nothing has completed are findings, in their order", async ()
   ]);
 });
 
+test("an intent that was looked up in vain stays a finding, until an entry says what became of it", async () => {
+  using place = temporaryDirectory();
+  // What answers them lies in other files than they do.
+  using open = openJournal(place.path, { signer: newSigner(), segmentBytes: 1_000 });
+  const { journal, key } = open;
+  const [lost, crashed, moved] = ["StartVM", "StopVM", "MoveVM"].map((name) => intent(key, name));
+  for (const each of [lost!, crashed!, moved!]) journal.append(each);
+  for (const each of [lost!, moved!])
+    journal.append(answer(each, { status: "UNKNOWN", code: "CONNECTION_LOST" }));
+  const lookUp = (asked: typeof lost, status: "OK" | "UNKNOWN", code: string) =>
+    journal.append(answer(asked!, { status, code }, { phase: "recovery" })).entry.seq;
+  const found = async () =>
+    (await verifyJournal(place.path)).unresolved.map(({ intent: { OPR }, outcome, recovery }) => [
+      OPR,
+      outcome?.RST?.code ?? null,
+      recovery?.seq ?? null,
+    ]);
+  const said = [
+    lookUp(lost, "UNKNOWN", "NO_HISTORY"),
+    lookUp(crashed, "UNKNOWN", "NO_TASK_FOUND"),
+    lookUp(moved, "UNKNOWN", "NOWHERE"),
+  ];
+  expect(await found()).toEqual([
+    ["StartVM", "CONNECTION_LOST", said[0]],
+    ["StopVM", null, said[1]],
+    ["MoveVM", "CONNECTION_LOST", said[2]],
+  ]);
+  lookUp(moved, "OK", "FOUND_THERE");
+  expect(await found()).toEqual([
+    ["StartVM", "CONNECTION_LOST", said[0]],
+    ["StopVM", null, said[1]],
+  ]);
+});
+
 test("after a fault nothing is said of intents: what became of them may stand in what was not read", async () => {
   using place = temporaryDirectory();
   using open = openJournal(place.path);

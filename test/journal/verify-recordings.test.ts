@@ -293,6 +293,12 @@ test("what is no file in a recording's place is said to be none, and a link that
     (path: string) => expect(spawnSync("mkfifo", [path]).status).toBe(0),
   ])
     expect(await inPlace(put)).toMatchObject({ seq: 1, code: "CAST_MISSING" });
+  // Nor is a link to the very recording: a copy of the directory would not have it.
+  const linked = await verified(({ path }) => {
+    renameSync(path, join(path, "../../elsewhere"));
+    symlinkSync("../elsewhere", path);
+  });
+  expect(linked.fault).toMatchObject({ seq: 1, code: "CAST_MISSING" });
   const loop = await verified(({ path }) => symlinkSync("loop", join(path, "../loop")));
   expect(loop).toMatchObject({ fault: null, recordings: { unnamed: ["casts/loop"] } });
 });

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import type { Problem } from "#domain/errors.js";
+import { FILE_FAULTS } from "#domain/file-fault.js";
 import type { Loss } from "#domain/loss.js";
 import type { NotAsked } from "#domain/not-asked.js";
+import { openToRead } from "#files/open-to-read.js";
+import { byteSource } from "#handover/capsule/byte-source.js";
 import { en } from "#messages/en.js";
 import { explain } from "#messages/explain.js";
 import { ja } from "#messages/ja.js";
@@ -339,3 +342,30 @@ test.each([
       expect(Object.values(each).join()).not.toMatch(/ENOENT|password|パスワード|port|ポート/);
   },
 );
+
+test("the numbers of another journal's entries are looked for in that journal", () => {
+  for (const catalogue of [en, ja])
+    expect(explain({ code: "ENTRY_UNKNOWN", facts: { seq: 4 } }, catalogue).next).toContain("--journal DIR");
+});
+
+test("why a file cannot be read is said in Japanese too, where it is not the system that says so", () => {
+  const causes = [
+    ...Object.values(FILE_FAULTS),
+    thrown(() => byteSource("/nowhere/at/all")),
+    thrown(() => openToRead(".")),
+  ];
+  for (const cause of causes) {
+    const { what } = explain({ code: "FILE_UNREADABLE", facts: { path: "答え", cause } }, ja);
+    expect(what, cause).not.toMatch(/[a-z]/iu);
+  }
+});
+
+function thrown(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    const { problem } = error as { problem?: { facts: { cause: string } } };
+    return problem?.facts.cause ?? (error as Error).message;
+  }
+  throw new Error("it can be read");
+}

@@ -28,15 +28,22 @@ const calls: {
     held: evidence.held(["signers", "against", "endpoint"]),
     depth: evidence.depth({ deep: true, from: 0 }),
     checkpoints: evidence.checkpoints({ count: 1, size: 9, root: "r" }),
+    checkpointBehind: evidence.checkpointBehind({ size: 1, newest: 4 }),
     noCheckpoint: evidence.noCheckpoint(),
     epoch: evidence.epoch({ fromSeq: 3, fingerprint: "k" }),
-    newestAnchor: evidence.newestAnchor({ seq: 3, size: 2, minutes: 200 }),
+    newestAnchor: [false, true]
+      .map((simulated) => evidence.newestAnchor({ seq: 3, size: 2, minutes: 200, simulated }))
+      .join(" "),
     noAnchor: evidence.noAnchor(),
     anchorsRead: evidence.anchorsRead({ endpoint: "e", agreed: 2, newestMinutes: 7 }),
     anchorsForeign: evidence.anchorsForeign({ endpoint: "e", count: 2 }),
     anchorsGone: evidence.anchorsGone({ endpoint: "e", seqs: [1, 2, 3, 4, 5, 6] }),
     openIntent: evidence.openIntent({ seq: 4, operation: "StopVM", target: "web-01" }),
     unknownOutcome: evidence.unknownOutcome({ seq: 4, operation: "StopVM", target: "web-01" }),
+    lookedUpInVain: evidence.lookedUpInVain({
+      ...{ seq: 4, operation: "StopVM", target: "web-01" },
+      ...{ by: 9, code: "NO_HISTORY" },
+    }),
     tornTail: evidence.tornTail({ file: "f" }),
     recordings: [0, 1, 2].map((whole) => evidence.recordings({ count: 2, whole })).join(" "),
     recordingUnsealed: [0, 7].map((bytes) => evidence.recordingUnsealed({ file: "f", bytes })).join(" "),

@@ -136,18 +136,38 @@ test("a recovery has the change number of the intent it is about, not that of th
   expect(other.trail.recovery(bare, after)).not.toHaveProperty("ticket");
 });
 
-test("the newest anchor is the newest that is not in a simulator, whose event log anybody has", async () => {
-  using real = new Desk();
-  using simulated = new Desk({ beside: real, endpoint: "sim:", platform: "simulator" });
-  const anchored = ({ trail }: Desk) =>
-    trail.anchor(trail.attempt(), {
-      target: { kind: "Endpoint", id: null, uuid: null, name: trail.endpoint },
-      after: {},
-      result: { status: "OK" },
-    });
+/** The endpoint's event log, or a command, has the newest checkpoint. */
+function anchored({ trail }: Desk, command?: string): number {
+  const target: Target =
+    command === undefined
+      ? { kind: "Endpoint", id: null, uuid: null, name: trail.endpoint }
+      : { kind: "Command", id: null, uuid: null, name: command };
+  return trail.anchor(trail.attempt(), { target, after: {}, result: { status: "OK" } }).seq;
+}
+
+test("an anchor in a simulator, whose event log anybody has, is said to be one, and is none once there is a server", async () => {
+  using simulated = new Desk({ endpoint: "sim:", platform: "simulator" });
+  const newest = async () => (await verifyJournal(simulated.directory)).newestAnchor;
   const only = anchored(simulated);
-  expect((await verifyJournal(real.directory)).newestAnchor).toMatchObject({ seq: only.seq });
-  const { seq } = anchored(real);
+  expect(await newest()).toMatchObject({ seq: only, simulated: true });
+  // Where there is no event log, either.
+  using kvm = new Desk({ beside: simulated, endpoint: "qemu:///system", platform: "libvirt" });
+  const begun = begin(kvm.trail);
+  expect(await newest()).toBeNull();
+  kvm.trail.outcome(begun, { before: {}, after: {}, result: { status: "OK" } });
   anchored(simulated);
-  expect((await verifyJournal(real.directory)).newestAnchor).toMatchObject({ seq });
+  expect(await newest()).toBeNull();
+  using real = new Desk({ beside: simulated });
+  const seq = anchored(real);
+  anchored(simulated);
+  expect(await newest()).toMatchObject({ seq, simulated: false });
+});
+
+test("what a command has put away from a session in a simulator is an anchor as any", async () => {
+  using simulated = new Desk({ endpoint: "sim:", platform: "simulator" });
+  const seq = anchored(simulated, "put-away");
+  anchored(simulated);
+  using real = new Desk({ beside: simulated });
+  begin(real.trail);
+  expect((await verifyJournal(simulated.directory)).newestAnchor).toMatchObject({ seq, simulated: false });
 });

@@ -176,6 +176,8 @@ test("a journal that takes nothing more makes the console read-only, and nothing
   await terminal.see("JOURNAL FAILED, READ-ONLY");
   expect(terminal.text()).toContain("JOURNAL_UNWRITABLE");
   expect(said(terminal)).toContain("Nothing is sent to a hypervisor without its entry on disk first.");
+  // It would not help by itself.
+  expect(said(terminal)).toMatch(/Check the disk's free space .* Quit, and open it again/);
   expect(terminal.text()).not.toContain("read-write");
   terminal.press("esc");
   await terminal.gone("JOURNAL_UNWRITABLE");
@@ -184,13 +186,30 @@ test("a journal that takes nothing more makes the console read-only, and nothing
   // From then on, also once there is space again.
   disk.free();
   await ask(terminal, "start db-01");
-  await terminal.see(/^ the journal takes no more entries, so nothing is changed$/m);
+  await terminal.see(/^ the journal failed; quit and open the console again to change anything$/m);
   terminal.press("esc");
   await terminal.see(": command");
   terminal.press("S");
-  await terminal.see(": the journal takes no more entries, so nothing is changed");
+  await terminal.see(": the journal failed; quit and open the console again to change anything");
   expect(rowOf(terminal, "api-01")).toContain("▶ on");
+  terminal.type(":");
+  await ask(terminal, "read-only off");
+  await terminal.see("The journal has failed: this console changes nothing more.");
   expect(home.lines(journal)).toEqual(before);
+  // One that comes from outside is not done by it either: it logs in by itself.
+  expect(await home.run(["exec", "sim:?vms=20", "start db-01", "--journal", journal])).toMatchObject({
+    code: 0,
+  });
+  const [via] = home.entries(journal).flatMap(({ OPR, USR }) => (OPR === "StartVM" ? [USR.via ?? null] : []));
+  expect(via).toBeNull();
+
+  // The Logout can be written again; that the journal failed is told all the same.
+  terminal.press("esc");
+  terminal.press("ctrl+d");
+  expect(await terminal.exited).toEqual({ code: 4, signal: null });
+  expect(said(terminal)).toContain(
+    "The journal failed, and nothing was changed from here after that: JOURNAL_UNWRITABLE: The journal",
+  );
 });
 
 test("long tasks show their progress and how long they have run, side by side, while other work is done", async () => {

@@ -54,6 +54,8 @@ test("the disk is full between an operation's intent and its outcome: that is to
     /^OUTCOME_NOT_RECORDED: StartVM of db-01 ended with OK, .*no space left on device/m,
   );
   expect(ran.err).toContain("1 line was not run");
+  expect(ran.err.match(/^JOURNAL_UNWRITABLE: /gm)).toHaveLength(1);
+  expect(ran.err).not.toContain("Entries go on being written");
   expect(operations(home, journal).map(({ phase, TGT }) => `${phase} ${TGT.name}`)).toEqual(["intent db-01"]);
 
   // On the full disk it can be read, and says so.
@@ -87,10 +89,35 @@ test("the same in the console: it says which outcome is not recorded, and goes r
   terminal.press("esc");
   await terminal.gone("OUTCOME_NOT_RECORDED");
   enterLine(terminal, "start db-01");
-  await terminal.see("the journal takes no more entries, so nothing is changed");
+  await terminal.see("the journal failed; quit and open the console again to change anything");
   expect(operations(home, journal).map(({ phase, OPR }) => `${phase} ${OPR}`)).toEqual(["intent CloneVM"]);
   expect(said(terminal)).toContain("1 open");
   expect(await home.run(["verify", journal])).toMatchObject({ code: 0 });
+});
+
+test("a console that is left while the disk is still full says once that the journal cannot be written", async (context) => {
+  using disk = smallDisk(context, { kiB: 1_024 });
+  const journal = join(disk.path, "journal");
+  using home = new OperatorHome();
+  await using terminal = openConsole(home, ["sim:?vms=20", "--journal", journal], { columns: 120, rows: 40 });
+  await terminal.see("Connected to Shoseki simulator");
+  await terminal.see(/ anchored \dm ago/);
+  await terminal.see("Hardware");
+  disk.fill();
+  // Until the last page is full, too.
+  const last = home.lines(journal).length;
+  for (let seq = last; !terminal.text().includes("JOURNAL FAILED"); seq += 1) {
+    enterLine(terminal, "note x");
+    await terminal.see(new RegExp(`Noted as entry ${seq}\\.|JOURNAL FAILED`));
+  }
+  terminal.press("esc");
+  await terminal.gone("JOURNAL_UNWRITABLE");
+  // The line that could not be noted is still there.
+  terminal.press("ctrl+u");
+  terminal.press("ctrl+d");
+  expect(await terminal.exited).toEqual({ code: 4, signal: null });
+  expect(terminal.text().match(/JOURNAL_UNWRITABLE/g)).toHaveLength(1);
+  expect(terminal.text()).not.toContain("Entries go on being written");
 });
 
 test("a journal on a read-only file system: nothing is done, and it can still be read and verified", async (context) => {

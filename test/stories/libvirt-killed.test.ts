@@ -44,6 +44,10 @@ test.for([
 
     const verdict = await home.run(["verify"]);
     expect(verdict.code, verdict.out).toBe(0);
+    // Nobody will ever know: whoever verifies the journal is told so, each time.
+    expect(verdict.out).toContain(
+      `Entry ${intent?.seq}, StopVM of test: what became of it is UNKNOWN. Entry ${recovery?.seq} looked it up, and could not tell (NO_HISTORY).`,
+    );
     await keeper.close();
   },
 );

@@ -227,6 +227,6 @@ describe("what the journal tells afterwards", () => {
   test("verify of what is no journal could not be checked: 2", async () => {
     const ran = await home.run(["verify", "no-such-directory"]);
     expect(ran).toMatchObject({ code: 2, out: "" });
-    expect(ran.err).toMatch(/^JOURNAL_MISSING: /m);
+    expect(ran.err).toMatch(/^FILE_UNREADABLE: /m);
   });
 });

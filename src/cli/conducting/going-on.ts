@@ -1,5 +1,6 @@
 import type { OptionName, OptionValues } from "#cli/options.js";
 import { LOGIN } from "#cli/subcommand-options.js";
+import { shellWord } from "#messages/shell-word.js";
 
 /** The options that a run is gone on with as it was begun. */
 const KEPT: readonly OptionName[] = [
@@ -34,9 +35,5 @@ export function lineOf(
     return value === true ? [`--${name}`] : [`--${name}`, String(value)];
   });
   const where = journal === null ? [] : ["--journal", journal];
-  return ["shoseki", "procedure", word, id, endpoint, ...where, ...kept, ...extra].map(quoted).join(" ");
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return ["shoseki", "procedure", word, id, endpoint, ...where, ...kept, ...extra].map(shellWord).join(" ");
 }

@@ -13,31 +13,41 @@ export function leaveAsking(console: Console): void {
     else console.leave();
     return;
   }
+  const close = () => store.dialogs.close(dialog);
+  const whileBusy: readonly Answer[] = [
+    {
+      key: "w",
+      does: texts.wait,
+      short: texts.short.wait,
+      run: () => {
+        close();
+        pauseAfterwards(console);
+        void store.jobs.idle().then(() => console.leave());
+        store.say("info", texts.waiting);
+      },
+    },
+    {
+      key: "x",
+      does: texts.cancel,
+      short: texts.short.cancel,
+      run: () => {
+        close();
+        store.jobs.cancelAll();
+        void store.jobs.idle().then(() => console.leave());
+        store.say("info", texts.waiting);
+      },
+    },
+  ];
+  // What is waited for may have its end while the question stands: then it is the usual one.
   const dialog: ChoiceDialog = new ChoiceDialog(
     texts.title,
-    () => [texts.running({ count: store.jobs.jobs.length }), ...runSaid(console)],
-    [
-      {
-        key: "w",
-        does: texts.wait,
-        run: () => {
-          store.dialogs.close(dialog);
-          pauseAfterwards(console);
-          void store.jobs.idle().then(() => console.leave());
-          store.say("info", texts.waiting);
-        },
-      },
-      {
-        key: "x",
-        does: texts.cancel,
-        run: () => {
-          store.dialogs.close(dialog);
-          store.jobs.cancelAll();
-          void store.jobs.idle().then(() => console.leave());
-          store.say("info", texts.waiting);
-        },
-      },
-    ],
+    () =>
+      store.jobs.busy
+        ? [texts.running({ count: store.jobs.jobs.length }), ...runSaid(console)]
+        : [texts.ended, ...surelySaid(console)],
+    () => (store.jobs.busy ? whileBusy : surely(console, close)),
+    false,
+    () => texts.stay,
   );
   store.dialogs.open(dialog);
   store.changes.now();
@@ -80,17 +90,28 @@ export function leaveSurely(console: Console): void {
     return;
   }
   const close = () => store.dialogs.close(dialog);
+  const dialog: ChoiceDialog = new ChoiceDialog(
+    texts.title,
+    () => surelySaid(console),
+    surely(console, close),
+  );
+  store.dialogs.open(dialog);
+  store.changes.now();
+}
+
+function surelySaid(console: Console): readonly string[] {
+  return [console.catalogue.console.leave.sure, ...runSaid(console), ...undeliveredSaid(console)];
+}
+
+function surely(console: Console, close: () => void): readonly Answer[] {
   const leave = () => {
     close();
     console.leave();
   };
-  const said = () => [texts.sure, ...runSaid(console), ...undeliveredSaid(console)];
-  const dialog: ChoiceDialog = new ChoiceDialog(texts.title, said, [
-    { key: "enter", does: texts.leave, run: leave },
+  return [
+    { key: "enter", does: console.catalogue.console.leave.leave, run: leave },
     ...handOverFirst(console, close),
-  ]);
-  store.dialogs.open(dialog);
-  store.changes.now();
+  ];
 }
 
 /** What Ctrl-C means while something runs: nothing is lost by pressing it. */
@@ -101,28 +122,35 @@ export function interrupt(console: Console): void {
     store.say("info", texts.nothing);
     return;
   }
+  const close = () => store.dialogs.close(dialog);
+  const whileBusy: readonly Answer[] = [
+    {
+      key: "x",
+      does: texts.cancel,
+      short: texts.short.cancel,
+      run: () => {
+        close();
+        store.jobs.cancelAll();
+        store.say("info", texts.cancelling);
+      },
+    },
+    {
+      key: "U",
+      does: texts.giveUp,
+      short: texts.short.giveUp,
+      run: () => {
+        close();
+        store.jobs.giveUpAll();
+      },
+    },
+  ];
+  // It stays once all has its end: a key that is meant for it must not mean something else below it.
   const dialog: ChoiceDialog = new ChoiceDialog(
     texts.title,
-    () => [texts.running({ count: store.jobs.jobs.length })],
-    [
-      {
-        key: "x",
-        does: texts.cancel,
-        run: () => {
-          store.dialogs.close(dialog);
-          store.jobs.cancelAll();
-          store.say("info", texts.cancelling);
-        },
-      },
-      {
-        key: "U",
-        does: texts.giveUp,
-        run: () => {
-          store.dialogs.close(dialog);
-          store.jobs.giveUpAll();
-        },
-      },
-    ],
+    () => [store.jobs.busy ? texts.running({ count: store.jobs.jobs.length }) : texts.ended],
+    () => (store.jobs.busy ? whileBusy : [{ key: "enter", does: catalogue.console.keys.close, run: close }]),
+    false,
+    () => (store.jobs.busy ? texts.stay : catalogue.console.keys.close),
   );
   store.dialogs.open(dialog);
   store.changes.now();

@@ -1,3 +1,4 @@
+import { ownVerbs } from "#console/actions/own-help.js";
 import { newestFirst, readEverywhere } from "#console/actions/read-everywhere.js";
 import { sayProblem } from "#console/actions/say.js";
 import { scopeOf } from "#console/actions/scope.js";
@@ -27,6 +28,11 @@ export function listed(console: Console, title: string, command: AtOnce): void {
   show(console, title, linesOf(console, command), command.kind === "help");
 }
 
+/** Shows help that is made already, in lines. */
+export function helped(console: Console, title: string, lines: readonly string[]): void {
+  show(console, title, lines, true);
+}
+
 /** Shows a listing that the server is asked for. */
 export async function readAndList(console: Console, title: string, command: Read): Promise<void> {
   const { store } = console;
@@ -50,7 +56,12 @@ export async function readAndList(console: Console, title: string, command: Read
 
 function linesOf(console: Console, command: AtOnce): readonly string[] {
   const { catalogue } = console;
-  if (command.kind === "help") return help(command.verb, catalogue.help).split("\n");
+  if (command.kind === "help") {
+    const lines = help(command.verb, catalogue.help).split("\n");
+    return command.verb === null
+      ? [...lines, "", catalogue.console.help.own, "", ...ownVerbs(catalogue)]
+      : lines;
+  }
   const { inventory, expression, called } = scopeOf(
     console,
     command.kind === "info" ? command.target : command.pattern,

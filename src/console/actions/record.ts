@@ -31,5 +31,11 @@ function notUnderstood(words: string): Error {
   const line = `record ${words}`;
   return words === "input"
     ? failure("SYNTAX", { line, column: line.length, word: "", problem: "MISSING_WORD", suggestions })
-    : failure("SYNTAX", { line, column: "record ".length, word: words, problem: "EXTRA_WORD", suggestions });
+    : failure("SYNTAX", {
+        line,
+        column: "record ".length,
+        word: words,
+        problem: "WORD_UNKNOWN",
+        suggestions,
+      });
 }

@@ -1,5 +1,6 @@
 import { act } from "#console/actions/act.js";
-import { listed, readAndList } from "#console/actions/list.js";
+import { helped, listed, readAndList } from "#console/actions/list.js";
+import { ownHelp } from "#console/actions/own-help.js";
 import { sayProblem } from "#console/actions/say.js";
 import { sessionOf } from "#console/actions/session-of.js";
 import { consoleVerb } from "#console/commands/console-verbs.js";
@@ -34,6 +35,11 @@ export function runLine(console: Console): void {
 }
 
 function runCommand(console: Console, ask: string): void {
+  const help = ownHelp(ask, console.catalogue);
+  if (help !== null) {
+    helped(console, ask, help);
+    return;
+  }
   const command = parse(ask);
   if (command === null) return;
   if (command.kind === "operation") {

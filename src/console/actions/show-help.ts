@@ -2,7 +2,7 @@ import { CONSOLE_VERBS } from "#console/commands/console-verbs.js";
 import type { Command, Console } from "#console/console.js";
 import { TextDialog, type TextLine } from "#console/prompts/text-dialog.js";
 import { keyName } from "#console/widgets/key-name.js";
-import { fitTo } from "#console/widgets/width.js";
+import { fitTo, widthOf } from "#console/widgets/width.js";
 import { briefUsageOf } from "#language/usage.js";
 import { verbs } from "#language/verbs.js";
 
@@ -15,6 +15,11 @@ const EDITING_KEYS = {
   leave: "^D",
 } as const;
 
+/** Columns that are left for what is said of a verb, at least, where all usages are given as many as the widest has. */
+const LEAST_SAID = 64;
+/** Columns of the usages where there is less room: what is wider pushes aside what is said of it. */
+const NARROW_USAGE = 32;
+
 const GROUPS: readonly Command["group"][] = ["look", "mark", "operate", "audit", "run", "console"];
 
 /** Every key and command, each with the reason where it cannot be used now; and the verbs of the command line. */
@@ -22,13 +27,13 @@ export function showHelp(console: Console): void {
   const { store, catalogue } = console;
   const dialog: TextDialog = new TextDialog({
     title: catalogue.console.help.title,
-    lines: () => linesOf(console),
+    lines: (width) => linesOf(console, width),
     close: () => store.dialogs.close(dialog),
   });
   store.dialogs.open(dialog);
 }
 
-function linesOf(console: Console): readonly TextLine[] {
+function linesOf(console: Console, width: number): readonly TextLine[] {
   const { catalogue, commands } = console;
   const { help: texts } = catalogue.console;
   const keys = GROUPS.flatMap((group): readonly TextLine[] => [
@@ -36,18 +41,14 @@ function linesOf(console: Console): readonly TextLine[] {
     ...commands.filter((command) => command.group === group).map((command) => lineOf(console, command)),
     "",
   ]);
-  const usages = verbs.map(
-    (verb): TextLine => [
-      ["key", fitTo(briefUsageOf(verb), 34)],
-      ["text", catalogue.help.summaries[verb.verb]],
-    ],
-  );
-  const own = CONSOLE_VERBS.map(
-    ({ name, takes }): TextLine => [
-      ["key", fitTo(`${name} ${takes}`, 34)],
-      ["text", catalogue.console.verbs[name]],
-    ],
-  );
+  const usages = [
+    ...verbs.map((verb) => [briefUsageOf(verb), catalogue.help.summaries[verb.verb]] as const),
+    ...CONSOLE_VERBS.map(
+      ({ name, takes }) => [`${name} ${takes}`.trimEnd(), catalogue.console.verbs[name]] as const,
+    ),
+  ];
+  const widest = Math.max(...usages.map(([usage]) => widthOf(usage)));
+  const column = width - widest >= LEAST_SAID ? widest : Math.min(widest, NARROW_USAGE);
   return [
     texts.intro,
     "",
@@ -61,8 +62,12 @@ function linesOf(console: Console): readonly TextLine[] {
     ),
     "",
     [["title", texts.verbs]],
-    ...usages,
-    ...own,
+    ...usages.map(
+      ([usage, summary]): TextLine => [
+        ["key", `${usage}${" ".repeat(Math.max(0, column - widthOf(usage)))}  `],
+        ["text", summary],
+      ],
+    ),
     "",
     ...catalogue.help.targets.split("\n"),
   ];

@@ -6,7 +6,7 @@ import { rehearseProcedure, runProcedure } from "#console/actions/run-procedure.
 import { showEndpoints } from "#console/actions/show-endpoints.js";
 import { showRuns } from "#console/actions/show-runs.js";
 import { showTouched } from "#console/actions/show-touched.js";
-import { undo } from "#console/actions/undo.js";
+import { undoNamed } from "#console/actions/undo-named.js";
 import type { Console } from "#console/console.js";
 import { handoverVerb } from "#console/handover/handover-verb.js";
 import { HANDOVER_FILE, HANDOVER_WORDS } from "#console/handover/handover-words.js";
@@ -134,7 +134,16 @@ function useNamed({ store, catalogue }: Console, name: string): void {
 }
 
 function switchReadOnly(console: Console, wanted: string): void {
-  if (wanted !== "" && wanted !== "on" && wanted !== "off") throw missing("read-only", "on", "off");
+  if (wanted !== "" && wanted !== "on" && wanted !== "off") {
+    const verb = "read-only";
+    throw failure("SYNTAX", {
+      line: `${verb} ${wanted}`,
+      column: verb.length + 1,
+      word: wanted,
+      problem: "WORD_UNKNOWN",
+      suggestions: [verb, `${verb} on`, `${verb} off`],
+    });
+  }
   console.setReadOnly(wanted !== "off");
 }
 
@@ -154,12 +163,4 @@ function setPurpose({ store, catalogue }: Console, changed: Purpose): void {
   store.purpose = Object.fromEntries(given);
   const { why, ticket } = store.purpose;
   store.say("info", catalogue.console.line.purpose({ why: why ?? null, ticket: ticket ?? null }));
-}
-
-function undoNamed(console: Console, rest: string): void {
-  const { audit } = console.store;
-  const seq = Number(rest.replace(/^#/u, ""));
-  const entry = rest === "" ? audit.lastOutcome(null) : audit.bySeq(seq);
-  if (rest !== "" && entry === null) throw failure("ENTRY_UNKNOWN", { seq });
-  undo(console, entry);
 }

@@ -12,6 +12,16 @@ const VERB = "handover ";
 /** Where the file goes that is written. */
 const PATH_OPTION = "-o";
 
+/** How the verb is written, each way once. */
+const USAGES = [
+  "handover",
+  "handover take FILE.tar",
+  "handover answer FILE.answer",
+  "handover list",
+  "handover again",
+  "handover waive REASON",
+];
+
 interface Words {
   /** But for `-o` and what follows it. */
   readonly tokens: readonly Token[];
@@ -57,7 +67,7 @@ export function handoverVerb(console: Console, rest: string): void {
     return;
   }
   const form = Object.hasOwn(FORMS, word.text) ? FORMS[word.text] : undefined;
-  if (form === undefined) throw wrong(line, word.start, word.raw, "EXTRA_WORD");
+  if (form === undefined) throw wrong(line, word.start, word.raw, "WORD_UNKNOWN");
   const extra = others[form.most];
   if (extra !== undefined) throw wrong(line, extra.start, extra.raw, "EXTRA_WORD");
   if (others.length < form.least) throw wrong(line, line.length, "", "MISSING_WORD");
@@ -91,7 +101,11 @@ function wordsIn(line: string): Words {
   return { tokens: tokens.toSpliced(at, 2), path: path.text };
 }
 
-function wrong(line: string, column: number, word: string, problem: "MISSING_WORD" | "EXTRA_WORD"): Error {
-  const suggestions = ["handover", "handover take FILE.tar", "handover waive REASON"];
-  return failure("SYNTAX", { line, column, word, problem, suggestions });
+function wrong(
+  line: string,
+  column: number,
+  word: string,
+  problem: "MISSING_WORD" | "EXTRA_WORD" | "WORD_UNKNOWN",
+): Error {
+  return failure("SYNTAX", { line, column, word, problem, suggestions: USAGES });
 }

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { sayProblem } from "#console/actions/say.js";
 import type { Console } from "#console/console.js";
 import { askText } from "#console/handover/ask-text.js";
 import type { OutgoingReport } from "#console/handover/outgoing-report.js";
 import { ChoiceDialog } from "#console/prompts/choice-dialog.js";
+import { mayTakeFile } from "#files/may-take-file.js";
 import { fileOfHandover } from "#handover/name-of-handover.js";
 import { printable } from "#messages/printable.js";
 
@@ -20,8 +22,14 @@ interface Signing {
 export function signShift(console: Console, report: OutgoingReport, signing: Signing): void {
   const { path } = signing;
   const { outgoing: texts } = console.catalogue.console.handover;
-  const whyNot = (typed: string) => (existsSync(typed) ? texts.pathTaken({ path: printable(typed) }) : null);
-  if (path !== null && whyNot(path) === null) {
+  // Before anything is signed, and while what was typed is still there to be put right.
+  const whyNot = (typed: string) => {
+    const directory = dirname(typed);
+    if (!mayTakeFile(directory)) return texts.pathNowhere({ directory: printable(directory) });
+    return existsSync(typed) ? texts.pathTaken({ path: printable(typed) }) : null;
+  };
+  const wrong = path === null ? null : whyNot(path);
+  if (path !== null && wrong === null) {
     agreeToSign(console, report, path, signing);
     return;
   }
@@ -34,6 +42,7 @@ export function signShift(console: Console, report: OutgoingReport, signing: Sig
       return why;
     },
   });
+  if (wrong !== null) console.store.say("warning", wrong);
 }
 
 function agreeToSign(console: Console, report: OutgoingReport, path: string, signing: Signing): void {

@@ -5,10 +5,13 @@ import { refusalOutside } from "#console/outside/refusal-outside.js";
 import type { ShareHost } from "#console/outside/share-host.js";
 import type { Link } from "#session/fleet/link.js";
 
-/** What a console does for others at one of its endpoints, for as long as it has it. */
+/**
+ * What a console does for others at one of its endpoints, for as long as it has it. One whose journal has failed changes nothing
+ * more: they log in by themselves.
+ */
 export function shareHostFor(console: Console, link: Pick<Link, "openSession">): ShareHost {
   return {
-    session: () => link.openSession,
+    session: () => (console.store.journal.failed ? null : link.openSession),
     refusal: () => refusalOutside(console),
     confirm: (proposal, from, purpose, signal) => askOperator(console, proposal, from, purpose, signal),
     begin: (proposal) => outsideWork(console, proposal),

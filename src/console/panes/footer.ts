@@ -54,15 +54,26 @@ const FIRST: Readonly<Record<Pane, readonly string[]>> = {
 /** The keys that mean something now; those that cannot be used are not offered here, and help says why. */
 export function footerLine(canvas: Canvas, console: Console, width: number): string {
   const { paint } = canvas;
-  const spans: Span[] = [];
-  let left = width;
-  for (const { key, does } of hints(canvas, console)) {
-    const needed = widthOf(key) + widthOf(does) + 4;
-    if (needed > left) break;
-    left -= needed;
-    spans.push(["key", ` ${key}`], ["dim", ` ${does}  `]);
-  }
+  const all = hints(canvas, console);
+  // How to get out of something is said, whatever else there is no room for.
+  const isOut = ({ key }: KeyHint) => key === "Esc";
+  let left = width - all.filter(isOut).reduce((sum, hint) => sum + columnsOf(hint), 0);
+  let isFull = false;
+  const shown = all.filter((hint) => {
+    if (isOut(hint)) return true;
+    isFull ||= columnsOf(hint) > left;
+    if (!isFull) left -= columnsOf(hint);
+    return !isFull;
+  });
+  const spans = shown.flatMap(({ key, does }): Span[] => [
+    ["key", ` ${key}`],
+    ["dim", ` ${does}  `],
+  ]);
   return paintLine(paint, spans, width);
+}
+
+function columnsOf({ key, does }: KeyHint): number {
+  return widthOf(key) + widthOf(does) + 4;
 }
 
 function hints(canvas: Canvas, console: Console): readonly KeyHint[] {

@@ -10,6 +10,8 @@ import { differenceLines } from "#listings/difference-lines.js";
 import { rehearsalLines } from "#listings/rehearsal-lines.js";
 import type { Catalogue } from "#messages/catalogue.js";
 import { explain } from "#messages/explain.js";
+import { printable } from "#messages/printable.js";
+import { shellWord } from "#messages/shell-word.js";
 import { difference } from "#procedures/rehearsal/difference.js";
 import type { Role } from "#themes/theme.js";
 
@@ -25,9 +27,17 @@ export function runSumText(console: Console, run: ConductedRun): readonly TextLi
     ...backBecause(console, run),
     ...approvedText(catalogue, record, null),
     said("title", texts.sum({ counts: countStates(record, turns) })),
-    ...(run.isRehearsal ? [] : [said("dim", `${texts.report} shoseki procedure report ${record.id}`)]),
+    ...(run.isRehearsal ? [] : reportedBy(console, record.id)),
     "",
   ];
+}
+
+/** A line for a shell; what it does not hold is gone on with in another one, as a shell takes it. */
+function reportedBy({ store, catalogue }: Console, id: string): readonly TextLine[] {
+  const line = `${catalogue.console.run.report} shoseki procedure report ${id}`;
+  const { named } = store.journal;
+  if (named === null) return [said("dim", line)];
+  return [said("dim", `${line} \\`), said("dim", printable(`  --journal ${shellWord(named)}`))];
 }
 
 /** What is asked of the whole, before its first step: a second person's approval. */

@@ -10,6 +10,8 @@ import { wrap } from "#console/widgets/wrap.js";
 export interface Answer {
   readonly key: string;
   readonly does: string;
+  /** The same in a word or two, beside the other keys: where it is a sentence. */
+  readonly short?: string;
   run(): void;
 }
 
@@ -18,23 +20,40 @@ export class ChoiceDialog implements Dialog {
   readonly title: string;
   readonly isTall: boolean;
   readonly #text: () => readonly string[];
-  readonly #answers: readonly Answer[];
+  readonly #answersNow: () => readonly Answer[];
+  readonly #escaping: (() => string) | null;
   readonly #scroll = new Scroll();
 
-  /** @param isTall where the text may be long */
-  constructor(title: string, text: () => readonly string[], answers: readonly Answer[], isTall = false) {
+  /**
+   * @param answers asked for anew each time, where they are a function: what they are about may have its end meanwhile
+   * @param isTall where the text may be long
+   * @param escaping what Escape means, where that is not plain
+   */
+  constructor(
+    title: string,
+    text: () => readonly string[],
+    answers: readonly Answer[] | (() => readonly Answer[]),
+    isTall = false,
+    escaping: (() => string) | null = null,
+  ) {
     this.title = title;
     this.isTall = isTall;
     this.#text = text;
-    this.#answers = answers;
+    this.#answersNow = typeof answers === "function" ? answers : () => answers;
+    this.#escaping = escaping;
+  }
+
+  get #answers(): readonly Answer[] {
+    return this.#answersNow();
   }
 
   /** The answers are seen however long that is which they are about. */
   paint({ paint }: Canvas, { width, height }: Size): Painted {
+    const answers = this.#answers;
     const text = this.#text()
       .flatMap((line) => wrap(line, width - 4))
       .map((line) => paintLine(paint, [["text", `  ${line}`]], width));
-    const shown = this.#scroll.window(text, height - 3 - this.#answers.length);
+    const shown = this.#scroll.window(text, height - 3 - answers.length);
     const { position } = this.#scroll;
     const details: readonly Span[] = position === null ? [] : [["dim", position]];
     return {
@@ -43,7 +62,7 @@ export class ChoiceDialog implements Dialog {
         paintLine(paint, [], width),
         ...shown,
         paintLine(paint, [], width),
-        ...this.#answers.map(({ key, does }) =>
+        ...answers.map(({ key, does }) =>
           paintLine(
             paint,
             [
@@ -66,9 +85,9 @@ export class ChoiceDialog implements Dialog {
 
   keys({ catalogue }: Canvas): readonly KeyHint[] {
     return [
-      ...this.#answers.map(({ key, does }) => ({ key: named(key), does })),
+      ...this.#answers.map(({ key, does, short = does }) => ({ key: named(key), does: short })),
       ...(this.#scroll.position === null ? [] : [{ key: "↑↓", does: catalogue.console.keys.scroll }]),
-      { key: "Esc", does: catalogue.console.keys.cancel },
+      { key: "Esc", does: this.#escaping?.() ?? catalogue.console.keys.cancel },
     ];
   }
 }

@@ -18,8 +18,8 @@ import type { Asked, Proposal } from "#session/proposal.js";
 
 /** Rows that are kept for what could stand in a field, where there is something. */
 const LEAST_SUGGESTED = 2;
-/** Rows that what would come of it takes, at most. */
-const MOST_PLANNED = 3;
+/** Rows that are kept for what would come of it; it has more where there are some left. */
+const LEAST_PLANNED = 3;
 
 /** What stands in a flag that is set. */
 const SET = "✓";
@@ -62,17 +62,20 @@ export class FormDialog implements Dialog {
     const { fields } = this.#form;
     const field = fields[this.#focus];
     const blank = paintLine(paint, [], width);
+    const isUnderstood = !("problem" in this.#form.asked());
     const outlook = this.#outlook(canvas, width);
+    const kept = Math.min(outlook.length, isUnderstood ? 1 + LEAST_PLANNED : outlook.length);
     const meaning = field === undefined ? "" : meaningOf(canvas, field).replaceAll("\n", " ");
     const said = wrap(meaning, width - 4).map((line) => paintLine(paint, [["dim", `  ${line}`]], width));
     const offered = this.#suggestions(canvas, width);
-    const under = said.length + Math.min(LEAST_SUGGESTED, offered.length) + 1 + outlook.length;
+    const under = said.length + Math.min(LEAST_SUGGESTED, offered.length) + 1 + kept;
     const room = Math.max(3, height - 1 - under);
     const shown = Math.min(fields.length, room);
     this.#top = windowTop(this.#top, this.#focus, shown, fields.length);
     const painted = this.#fields(canvas, width).slice(this.#top, this.#top + shown);
-    const left = Math.max(0, height - 1 - shown - said.length - 1 - outlook.length);
+    const left = Math.max(0, height - 1 - shown - said.length - 1 - kept);
     const suggestions = offered.slice(0, left);
+    const spare = Math.max(0, left - suggestions.length);
     const hidden = shown < fields.length ? `${this.#focus + 1}/${fields.length}  ` : "";
     const details: readonly Span[] = [["dim", `${hidden}${catalogue.console.form.hint}`]];
     const lines = [
@@ -81,7 +84,7 @@ export class FormDialog implements Dialog {
       ...said,
       ...suggestions,
       blank,
-      ...outlook,
+      ...cutAfter(outlook, kept + spare).map((spans) => paintLine(paint, spans, width)),
     ];
     const row = this.#focus - this.#top;
     return { lines, cursor: { x: painted[row]?.cursor ?? 0, y: 1 + row } };
@@ -182,23 +185,22 @@ export class FormDialog implements Dialog {
   }
 
   /** What is wrong with it, or what would come of it. */
-  #outlook(canvas: Canvas, width: number): readonly string[] {
-    const { paint, catalogue } = canvas;
+  #outlook(canvas: Canvas, width: number): readonly (readonly Span[])[] {
+    const { catalogue } = canvas;
     const asked = this.#form.asked();
-    const line = (spans: readonly Span[]) => paintLine(paint, spans, width);
     if ("problem" in asked) {
       const { what } = explain(asked.problem, catalogue);
-      return wrap(what, width - 4).map((part) => line([["warning", `  ${part}`]]));
+      return wrap(what, width - 4).map((part): readonly Span[] => [["warning", `  ${part}`]]);
     }
-    const command = line([
+    const command: readonly Span[] = [
       ["dim", "  › "],
       ["text", printable(this.#form.line)],
-    ]);
+    ];
     const plans = this.proposal?.plans ?? [];
     const planned = plans.flatMap((plan) =>
       wrapSpans(planSpans(canvas, plan, this.#ways.lead(plan)), width - 1),
     );
-    return [command, ...planned.slice(0, MOST_PLANNED).map(line)];
+    return [command, ...planned];
   }
 
   #fields(canvas: Canvas, width: number): readonly { readonly line: string; readonly cursor: number }[] {
@@ -224,6 +226,14 @@ export class FormDialog implements Dialog {
     if (place.kind === "parameter") return place.parameter.optional ? texts.plan.optional : "";
     return place.option.value === null ? texts.form.flag : texts.plan.optional;
   }
+}
+
+/** So many lines; where more are left out, the last one says so. */
+function cutAfter(lines: readonly (readonly Span[])[], count: number): readonly (readonly Span[])[] {
+  if (lines.length <= count) return lines;
+  return lines
+    .slice(0, count)
+    .map((spans, index): readonly Span[] => (index === count - 1 ? [...spans, ["dim", " …"]] : spans));
 }
 
 function isFlag({ place }: FormField): boolean {

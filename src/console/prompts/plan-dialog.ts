@@ -86,11 +86,14 @@ export class PlanDialog implements Dialog {
     const { plans } = this.#proposal;
     const blank = paintLine(paint, [], width);
     const notes = planNotes(canvas, this.#proposal, width).map((spans) => paintLine(paint, spans, width));
-    const prompt = paintLine(paint, [this.#asks(canvas)], width);
+    const prompt = this.#asks(canvas, width).map((span) => paintLine(paint, [span], width));
     const heading = this.#heading === null ? [] : wrap(this.#heading, width - 4);
     const above = heading.map((line) => paintLine(paint, [["warning", `  ${line}`]], width));
-    const under = [blank, ...notes, blank, prompt];
-    const room = Math.max(1, height - 1 - above.length - under.length - this.#fields.length);
+    const needed = 1 + above.length + 1 + notes.length + prompt.length + this.#fields.length;
+    // Blank lines give way first: what is typed, and where, is always seen.
+    const blanks = Math.min(2, Math.max(0, height - needed));
+    const under = [...(blanks > 1 ? [blank] : []), ...notes, ...(blanks > 0 ? [blank] : []), ...prompt];
+    const room = Math.max(1, height - needed - blanks + 1);
     const ordered = [
       ...plans.filter(({ refusal }) => refusal === null),
       ...plans.filter(({ refusal }) => refusal !== null),
@@ -180,18 +183,21 @@ export class PlanDialog implements Dialog {
   }
 
   /** What it takes: said in words, in the colour of the risk; louder once Enter came too early. */
-  #asks({ catalogue }: Canvas): Span {
+  #asks({ catalogue }: Canvas, width: number): readonly Span[] {
     const { plan: texts } = catalogue.console;
+    const lines = (role: Span[0], ...sentences: readonly string[]) => {
+      // What is to be typed is cut nowhere.
+      const parts = widthOf(sentences.join(" ")) <= width - 4 ? [sentences.join(" ")] : sentences;
+      return parts.flatMap((part) => wrap(part, width - 4)).map((line): Span => [role, `  ${line}`]);
+    };
     if (this.#missing === "reason" || this.#missing === "ticket")
-      return ["danger", `  ${texts.missing[this.#missing]}`];
+      return lines("danger", texts.missing[this.#missing]);
     const { by } = this.#confirmation;
     const expected = "expected" in this.#confirmation ? printable(this.#confirmation.expected) : "";
     if (by === "name" || by === "count") {
       const asked = by === "name" ? texts.typeName({ name: expected }) : texts.typeCount({ count: expected });
-      return this.#missing === "agreement"
-        ? ["danger", `  ${texts.notThat} ${asked}`]
-        : ["warning", `  ${asked}`];
+      return this.#missing === "agreement" ? lines("danger", texts.notThat, asked) : lines("warning", asked);
     }
-    return ["prompt", `  ${texts.enterRuns}`];
+    return lines("prompt", texts.enterRuns);
   }
 }

@@ -39,6 +39,9 @@ export function planNotes(
   const losses = able.flatMap(({ prepared }) => prepared?.losses ?? []);
   const isPutOff = able.length > 0 && able.every(({ prepared }) => prepared?.chosen.atNextBoot === true);
   const said = risk === "disturbs" && isPutOff ? texts.plan.nextStart : texts.plan.risks[risk];
+  const areKept = able.length > 0 && able.every(({ prepared }) => prepared?.chosen.keepDisks === true);
+  // What stays is said of what was asked: not every platform leaves disks.
+  const undone = name === "DeleteVM" ? texts.plan.deletion[areKept ? "stay" : "go"] : help.undo[name];
   const paragraph = (role: Span[0], text: string): readonly Span[][] =>
     wrap(printable(text), width - 4).map((line) => [[role, `  ${line}`]]);
   return [
@@ -47,7 +50,7 @@ export function planNotes(
     ...(choices.length === 0
       ? []
       : paragraph("text", results.chosen({ operation: name, target: only?.target.name ?? "", choices }))),
-    ...paragraph("dim", `${help.undoing} ${help.undo[name].replaceAll("\n", " ")}`),
+    ...paragraph("dim", `${help.undoing} ${undone.replaceAll("\n", " ")}`),
   ];
 }
 

@@ -20,6 +20,9 @@ const PIECE_MS = 30_000;
 
 const NOTHING_WANTED: RecordingWanted = { wish: "off", input: false, by: "profile" };
 
+/** A Login that wants nothing has changed nothing. */
+const NOTHING_TO_PUT_BACK = () => undefined;
+
 export interface ConsoleRecordingParts {
   readonly console: Pick<Console, "store" | "catalogue">;
   readonly parts: Pick<ConsoleParts, "journal" | "terminal" | "env" | "recording">;
@@ -35,6 +38,10 @@ export class ConsoleRecording implements RecordingHere {
   /** The newest one, which may be over. */
   #recorder: Recorder | null = null;
   #count = 0;
+  /** What Logins have wanted since the operator last said how it is to be; those that have failed want nothing. */
+  readonly #claims = new Set<RecordingWanted>();
+  /** How it was before the first of them. */
+  #before = { isOn: false, input: false };
 
   /** To be made before anything else listens to the journal: an entry is marked before another one is written. */
   constructor(parts: ConsoleRecordingParts) {
@@ -48,14 +55,20 @@ export class ConsoleRecording implements RecordingHere {
   /**
    * Begins what an endpoint wants, before there is a Login at it; what others want was begun before theirs, and what the
    * operator has said since stays. Where it cannot be begun, that is told; `RECORDING_FAILED` is thrown where the endpoint is
-   * worked at only while that is recorded.
+   * worked at only while that is recorded. Answers how to put it back, where that Login comes to nothing.
    */
-  ensure({ wish, input, by }: RecordingWanted = NOTHING_WANTED): void {
-    if (wish === "off" || (this.#isOn && (this.#recorder?.input === true || !input))) return;
-    const error = this.#begin(by, input);
-    if (error === null) return;
+  ensure({ wish, input, by }: RecordingWanted = NOTHING_WANTED): () => void {
+    if (wish === "off") return NOTHING_TO_PUT_BACK;
+    if (this.#claims.size === 0) this.#before = { isOn: this.#isOn, input: this.#isOn && this.#hasKeys };
+    const claim: RecordingWanted = { wish, input, by };
+    const error = this.#isOn && (this.#hasKeys || !input) ? null : this.#begin(by, input);
+    if (error === null) {
+      this.#claims.add(claim);
+      return () => this.#putBack(claim);
+    }
     if (wish === "required" && !this.#isOn) throw meaning(error, "no-login");
     this.#tell(error);
+    return NOTHING_TO_PUT_BACK;
   }
 
   /** The console has been painted. */
@@ -76,14 +89,18 @@ export class ConsoleRecording implements RecordingHere {
 
   turn(wanted: boolean): void {
     const { wish, input, name, by } = this.#wanted;
-    if (wanted === this.#isOn) return;
-    if (wanted) this.#turnTo(input);
-    else if (wish === "required") throw failure("RECORDING_REQUIRED", { name, by });
-    else this.#end("operator");
+    if (wanted !== this.#isOn) {
+      if (wanted) this.#turnTo(input);
+      else if (wish === "required") throw failure("RECORDING_REQUIRED", { name, by });
+      else this.#end("operator");
+    }
+    this.#claims.clear();
   }
 
   turnKeys(wanted: boolean): void {
-    if (this.#isOn && this.#recorder?.input !== wanted) this.#turnTo(wanted);
+    if (!this.#isOn) return;
+    if (this.#hasKeys !== wanted) this.#turnTo(wanted);
+    this.#claims.clear();
   }
 
   /** What there is of it becomes a piece: the program may not come back. */
@@ -105,6 +122,11 @@ export class ConsoleRecording implements RecordingHere {
 
   get #isOn(): boolean {
     return this.#recorder !== null && !this.#recorder.isOver;
+  }
+
+  /** Whether keys are recorded too, by the newest one. */
+  get #hasKeys(): boolean {
+    return this.#recorder?.input ?? false;
   }
 
   get #isWithheld(): boolean {
@@ -171,9 +193,18 @@ export class ConsoleRecording implements RecordingHere {
     throw meaning(error, this.#without);
   }
 
+  /** A Login has come to nothing: what it alone has wanted, and nobody has said since, is so no longer. */
+  #putBack(claim: RecordingWanted): void {
+    if (!this.#claims.delete(claim) || !this.#isOn) return;
+    const { isOn, input } = this.#before;
+    const others = [...this.#claims];
+    if (!isOn && others.length === 0) this.#end(claim.by);
+    else if (this.#hasKeys && !input && !others.some((each) => each.input)) this.#goOn(claim.by, false);
+  }
+
   /** Another file, without anybody having asked for one. */
-  #goOn(by: RecordingBy): void {
-    const error = this.#isOn ? this.#begin(by, this.#recorder?.input ?? false) : null;
+  #goOn(by: RecordingBy, input = this.#hasKeys): void {
+    const error = this.#isOn ? this.#begin(by, input) : null;
     if (error !== null) this.#tell(error);
   }
 

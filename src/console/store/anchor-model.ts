@@ -1,14 +1,12 @@
 import type { Entry } from "#domain/entry.js";
+import { isServer, isSimulated } from "#journal/simulated-anchor.js";
 
 /** An anchor is made every hour: after two, at least one has not been, in milliseconds. */
 const STALE_MS = 2 * 60 * 60_000;
 
-/** Entries of the journal itself (`HST.platform`), which say of no server that it was worked at. */
-const NO_SERVER: ReadonlySet<string> = new Set(["simulator", "shoseki"]);
-
 /**
- * When the journal was last anchored, wherever and by whichever session, and whether that still goes well. Whoever has a simulator has
- * its event log, too: of a journal that tells of servers, it bears out nothing.
+ * When the journal was last anchored, wherever and by whichever session, and whether that still goes well. Which anchor counts is as
+ * `newestAnchorOf` has it.
  */
 export class AnchorModel {
   #newestElsewhere: number | null = null;
@@ -19,21 +17,19 @@ export class AnchorModel {
 
   /** Every entry, in order. */
   add({ phase, HST, TGT, END, STR, RST }: Entry): void {
-    if (!NO_SERVER.has(HST.platform)) this.#hasServers = true;
+    if (isServer(HST.platform)) this.#hasServers = true;
     if (phase !== "anchor") return;
     const at = Date.parse(END ?? STR);
     const place = `${TGT.kind} ${TGT.name}`;
     if (RST?.status === "OK") {
-      if (TGT.kind === "Endpoint" && HST.platform === "simulator") this.#newestSimulated = at;
+      if (isSimulated({ HST, TGT })) this.#newestSimulated = at;
       else this.#newestElsewhere = at;
       this.#failed.delete(place);
     } else this.#failed.set(place, at);
   }
 
   get #newest(): number | null {
-    const simulated = this.#hasServers ? null : this.#newestSimulated;
-    if (simulated === null || this.#newestElsewhere === null) return simulated ?? this.#newestElsewhere;
-    return Math.max(simulated, this.#newestElsewhere);
+    return this.#newestElsewhere ?? (this.#hasServers ? null : this.#newestSimulated);
   }
 
   /** Age of the newest that was done, in whole minutes; null where there is none. */

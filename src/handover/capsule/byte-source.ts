@@ -1,4 +1,5 @@
 import { failure } from "#domain/errors.js";
+import { FILE_FAULTS } from "#domain/file-fault.js";
 import { type OpenFile, openRegular } from "#files/open-regular.js";
 import { readBetween } from "#journal/read-between.js";
 
@@ -25,7 +26,7 @@ function fileSource(path: string): ByteSource {
 }
 
 function opened(path: string): OpenFile {
-  let cause: unknown = new Error("it is not there, or is no regular file");
+  let cause: unknown = new Error(FILE_FAULTS.missing);
   try {
     const found = openRegular(path);
     if (found !== null) return found;

@@ -4,7 +4,7 @@
  */
 export const CAPSULE_README = `A shift, handed over: its report, the entries of the journal that it is made from, and its recordings.
 "shoseki verify FILE.tar" checks all of it. What follows checks it without Shoseki: with tar, sha256sum,
-ssh-keygen, jq and a POSIX shell. Unpack it into an empty directory (tar -xf FILE.tar) and stay there.
+ssh-keygen, jq and a POSIX shell. Unpack it into an empty directory (tar -xf ../FILE.tar) and stay there.
 
   report.html, report.md   to be read
   report.json              what both operators sign (JCS, RFC 8785); report.json.sig, not in a draft
@@ -12,11 +12,15 @@ ssh-keygen, jq and a POSIX shell. Unpack it into an empty directory (tar -xf FIL
                            proofs (c2sp.org/tlog-proof) that the first and the last entry are under it
   casts/                   recordings (asciicast v2): asciinema play casts/FILE
 
-1. Every member is what it was when it was signed. "OK" is said of each, and "Good" of the list.
+1. Every member is what it was when it was signed, and nothing else is there: "OK" is said of each, "Good" of the list, and
+   then nothing more. A file that is printed after that is not in the list, and nothing vouches for it. Do this first: some of
+   what follows writes files of its own.
 
     sha256sum --strict -c SHA256SUMS
     me=$(tail -n 1 journal/allowed_signers | cut -d' ' -f1)
     ssh-keygen -Y verify -f journal/allowed_signers -I "$me" -n shift@shoseki -s SHA256SUMS.sig < SHA256SUMS
+    { find . ! -type d; echo ./SHA256SUMS; echo ./SHA256SUMS.sig; sed 's|^[0-9a-f]*  |./|' SHA256SUMS; } |
+      LC_ALL=C sort | uniq -c | grep -v '^ *2 '
 
 2. Whose key that is, nobody but its owner can tell you. Compare what this prints with what they say, in person or by
    telephone:

@@ -2,6 +2,7 @@ import type { ReportedJournal } from "#domain/handover.js";
 import type { Layout } from "#journal/layout.js";
 import { newestCheckpoint } from "#journal/note/checkpoint-files.js";
 import { readKeys } from "#journal/read-epochs.js";
+import type { NewestAnchor } from "#journal/verify/verdict.js";
 import { verifyJournal } from "#journal/verify.js";
 
 /**
@@ -20,11 +21,11 @@ export async function reportedJournal(layout: Layout): Promise<ReportedJournal> 
     rootHash: checkpoint?.root.toString("base64") ?? "",
     sound: fault === null,
     problem: fault === null ? null : `${fault.file}: ${fault.problem}`,
-    anchor: newestAnchor === null ? null : pick(newestAnchor),
+    anchor: newestAnchor === null ? null : reportedAnchor(newestAnchor),
     keys: keys.epochs().map(({ fromSeq, fingerprint, identity }) => ({ fromSeq, fingerprint, identity })),
   };
 }
 
-function pick({ seq, at, size }: NonNullable<ReportedJournal["anchor"]>): ReportedJournal["anchor"] {
-  return { seq, at, size };
+function reportedAnchor({ seq, at, size, simulated }: NewestAnchor): ReportedJournal["anchor"] {
+  return { seq, at, size, ...(simulated ? { simulated } : {}) };
 }

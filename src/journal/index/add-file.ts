@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
+import { openToRead } from "#files/open-to-read.js";
 import type { IndexWriter } from "#journal/index/index-writer.js";
 import type { IndexedEntry } from "#journal/index/indexed-entry.js";
 import { readPlainLine } from "#journal/index/plain-line.js";
@@ -30,7 +31,7 @@ export async function addFile(
   { from, nextSeq }: { readonly from: number; readonly nextSeq: number },
   onBytes: (read: number) => void,
 ): Promise<AddedFile> {
-  const descriptor = openSync(path, "r");
+  const descriptor = openToRead(path);
   try {
     const { size, mtimeMs: changed } = fstatSync(descriptor);
     let count = 0;

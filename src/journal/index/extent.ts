@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, readSync, statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
+import { openToRead } from "#files/open-to-read.js";
 import { hasStamp } from "#journal/index/index-file.js";
 import { SCHEMA_VERSION } from "#journal/index/schema.js";
 import { type Layout, segmentAt, segmentsOf } from "#journal/layout.js";
@@ -95,7 +96,7 @@ function hashOfLine(
   { at, length }: Record<string, unknown>,
 ): string | null {
   if (typeof at !== "number" || typeof length !== "number" || length > MAX_LINE_BYTES) return null;
-  const descriptor = openSync(segmentAt(layout, firstSeq).path, "r");
+  const descriptor = openToRead(segmentAt(layout, firstSeq).path);
   try {
     const buffer = Buffer.alloc(length + 1);
     const read = readSync(descriptor, buffer, 0, length + 1, at);

@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync, statSync, utimesSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { FileUnfit } from "#files/file-unfit.js";
 import type { Layout } from "#journal/layout.js";
 
 /** How long somebody else's work on the index is waited for, in milliseconds. Then the journal itself is read. */
@@ -24,8 +25,11 @@ export function openToWrite({ index }: Layout): DatabaseSync {
   }
 }
 
-/** Opens the index to be read. Throws SQLite's error when it is not there, or is no database. */
+/** Opens the index to be read. Throws SQLite's error when it is not there, or is no database, and `FileUnfit`. */
 export function openToRead({ index }: Layout): DatabaseSync {
+  // SQLite would wait for a pipe; and to open it ourselves would let go of locks, see `makeEmpty`.
+  if (statSync(index, { throwIfNoEntry: false })?.isFile() === false)
+    throw new FileUnfit(index, "it is no regular file");
   return new DatabaseSync(index, { timeout: WAIT_MS, readOnly: true });
 }
 

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
+import { openToRead } from "#files/open-to-read.js";
 import type { IndexedSegment } from "#journal/index/extent.js";
 import { type Layout, segmentAt } from "#journal/layout.js";
 import { decodeLine, type Line, MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
@@ -41,7 +42,7 @@ export function* linesAt(
     if (segment === undefined) throw new IndexMistaken("a seq before the first");
     let to = from;
     while ((places[to]?.seq ?? next) < next) to += 1;
-    const descriptor = openSync(segmentAt(layout, segment.first).path, "r");
+    const descriptor = openToRead(segmentAt(layout, segment.first).path);
     try {
       yield* linesIn(descriptor, places.slice(from, to));
     } finally {

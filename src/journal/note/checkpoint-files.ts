@@ -9,6 +9,7 @@ import {
   writeSync,
 } from "node:fs";
 import { syncDirectory } from "#files/directories.js";
+import { openToRead } from "#files/open-to-read.js";
 import { readOrNull } from "#files/read-or-null.js";
 import { writeWhole } from "#files/replace-file.js";
 import type { Layout } from "#journal/layout.js";
@@ -82,7 +83,7 @@ function endOfLog(
 function lastBytes(path: string): { text: string; from: number } | null {
   let descriptor: number;
   try {
-    descriptor = openSync(path, "r");
+    descriptor = openToRead(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Entry } from "#domain/entry.js";
 import type { Fault } from "#domain/journal-fault.js";
-import { fileHash } from "#files/file-hash.js";
+import { openHash } from "#files/open-hash.js";
+import { openPresent } from "#files/open-present.js";
 
 /** What became of the blobs that entries name. */
 export interface BlobCheck {
@@ -15,9 +16,9 @@ export function checkBlobs(directory: string, entries: readonly Entry[]): BlobCh
   for (const { seq, blobs } of entries) {
     for (const hash of Object.values(blobs ?? {})) {
       const file = `blobs/${hash}`;
-      const found = fileHash(join(directory, hash));
+      using found = openPresent(join(directory, hash));
       if (found === null) missing.push(file);
-      else if (found !== hash) {
+      else if (openHash(found) !== hash) {
         const problem = `it is not what entry ${seq} has the hash of`;
         return { fault: { file, line: null, seq, code: "WRONG_BLOB", problem }, missing };
       }

@@ -1,9 +1,8 @@
 import type { Entry } from "#domain/entry.js";
 import { EpochBook } from "#journal/epochs.js";
-import type { Unresolved } from "#journal/intents.js";
 import { decodeLine, type Line } from "#journal/line.js";
 import { Tree } from "#journal/tree/tree.js";
-import { OpenIntents } from "#journal/verify/open-intents.js";
+import { type OpenIntent, OpenIntents } from "#journal/verify/open-intents.js";
 import type { EntryMark, SegmentRange, SegmentScan } from "#journal/verify/segment-scan.js";
 
 /** Puts the scans of segments together, in their order, and sees whether each continues the one before it. */
@@ -24,10 +23,13 @@ export class Chained {
   readonly tornNamed: string[] = [];
   /** Whether every line is numbered and chained as it should be. */
   inOrder = true;
+  /** Whether any entry says that a server was worked at, also of those after what is out of order. */
+  tellsOfServers = false;
   head = "0".repeat(64);
   readonly #intents = new OpenIntents();
 
   add(range: SegmentRange, scan: SegmentScan, isLast: boolean): void {
+    if (scan.tellsOfServers) this.tellsOfServers = true;
     const continues = range.firstSeq === this.tree.size && (scan.prev === null || scan.prev === this.head);
     if (!scan.inOrder || !continues || (scan.torn > 0 && !isLast)) this.inOrder = false;
     if (!this.inOrder) return;
@@ -43,7 +45,7 @@ export class Chained {
     this.#date(range, scan);
   }
 
-  unresolved(): readonly Unresolved[] {
+  unresolved(): readonly OpenIntent[] {
     return this.#intents.unresolved();
   }
 

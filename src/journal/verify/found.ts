@@ -1,6 +1,7 @@
-import { lstatSync, statSync } from "node:fs";
+import { closeSync, fstatSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import { failure } from "#domain/errors.js";
+import { openToRead } from "#files/open-to-read.js";
 import { readAllowedSigners } from "#journal/allowed-signers.js";
 import { castFilesOf, handoverFilesOf, type Layout, segmentsOf } from "#journal/layout.js";
 import { type TileFile, tileFiles } from "#journal/tree/tile-files.js";
@@ -37,7 +38,7 @@ export interface Found {
 
 /**
  * Looks at all that is derived before the entries: what is written meanwhile is of entries that are not read. Throws
- * `JOURNAL_MISSING` when there are none.
+ * `JOURNAL_MISSING` when there are none, the system's errors, and `FileUnfit`.
  */
 export function findIn(layout: Layout): Found {
   if (segmentsOf(layout).length === 0) throw failure("JOURNAL_MISSING", { directory: layout.directory });
@@ -51,9 +52,19 @@ export function findIn(layout: Layout): Found {
   const zeroed = last === undefined ? null : zeroedIn(last.path);
   const ranges = segments.map((segment) => {
     const end = segment === last ? zeroed : null;
-    return { ...segment, size: end ?? statSync(segment.path).size };
+    return { ...segment, size: end ?? sizeOf(segment.path) };
   });
   return { layout, keyFiles, checkpoints, tiles, casts, handovers, ranges, zeroed: zeroed !== null };
+}
+
+/** Of a file of entries, in bytes. */
+function sizeOf(path: string): number {
+  const descriptor = openToRead(path);
+  try {
+    return fstatSync(descriptor).size;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Of a link its own length: where it leads, nobody has to know. */

@@ -45,7 +45,7 @@ export function* heldRecording(
     return fault(
       "CAST_MISSING",
       chunks[0]?.seq ?? null,
-      "it is not there, or is no file, and entries name it",
+      "it is not there, or is no regular file, and entries name it",
     );
   const reader = new MarkerReader();
   for (const { seq, from, to, sha256 } of chunks) {

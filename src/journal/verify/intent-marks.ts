@@ -6,40 +6,55 @@ export interface Mark {
   readonly length: number;
 }
 
-/** An intent that nothing in its segment has completed. */
-export interface OpenMark {
-  readonly intent: Mark;
-  /** Its outcome UNKNOWN, and in which segment, where there is one. */
+/** What answers an intent and does not say what became of it. */
+export interface UnknownMarks {
+  /** Its outcome UNKNOWN, where there is one. */
   readonly outcome: Mark | null;
+  /** The newest recovery that could not tell either, where there is one. */
+  readonly recovery: Mark | null;
 }
+
+/** An intent of which nothing in its segment says what became of it. */
+export interface OpenMark extends UnknownMarks {
+  readonly intent: Mark;
+}
+
+/** Of an intent that nothing has answered. */
+const UNANSWERED: UnknownMarks = { outcome: null, recovery: null };
 
 /** What a segment leaves open, and what it says of intents of earlier ones. */
 export interface MarkedIntents {
   readonly open: ReadonlyMap<string, OpenMark>;
-  /** By the intent's id: where its outcome UNKNOWN is, or null where it is completed. */
-  readonly earlier: ReadonlyMap<string, Mark | null>;
+  /** By the intent's id: what does not say what became of it, or null where something does. */
+  readonly earlier: ReadonlyMap<string, UnknownMarks | null>;
 }
 
 const UNKNOWN = Buffer.from('"status":"UNKNOWN"');
 
-/** Follows intents as `IntentBook` does, by the places of their lines. */
+/**
+ * Follows intents by the places of their lines. Unlike `IntentBook`, whose intents are to be looked up, once each, it holds those open
+ * that were looked up in vain.
+ */
 export class IntentMarks {
   readonly #open = new Map<string, OpenMark>();
-  readonly #earlier = new Map<string, Mark | null>();
+  readonly #earlier = new Map<string, UnknownMarks | null>();
 
   mark({ phase, id, ref }: ScannedLine, bytes: Buffer, at: number): void {
     const place = { at, length: bytes.length };
     if (phase === "intent") {
-      this.#open.set(id, { intent: place, outcome: null });
+      this.#open.set(id, { intent: place, ...UNANSWERED });
       return;
     }
     if (ref === null || (phase !== "outcome" && phase !== "recovery")) return;
     const open = this.#open.get(ref);
-    const unknown = phase === "outcome" && isUnknown(bytes) ? place : null;
-    if (open === undefined) {
-      if (this.#earlier.get(ref) !== null) this.#earlier.set(ref, unknown);
-    } else if (unknown === null) this.#open.delete(ref);
-    else this.#open.set(ref, { intent: open.intent, outcome: unknown });
+    const unknown: Partial<UnknownMarks> | null = isUnknown(bytes) ? { [phase]: place } : null;
+    if (open !== undefined) {
+      if (unknown === null) this.#open.delete(ref);
+      else this.#open.set(ref, { ...open, ...unknown });
+      return;
+    }
+    const before = this.#earlier.get(ref);
+    if (before !== null) this.#earlier.set(ref, unknown && { ...UNANSWERED, ...before, ...unknown });
   }
 
   marked(): MarkedIntents {

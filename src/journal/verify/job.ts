@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { fileHash } from "#files/file-hash.js";
 import type { SignatureClaim } from "#journal/note/signed-by-epoch.js";
 import { bytesVerifierOf } from "#journal/signer.js";
@@ -20,7 +21,7 @@ export interface Job {
     readonly answer: SegmentCheck;
   };
   recording: { readonly asked: RecordingAsked; readonly answer: RecordingRead };
-  /** Lower-case hex SHA-256 of a file; null where there is none. */
+  /** Lower-case hex SHA-256 of a regular file, and no link to one; null where there is none. */
   hash: { readonly asked: { readonly path: string }; readonly answer: string | null };
   signatures: { readonly asked: readonly SignatureClaim[]; readonly answer: readonly boolean[] };
 }
@@ -36,7 +37,8 @@ const WORKERS: Workers = {
   check: ({ range, start }, onRead) =>
     checkSegment(range, new ChainCheck(start), start.seq - range.firstSeq, onRead),
   recording: readRecording,
-  hash: ({ path }, onRead) => fileHash(path, (bytes) => onRead(bytes, 0)),
+  hash: ({ path }, onRead) =>
+    fileHash(path, { flags: constants.O_NOFOLLOW, onRead: (bytes) => onRead(bytes, 0) }),
   signatures: (claims) =>
     claims.map(({ bytes, signature, publicKey }) => bytesVerifierOf(publicKey)(bytes, signature)),
 };

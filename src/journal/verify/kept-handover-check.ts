@@ -35,7 +35,7 @@ export async function checkKeptHandovers(
         ({ file: `handovers/${name}`, line: null, seq, code, problem }) as const;
       const found = HASH.test(sha256) ? await crew.do("hash", { path: join(directory, name) }) : null;
       if (found === null)
-        return wrong("HANDOVER_MISSING", `it is not there, or is no file, and entry ${seq} names it`);
+        return wrong("HANDOVER_MISSING", `it is not there, or is no regular file, and entry ${seq} names it`);
       return found === sha256 ? null : wrong("WRONG_HANDOVER", `it is not what entry ${seq} has the hash of`);
     }),
   );

@@ -1,8 +1,9 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import type { Entry } from "#domain/entry.js";
+import { openToRead } from "#files/open-to-read.js";
 import type { Unresolved } from "#journal/intents.js";
 import { decodeLine } from "#journal/line.js";
-import type { Mark, MarkedIntents } from "#journal/verify/intent-marks.js";
+import type { Mark, MarkedIntents, UnknownMarks } from "#journal/verify/intent-marks.js";
 import type { SegmentRange } from "#journal/verify/segment-scan.js";
 
 interface Place extends Mark {
@@ -12,6 +13,13 @@ interface Place extends Mark {
 interface OpenPlace {
   readonly intent: Place;
   readonly outcome: Place | null;
+  readonly recovery: Place | null;
+}
+
+/** An intent of which nothing says what became of it. */
+export interface OpenIntent extends Unresolved {
+  /** The newest recovery that has looked it up and could not tell either, where there is one. */
+  readonly recovery: Entry | null;
 }
 
 /** What segments, one after the other, leave open. */
@@ -23,26 +31,40 @@ export class OpenIntents {
       const before = this.#open.get(id);
       if (before === undefined) continue;
       if (unknown === null) this.#open.delete(id);
-      else this.#open.set(id, { intent: before.intent, outcome: { ...unknown, path } });
+      else {
+        const { outcome, recovery } = placedIn(path, unknown);
+        this.#open.set(id, {
+          intent: before.intent,
+          outcome: outcome ?? before.outcome,
+          recovery: recovery ?? before.recovery,
+        });
+      }
     }
-    for (const [id, { intent, outcome }] of open) {
-      const placed = outcome === null ? null : { ...outcome, path };
-      this.#open.set(id, { intent: { ...intent, path }, outcome: placed });
-    }
+    for (const [id, { intent, ...answers }] of open)
+      this.#open.set(id, { intent: { ...intent, path }, ...placedIn(path, answers) });
   }
 
   /** In the order of their intents, read from where they lie. */
-  unresolved(): readonly Unresolved[] {
-    return [...this.#open.values()].flatMap(({ intent, outcome }) => {
+  unresolved(): readonly OpenIntent[] {
+    return [...this.#open.values()].flatMap(({ intent, outcome, recovery }) => {
       const asked = entryAt(intent);
       if (asked === null) return [];
-      return [{ intent: asked, outcome: outcome === null ? null : entryAt(outcome) }];
+      const read = (place: Place | null) => (place === null ? null : entryAt(place));
+      return [{ intent: asked, outcome: read(outcome), recovery: read(recovery) }];
     });
   }
 }
 
+function placedIn(
+  path: string,
+  { outcome, recovery }: UnknownMarks,
+): Pick<OpenPlace, "outcome" | "recovery"> {
+  const placed = (mark: Mark | null) => (mark === null ? null : { ...mark, path });
+  return { outcome: placed(outcome), recovery: placed(recovery) };
+}
+
 function entryAt({ path, at, length }: Place): Entry | null {
-  const descriptor = openSync(path, "r");
+  const descriptor = openToRead(path);
   try {
     const bytes = Buffer.alloc(length);
     readSync(descriptor, bytes, 0, length, at);

@@ -19,6 +19,14 @@ export interface OwnCheckpoints {
   readonly torn: boolean;
   /** Files that should be there. */
   readonly missing: readonly string[];
+  /** How far the published one is behind the log; null where it is not, but for what its writer can leave. */
+  readonly behind: CheckpointBehind | null;
+}
+
+/** So many entries has the published checkpoint, and so many the newest of the log. */
+export interface CheckpointBehind {
+  readonly size: number;
+  readonly newest: number;
 }
 
 interface PlacedCheckpoint extends Checkpoint {
@@ -31,8 +39,8 @@ const [FILE, LOG] = ["checkpoint", "checkpoints.log"] as const;
 /** Read before the entries: what is signed while these are read is of entries that have not been read. */
 export function readOwnCheckpoints(layout: Layout): OwnCheckpoints {
   const published = textOf(layout.checkpoint);
-  const logged = textOf(layout.checkpointsLog);
-  const { checkpoints, torn } = parseCheckpointLog(logged ?? "");
+  const log = textOf(layout.checkpointsLog);
+  const { checkpoints, torn } = parseCheckpointLog(log ?? "");
   const newest = published === null ? null : parseCheckpoint(published);
   const broken = checkpoints.find(({ checkpoint }) => checkpoint === null);
   const malformed =
@@ -50,10 +58,25 @@ export function readOwnCheckpoints(layout: Layout): OwnCheckpoints {
   // A checkpoint is in the log before it is put in place.
   const isLogged = all.some(({ file, size }) => file === LOG && size >= (newest?.size ?? 0));
   const missing = [
-    ...(published === null && logged !== null ? [FILE] : []),
+    ...(published === null && log !== null ? [FILE] : []),
     ...(newest !== null && !isLogged ? [LOG] : []),
   ];
-  return { all, malformed, torn, missing };
+  const logged = checkpoints.map(({ checkpoint }) => checkpoint?.size ?? 0);
+  return { all, malformed, torn, missing, behind: behindLog(textOf(layout.checkpoint), logged) };
+}
+
+/**
+ * A writer that is stopped between the log and the published checkpoint leaves the one before the log's last. What is older was put
+ * back, or its writer could not replace it more than once.
+ *
+ * @param text the published one, read after the log: whoever signs meanwhile only makes it newer
+ * @param logged the sizes of the log's, in its order
+ */
+function behindLog(text: string | null, logged: readonly number[]): CheckpointBehind | null {
+  const size = parseCheckpoint(text ?? "")?.size;
+  const newest = logged.at(-1);
+  if (size === undefined || newest === undefined || size >= (logged.at(-2) ?? 0)) return null;
+  return { size, newest };
 }
 
 /** The first fault of a journal's own checkpoints: form, origin, signature, then the tree. */

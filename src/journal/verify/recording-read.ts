@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { openRegular } from "#files/open-regular.js";
 import { readBetween } from "#journal/read-between.js";
 import { heldRecording, type RecordingRead } from "#journal/verify/held-recording.js";
@@ -9,9 +10,9 @@ export interface RecordingAsked extends NamedRecording {
   readonly path: string;
 }
 
-/** Holds a recording that lies in a file against what entries say of it. */
+/** Holds a recording that lies in a regular file, and no link to one, against what entries say of it. */
 export function readRecording({ path, ...named }: RecordingAsked, onRead: OnRead): RecordingRead {
-  using file = openRegular(path);
+  using file = openRegular(path, constants.O_NOFOLLOW);
   const cast =
     file === null
       ? null

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
+import { openToRead } from "#files/open-to-read.js";
 import { MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
 import { type ChainCheck, type Wrong, wrong } from "#journal/verify/chain-check.js";
 import type { OnRead, SegmentRange } from "#journal/verify/segment-scan.js";
@@ -60,7 +61,7 @@ interface LineInFile {
 }
 
 function* linesOf({ path, size }: SegmentRange, onRead: OnRead): Generator<LineInFile> {
-  const descriptor = openSync(path, "r");
+  const descriptor = openToRead(path);
   try {
     let rest: Buffer = Buffer.alloc(0);
     let number = 0;

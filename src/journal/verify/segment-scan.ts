@@ -1,9 +1,11 @@
 import { hash } from "node:crypto";
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import type { Fault } from "#domain/journal-fault.js";
+import { openToRead } from "#files/open-to-read.js";
 import { KEPT_UNITS } from "#journal/blobs.js";
 import { MAX_LINE_BYTES, NEWLINE } from "#journal/line.js";
-import { type ScannedLine, type ScannedMark, scanLine } from "#journal/scan-line.js";
+import { platformIn, type ScannedLine, type ScannedMark, scanLine } from "#journal/scan-line.js";
+import { isServer } from "#journal/simulated-anchor.js";
 import { HASH_BYTES } from "#journal/tree/hash.js";
 import { IntentMarks, type MarkedIntents } from "#journal/verify/intent-marks.js";
 
@@ -56,6 +58,8 @@ export interface SegmentScan {
   readonly marks: readonly EntryMark[];
   /** Lines to be read in full: of keys, anchors, recoveries, recordings and handovers, and those long enough to name blobs. */
   readonly notable: readonly Uint8Array[];
+  /** Whether any entry says that a server was worked at. */
+  readonly tellsOfServers: boolean;
   /** All entries but those that introduce keys. */
   readonly runs: readonly Run[];
 }
@@ -66,7 +70,7 @@ export type OnRead = (bytes: number, entries: number) => void;
 /** Reads a segment. */
 export function scanSegment(range: SegmentRange, onRead: OnRead): SegmentScan {
   const scan = new Scanning(range);
-  const descriptor = openSync(range.path, "r");
+  const descriptor = openToRead(range.path);
   try {
     // A spare byte before the first line: a leaf is hashed with a zero before it, and so needs no copy.
     let buffer = Buffer.alloc(1 + CHUNK_BYTES);
@@ -105,6 +109,7 @@ class Scanning {
   #prev: string | null = null;
   #head: string | null = null;
   #inOrder = true;
+  #tellsOfServers = false;
   #run: { fromSeq: number; earliest: string; latest: string } | null = null;
 
   constructor({ firstSeq }: SegmentRange) {
@@ -124,6 +129,8 @@ class Scanning {
     for (let newline = text.indexOf("\n", start); newline >= 0; newline = text.indexOf("\n", start)) {
       const scanned = scanLine(text, start, newline);
       const bytes = buffer.subarray(start, newline);
+      // One is enough: where servers are worked at, hardly any line is looked at for it.
+      if (!this.#tellsOfServers && scanned !== null) this.#tellsOfServers = isOfServer(text, scanned);
       this.#line(scanned, bytes, offset + start - 1);
       this.#head = hash("sha256", bytes, "hex");
       buffer[start - 1] = 0;
@@ -145,6 +152,7 @@ class Scanning {
       intents: this.#intents.marked(),
       marks: this.#marks,
       notable: this.#notable,
+      tellsOfServers: this.#tellsOfServers,
       runs: this.#runs,
     };
   }
@@ -182,6 +190,11 @@ class Scanning {
     if (this.#run !== null) this.#runs.push({ ...this.#run, toSeq });
     this.#run = null;
   }
+}
+
+function isOfServer(text: string, { startAt }: ScannedLine): boolean {
+  const platform = platformIn(text, startAt);
+  return platform !== null && isServer(platform);
 }
 
 const NOTABLE: ReadonlySet<string> = new Set(["key", "anchor", "recovery", "recording", "handover"]);

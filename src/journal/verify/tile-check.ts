@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Fault } from "#domain/journal-fault.js";
-import { readOrNull } from "#files/read-or-null.js";
+import { openPresent } from "#files/open-present.js";
+import { readBetween } from "#journal/read-between.js";
 import type { TileFile } from "#journal/tree/tile-files.js";
 import { TILE_WIDTH } from "#journal/tree/tile-path.js";
 import type { Tree } from "#journal/tree/tree.js";
@@ -23,5 +24,7 @@ export function tileFault(directory: string, files: readonly TileFile[], tree: T
 }
 
 function holds(path: string, hashes: Buffer): boolean {
-  return readOrNull(path)?.equals(hashes) ?? true;
+  using file = openPresent(path);
+  if (file === null) return true;
+  return file.size === hashes.length && readBetween(file.descriptor, 0, file.size).equals(hashes);
 }

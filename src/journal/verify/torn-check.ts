@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileHash } from "#files/file-hash.js";
 import type { Layout } from "#journal/layout.js";
-import { hashOf } from "#journal/line.js";
 
 /** Of the torn tails that entries name, those that are not there, or not as they were: each is named for its hash. */
 export function missingTorn({ entries }: Layout, named: readonly string[]): string[] {
@@ -9,10 +8,6 @@ export function missingTorn({ entries }: Layout, named: readonly string[]): stri
 }
 
 function isThere(path: string, name: string): boolean {
-  try {
-    return name.endsWith(`-${hashOf(readFileSync(path)).slice(0, 8)}.torn`);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
-    throw error;
-  }
+  const hash = fileHash(path);
+  return hash !== null && name.endsWith(`-${hash.slice(0, 8)}.torn`);
 }

@@ -1,6 +1,6 @@
-import type { Entry } from "#domain/entry.js";
 import { tornFilesOf } from "#journal/layout.js";
 import { recordingOf } from "#journal/recording-of.js";
+import { isSimulated, newestAnchorOf } from "#journal/simulated-anchor.js";
 import { missingTiles } from "#journal/tree/tile-files.js";
 import { checkBlobs } from "#journal/verify/blob-check.js";
 import type { Chained } from "#journal/verify/chained.js";
@@ -43,6 +43,7 @@ export function verdictOf(
         ? { size: newest, root: tree.root(newest).toString("base64") }
         : null,
     newestAnchor: newestAnchor(chained),
+    checkpointBehind: isSound ? checkpoints.behind : null,
     heldAgainst: [
       ...(signers === undefined ? [] : (["signers"] as const)),
       ...(against === undefined ? [] : (["against"] as const)),
@@ -108,11 +109,9 @@ function missingCheckpoints({ checkpoints }: Found, { anchors }: Chained): reado
     : missing;
 }
 
-function newestAnchor({ anchors }: Chained): NewestAnchor | null {
-  const isDone = ({ RST }: Entry) => RST?.status === "OK";
-  const isElsewhere = ({ HST }: Entry) => HST.platform !== "simulator";
-  // Whoever has a simulator has its event log, too.
-  const done = anchors.findLast((each) => isDone(each) && isElsewhere(each)) ?? anchors.findLast(isDone);
-  if (done === undefined) return null;
-  return { seq: done.seq, at: done.END ?? done.STR, size: Number(done.AFT?.treeSize ?? 0) };
+function newestAnchor({ anchors, tellsOfServers }: Chained): NewestAnchor | null {
+  const newest = newestAnchorOf(anchors, tellsOfServers);
+  if (newest === null) return null;
+  const { seq, END, STR, AFT } = newest;
+  return { seq, at: END ?? STR, size: Number(AFT?.treeSize ?? 0), simulated: isSimulated(newest) };
 }

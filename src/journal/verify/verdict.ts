@@ -1,7 +1,8 @@
 import type { Fault } from "#domain/journal-fault.js";
 import type { Epoch } from "#journal/epochs.js";
-import type { Unresolved } from "#journal/intents.js";
 import type { AnchorsCheck } from "#journal/verify/anchors.js";
+import type { OpenIntent } from "#journal/verify/open-intents.js";
+import type { CheckpointBehind } from "#journal/verify/own-checkpoints.js";
 import type { RecordingFindings } from "#journal/verify/recording-findings.js";
 
 /** What verifying came to. Beside the fault everything in it is a finding. */
@@ -16,8 +17,10 @@ export interface Verdict {
   /** Checkpoints found sound, and the newest of them; null where there is none. */
   readonly checkpoints: number;
   readonly newestCheckpoint: { readonly size: number; readonly root: string } | null;
-  /** The newest anchor entry that says it was done; null where there is none. */
+  /** The newest anchor entry that says it was done, as `newestAnchorOf` has it; null where there is none. */
   readonly newestAnchor: NewestAnchor | null;
+  /** How far the file `checkpoint` is behind `checkpoints.log`; null where it is not, but for what its writer can leave. */
+  readonly checkpointBehind: CheckpointBehind | null;
   /** What somebody else's copies bear out: without any, a journal is only consistent with itself. */
   readonly heldAgainst: readonly ("signers" | "against" | "endpoint")[];
   /** What the hypervisor's event log has; null where it was not asked. */
@@ -31,8 +34,8 @@ export interface Verdict {
   };
   /** How many shifts that were taken over are as they were accepted, and files among them that no entry names. */
   readonly handovers: { readonly count: number; readonly unnamed: readonly string[] };
-  /** Intents that nothing has completed; none where reading stopped, as what follows may have. */
-  readonly unresolved: readonly Unresolved[];
+  /** Intents whose end nobody knows; none where reading stopped, as what follows may tell. */
+  readonly unresolved: readonly OpenIntent[];
   /** Torn tails that were moved aside or lie at the end, of entries and of `checkpoints.log`. */
   readonly torn: readonly string[];
   /** Files that should be there: derived ones, and torn tails that an entry says were moved aside. */
@@ -44,4 +47,6 @@ export interface NewestAnchor {
   /** RFC 3339. */
   readonly at: string;
   readonly size: number;
+  /** Whether it is in a simulator's event log, which bears out nothing. */
+  readonly simulated: boolean;
 }

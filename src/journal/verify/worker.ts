@@ -18,7 +18,8 @@ parentPort?.on("message", ({ kind, asked }: Handed) => {
   try {
     say({ answer: doJob(kind, asked, (bytes, entries) => say({ bytes, entries })) });
   } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException;
-    say({ error: { message, code } });
+    // As data, what `readingFiles` needs to know: which file it is of, above all.
+    const { message, code, syscall, path } = error as NodeJS.ErrnoException;
+    say({ error: { message, code, syscall, path } });
   }
 });

@@ -167,8 +167,10 @@ export const console: ConsoleTexts = {
     runStop: "stop what the run has under way, and pause it",
     runStep: "all there is to know of the step, and its entries",
   },
+  journalFailed:
+    "The journal has failed: this console changes nothing more. Quit, and open it again once the journal can be written.",
   disabled: {
-    journal: "the journal takes no more entries, so nothing is changed",
+    journal: "the journal failed; quit and open the console again to change anything",
     lost: "the connection is lost, and is looked for; C tries at once",
     ended: "the session has ended; C logs in again",
     readOnly: "the session is read-only",
@@ -206,6 +208,10 @@ export const console: ConsoleTexts = {
       destroys: "DESTROYS: what goes cannot be brought back from here.",
     },
     nextStart: "Disturbs nobody now: nothing changes before the next start.",
+    deletion: {
+      go: "Cannot be undone: the machine, its disks and its snapshots are gone.",
+      stay: "Cannot be undone: the machine and its snapshots are gone. Its disks are there, and make another one.",
+    },
     facts: { nextBootCpus: "CPUs at next start", nextBootMemoryMiB: "memory at next start" },
     short: { harmless: "harmless", disturbs: "disturbs", destroys: "DESTROYS" },
     targets: ({ able, refused }) =>
@@ -305,10 +311,14 @@ export const console: ConsoleTexts = {
     leave: "log out and leave",
     wait: "wait for them, then leave",
     cancel: "ask the server to cancel them, then leave",
+    short: { wait: "wait, then leave", cancel: "cancel them, then leave" },
+    stay: "stay",
+    ended: "What was running has ended.",
     waiting: "Leaving once what runs has its end.",
     farewell: ({ endpoint, ms, last, open }) =>
       `Left ${endpoint} after ${Math.max(1, Math.round(ms / 60_000))} min. The journal goes up to #${last}` +
       `${open === 0 ? "" : `, ${open} open (look before you repeat)`}.`,
+    journalFailed: ({ what }) => `The journal failed, and nothing was changed from here after that: ${what}`,
   },
   interrupt: {
     title: "Interrupt",
@@ -317,6 +327,9 @@ export const console: ConsoleTexts = {
     cancel: "ask the server to cancel, and begin nothing more",
     cancelling: "The server has been asked to cancel.",
     giveUp: "wait no longer: the outcomes are UNKNOWN until the next Login looks them up",
+    short: { cancel: "ask to cancel", giveUp: "wait no longer" },
+    stay: "let it run",
+    ended: "What was running has ended; there is nothing left to cancel.",
   },
   help: {
     title: "Help",
@@ -340,6 +353,7 @@ export const console: ConsoleTexts = {
       leave: "leave, on an empty line",
     },
     verbs: "Verbs",
+    own: "And in this console:",
   },
   recording: {
     stands: {

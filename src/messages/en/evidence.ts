@@ -23,10 +23,14 @@ export const evidence: EvidenceTexts = {
         : `Signatures were checked one by one from entry ${from} on, and of the checkpoint over those before it; --deep checks all.`,
   checkpoints: ({ count, size, root }) =>
     `${count === 1 ? "1 checkpoint" : `${number(count)} checkpoints`}; the newest is of ${entriesOf(size)}, root ${root}.`,
-  noCheckpoint: () => "No checkpoint has been signed yet.",
+  checkpointBehind: ({ size, newest }) =>
+    `The file checkpoint is an old one, of ${entriesOf(size)}: checkpoints.log goes on to ${number(newest)}. It was put back, or could not be ` +
+    "replaced; take your copy of the newest from checkpoints.log.",
+  noCheckpoint: () => "No checkpoint is there.",
   epoch: ({ fromSeq, fingerprint }) => `From entry ${fromSeq} on: ${fingerprint}.`,
-  newestAnchor: ({ seq, size, minutes }) =>
-    `The newest anchor is ${ageOf(minutes)} old: entry ${seq}, of ${entriesOf(size)}.`,
+  newestAnchor: ({ seq, size, minutes, simulated }) =>
+    `The newest anchor is ${ageOf(minutes)} old: entry ${seq}, of ${entriesOf(size)}` +
+    `${simulated ? ", in a simulator, where it bears out nothing" : ""}.`,
   noAnchor: () => "It was never anchored where its operator cannot take it back.",
   anchorsRead: ({ endpoint, agreed, newestMinutes }) =>
     newestMinutes === null
@@ -39,6 +43,8 @@ export const evidence: EvidenceTexts = {
   openIntent: ({ seq, operation, target }) => `Entry ${seq}, ${operation} of ${target}, has no outcome.`,
   unknownOutcome: ({ seq, operation, target }) =>
     `Entry ${seq}, ${operation} of ${target}: its outcome is UNKNOWN, and nothing has resolved it.`,
+  lookedUpInVain: ({ seq, operation, target, by, code }) =>
+    `Entry ${seq}, ${operation} of ${target}: what became of it is UNKNOWN. Entry ${by} looked it up, and could not tell (${code}).`,
   tornTail: ({ file }) => `A line that was cut off while being written is kept in ${file}.`,
   recordings: ({ count, whole }) =>
     whole === count

@@ -164,6 +164,6 @@ export const handoverErrors = {
     next:
       recorded === null
         ? "Name a file that is not there yet, in a directory that is: -o FILE."
-        : "Write the same file elsewhere: shoseki handover again -o FILE.",
+        : "Write the same file elsewhere: shoseki handover again -o FILE; in the console, handover again -o FILE.",
   }),
 } satisfies Partial<ErrorTexts>;

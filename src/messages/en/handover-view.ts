@@ -49,6 +49,8 @@ export const handoverView: HandoverViewTexts = {
     noRemark: "there is nothing that you have added here",
     asksPath: "Which file is the handover written to? Nothing that is there is replaced.",
     pathTaken: ({ path }) => `${path} is there already, and is not replaced. Name another file.`,
+    pathNowhere: ({ directory }) =>
+      `Nothing can be written in ${directory}. Name a file in another directory.`,
     signTitle: "Sign the handover",
     about: ({ path, revision, firstSeq, lastSeq, key }) => [
       `You sign revision ${revision} of the report on entries #${firstSeq} to #${lastSeq} with the journal's key ${key}.`,

@@ -119,7 +119,8 @@ export const handover: HandoverTexts = {
     `THE JOURNAL IS NOT SOUND: ${unended(problem)}. What this report says may be altered or incomplete; see shoseki verify.`,
   noCheckpoint: "none yet",
   noAnchor: "none",
-  anchored: ({ seq, at, size }) => `#${seq}, ${at}, ${size} entries`,
+  anchored: ({ seq, at, size, simulated }) =>
+    `#${seq}, ${at}, ${size} entries${simulated ? ", in a simulator, where it bears out nothing" : ""}`,
   keyOf: ({ fingerprint, identity, fromSeq }) => `${fingerprint} (${identity}), from #${fromSeq} on`,
   entries: entriesSaid,
   ticket: ({ ticket }) => `change number ${ticket}`,

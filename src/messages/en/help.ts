@@ -97,7 +97,7 @@ export const help: LanguageHelp = {
       "move it back; where it was is BEF in the entry. Under libvirt copied disks\nhave stayed there: --overwrite-disks goes over them.",
     CloneVM: "delete the clone.",
     DeleteVM:
-      "Cannot be undone: the machine, its disks and its snapshots are gone.\nWith --keep-disks its disks are there, and make another one.",
+      "Cannot be undone: the machine, its disks and its snapshots are gone.\nWith --keep-disks (libvirt) its disks are there, and make another one.",
     StartVM: "stop, or guest shutdown; suspend, if it was suspended.",
     StopVM: "start; what the guest had not written to disk is lost.",
     ResetVM: "Nothing to undo, but what the guest had not written to disk is lost.",

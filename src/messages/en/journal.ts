@@ -1,7 +1,7 @@
 import type { KeyringLook } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { failedSaid, unfinishedSaid } from "#messages/en/command-end.js";
-import { unended } from "#messages/wording.js";
+import { isWriteRefused, unended } from "#messages/wording.js";
 
 const noEvidence = "Nothing is sent to a hypervisor without its entry on disk first.";
 
@@ -102,7 +102,9 @@ export const journal = {
   CHECKPOINT_NOT_SIGNED: ({ directory, cause }) => ({
     what: `No checkpoint of the journal ${directory} could be signed: ${unended(cause)}.`,
     notDone: "What was written since the last one is in no checkpoint yet, and nothing was anchored.",
-    next: "Entries go on being written. Check the disk's free space, and run shoseki verify.",
+    next: isWriteRefused(cause)
+      ? "Make the journal's disk writable again, then run shoseki verify."
+      : "Entries go on being written. Check the disk's free space, and run shoseki verify.",
   }),
   ANCHOR_COMMAND_FAILED: ({ command, why }) => ({
     what: `The anchor command ${command} ${failedSaid(why)}.`,
@@ -121,8 +123,8 @@ export const journal = {
   }),
   ENTRY_UNKNOWN: ({ seq }) => ({
     what: `The journal has no entry ${seq}.`,
-    notDone: "Nothing was printed.",
-    next: "See the numbers there are with shoseki log.",
+    notDone: "Nothing was shown, and nothing was planned.",
+    next: "See the numbers there are with shoseki log; --journal DIR names a journal that is not the default one.",
   }),
   EVIDENCE_UNREADABLE: ({ path, expected }) => ({
     what: `${path} holds ${{ KEYS: "no keys", CHECKPOINTS: "something that is no checkpoint", PROOF: "no proof" }[expected]}.`,

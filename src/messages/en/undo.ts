@@ -76,6 +76,10 @@ const impossible: Readonly<Record<UndoImpossible, (operation: string) => { what:
     what: `${operation} cannot be undone: what there was before it is gone.`,
     next: "Restore it from a backup, if there is one.",
   }),
+  GONE: (operation) => ({
+    what: `What that ${operation} was done to, or has made, is not there any more.`,
+    next: "What was done before is undone by its own entry: touched NAME lists them, and u in one plans it.",
+  }),
   NOT_FROM_HERE: (operation) => ({
     what: `${operation} cannot be undone from here.`,
     next: "help of its verb says what it takes, in the platform's own client or where the host stands.",

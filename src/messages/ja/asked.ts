@@ -1,4 +1,5 @@
 import type { SyntaxProblem, UsageProblem } from "#domain/errors.js";
+import type { FileFault } from "#domain/file-fault.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { libvirtLacks } from "#messages/ja/libvirt-lacks.js";
 import { listed } from "#messages/ja/listed.js";
@@ -32,7 +33,7 @@ export const asked = {
       "または内蔵シミュレーターの sim: を指定してください。",
   }),
   FILE_UNREADABLE: ({ path, cause }) => ({
-    what: `ファイル ${path} を読み取れません: ${unended(cause)}。`,
+    what: `ファイル ${path} を読み取れません: ${unended(causeSaid(cause))}。`,
     notDone: "何も実行されていません。",
     next: "パスとアクセス権を確認してください。",
   }),
@@ -100,15 +101,29 @@ function usageProblem(problem: UsageProblem | string): string {
   }
 }
 
+const fileFaults: Readonly<Record<FileFault, string>> = {
+  "it is not there, or is no regular file": "存在しないか、通常のファイルではありません",
+  "it is no regular file": "通常のファイルではありません",
+  "it is no file": "ファイルではありません",
+  "it is neither a file nor a directory": "ファイルでもディレクトリでもありません",
+};
+
+/** What the system says is in its own language. */
+function causeSaid(cause: string): string {
+  return Object.hasOwn(fileFaults, cause) ? fileFaults[cause as FileFault] : cause;
+}
+
 const syntax: Readonly<Record<SyntaxProblem, (word: string) => string>> = {
   QUOTE_OPEN: () => "引用符が閉じられていません",
   ESCAPE_AT_END: () => "行末の「\\」の後に文字がありません",
   UNPRINTABLE: (word) => `表示できない文字 ${word} が含まれています`,
   MISSING_WORD: () => "引数が足りません",
   EXTRA_WORD: (word) => `「${word}」は余分な引数です`,
+  WORD_UNKNOWN: (word) => `「${word}」はここに指定できる語ではありません`,
   EMPTY_TARGET: () => "対象が空です",
   BAD_ID: (word) => `「${word}」は ID として正しくありません。ID にワイルドカードは使えません`,
   PATTERN_AS_NAME: (word) => `名前「${word}」にワイルドカードが含まれています`,
+  NOT_A_SEQ: (word) => `「${word}」はエントリーの番号ではありません`,
   NOT_A_COUNT: (word) => `「${word}」は整数ではありません`,
   NOT_A_SIZE: (word) => `「${word}」は容量として読み取れません`,
   SIZE_WITHOUT_UNIT: (word) => `「${word}」に単位がありません`,

@@ -167,8 +167,10 @@ export const console: ConsoleTexts = {
     runStop: "実行中のものを取り消し、一時停止する",
     runStep: "このステップの詳細とエントリ",
   },
+  journalFailed:
+    "ジャーナルへの記録に失敗したため、このコンソールでは以後何も変更しません。書き込めるようにしてから、終了して開き直してください。",
   disabled: {
-    journal: "ジャーナルに書けないため、何も変更できません",
+    journal: "ジャーナルへの記録に失敗しました。変更するには、終了して開き直してください",
     lost: "接続が途切れ、再接続中です。C ですぐに試します",
     ended: "セッションが終了しています。C でログインし直します",
     readOnly: "読み取り専用のセッションです",
@@ -203,6 +205,10 @@ export const console: ConsoleTexts = {
       destroys: "破壊的: 失われるものはここからは元に戻せません。",
     },
     nextStart: "現在は影響なし: 次回の起動まで何も変わりません。",
+    deletion: {
+      go: "元に戻せない。仮想マシンはディスクとスナップショットごと失われる。",
+      stay: "元に戻せない。仮想マシンとスナップショットは失われる。ディスクは残り、別の仮想マシンで使える。",
+    },
     facts: { nextBootCpus: "次回起動時の CPU 数", nextBootMemoryMiB: "次回起動時のメモリ" },
     short: { harmless: "無害", disturbs: "影響あり", destroys: "破壊的" },
     targets: ({ able, refused }) =>
@@ -303,10 +309,15 @@ export const console: ConsoleTexts = {
     leave: "ログアウトして終了する",
     wait: "終わるのを待って終了する",
     cancel: "サーバーに取り消しを求めてから終了する",
+    short: { wait: "待って終了", cancel: "取り消して終了" },
+    stay: "終了しない",
+    ended: "実行中だったものは終わりました。",
     waiting: "実行中のものが終わりしだい終了します。",
     farewell: ({ endpoint, ms, last, open }) =>
       `${endpoint} を ${Math.max(1, Math.round(ms / 60_000))} 分で終了しました。ジャーナルは #${last} まで` +
       `${open === 0 ? "" : `、未完了 ${open} 件 (やり直す前に確認してください)`}。`,
+    journalFailed: ({ what }) =>
+      `途中でジャーナルへの記録に失敗し、それ以降ここでは何も変更していません: ${what}`,
   },
   interrupt: {
     title: "中断",
@@ -315,6 +326,9 @@ export const console: ConsoleTexts = {
     cancel: "サーバーに取り消しを求め、これ以上は始めない",
     cancelling: "サーバーに取り消しを求めました。",
     giveUp: "もう待たない: 結果は次のログインで調べるまで UNKNOWN になります",
+    short: { cancel: "取り消しを求める", giveUp: "もう待たない" },
+    stay: "そのまま続ける",
+    ended: "実行中だったものは終わりました。取り消すものはもうありません。",
   },
   help: {
     title: "ヘルプ",
@@ -338,6 +352,7 @@ export const console: ConsoleTexts = {
       leave: "空の行で終了",
     },
     verbs: "動詞",
+    own: "このコンソールでは次のコマンドも使えます。",
   },
   recording: {
     stands: {

@@ -23,10 +23,14 @@ export const evidence: EvidenceTexts = {
         : `エントリー ${from} 以降は 1 件ずつ署名を検証し、それより前はチェックポイントの署名で検証しました（--deep で全件）。`,
   checkpoints: ({ count, size, root }) =>
     `チェックポイント ${number(count)} 個。最新のものは${entriesOf(size)}分、ルートは ${root} です。`,
-  noCheckpoint: () => "チェックポイントはまだ署名されていません。",
+  checkpointBehind: ({ size, newest }) =>
+    `ファイル checkpoint は${entriesOf(size)}分の古いもので、checkpoints.log には ${number(newest)} 件分まであります。` +
+    "古いものに戻されたか、置き換えに失敗しています。控えには checkpoints.log の最新のものを使ってください。",
+  noCheckpoint: () => "チェックポイントがありません。",
   epoch: ({ fromSeq, fingerprint }) => `エントリー ${fromSeq} 以降の鍵: ${fingerprint}。`,
-  newestAnchor: ({ seq, size, minutes }) =>
-    `最新のアンカーは ${ageOf(minutes)}前です（エントリー ${seq}、${entriesOf(size)}分）。`,
+  newestAnchor: ({ seq, size, minutes, simulated }) =>
+    `最新のアンカーは ${ageOf(minutes)}前です（エントリー ${seq}、${entriesOf(size)}分）。` +
+    `${simulated ? "ただしシミュレーター内のもので、何の裏づけにもなりません。" : ""}`,
   noAnchor: () => "操作者が取り消せない場所へのアンカーは一度も行われていません。",
   anchorsRead: ({ endpoint, agreed, newestMinutes }) =>
     newestMinutes === null
@@ -40,6 +44,8 @@ export const evidence: EvidenceTexts = {
     `エントリー ${seq}（${target} への ${operation}）に結果の記録がありません。`,
   unknownOutcome: ({ seq, operation, target }) =>
     `エントリー ${seq}（${target} への ${operation}）の結果は UNKNOWN（不明）のまま、解決されていません。`,
+  lookedUpInVain: ({ seq, operation, target, by, code }) =>
+    `エントリー ${seq}（${target} への ${operation}）がどうなったかは UNKNOWN（不明）です。エントリー ${by} で照会しましたが、判明しませんでした（${code}）。`,
   tornTail: ({ file }) => `書き込み途中で途切れた行が ${file} に保全されています。`,
   recordings: ({ count, whole }) =>
     whole === count

@@ -159,6 +159,6 @@ export const handoverErrors = {
     next:
       recorded === null
         ? "既存のディレクトリにある、まだ存在しないファイル名を -o FILE で指定してください。"
-        : "shoseki handover again -o FILE で、同じファイルを別の場所に作成してください。",
+        : "shoseki handover again -o FILE（コンソールでは handover again -o FILE）で、同じファイルを別の場所に作成してください。",
   }),
 } satisfies Partial<ErrorTexts>;

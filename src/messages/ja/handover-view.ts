@@ -47,6 +47,8 @@ export const handoverView: HandoverViewTexts = {
     noRemark: "ここには所見がありません",
     asksPath: "引き継ぎファイルの書き込み先は? 既存のファイルは上書きしません。",
     pathTaken: ({ path }) => `${path} は既にあり、上書きしません。別の名前を指定してください。`,
+    pathNowhere: ({ directory }) =>
+      `${directory} には書き込めません。別のディレクトリのファイルを指定してください。`,
     signTitle: "引き継ぎに署名",
     about: ({ path, revision, firstSeq, lastSeq, key }) => [
       `エントリー #${firstSeq} から #${lastSeq} の報告書の改訂 ${revision} に、ジャーナルの鍵 ${key} で署名します。`,

@@ -120,7 +120,8 @@ export const handover: HandoverTexts = {
     `ジャーナルに異常があります: ${unended(problem)}。この報告書の内容は改変されているか、不足している可能性があります。shoseki verify で確認してください。`,
   noCheckpoint: "まだありません",
   noAnchor: "なし",
-  anchored: ({ seq, at, size }) => `#${seq}、${at}、${size} エントリー`,
+  anchored: ({ seq, at, size, simulated }) =>
+    `#${seq}、${at}、${size} エントリー${simulated ? "（シミュレーター内のため、何の裏づけにもなりません）" : ""}`,
   keyOf: ({ fingerprint, identity, fromSeq }) => `${fingerprint}（${identity}）、#${fromSeq} 以降`,
   entries: entriesSaid,
   ticket: ({ ticket }) => `変更番号 ${ticket}`,

@@ -97,7 +97,7 @@ export const help: LanguageHelp = {
       "エントリーの BEF にある元の場所に move で戻す。libvirt ではコピー元の\nディスクが残るため、--overwrite-disks で上書きする。",
     CloneVM: "複製した仮想マシンを delete で削除する。",
     DeleteVM:
-      "元に戻せない。仮想マシンはディスクとスナップショットごと失われる。\n--keep-disks ではディスクが残り、別の仮想マシンで使える。",
+      "元に戻せない。仮想マシンはディスクとスナップショットごと失われる。\n--keep-disks (libvirt) ではディスクが残り、別の仮想マシンで使える。",
     StartVM: "stop または guest shutdown を実行する。\nサスペンドから再開した場合は suspend を実行する。",
     StopVM: "start を実行する。ゲスト OS がディスクに書き込んでいないデータは失われる。",
     ResetVM: "元に戻す状態はない。ゲスト OS がディスクに書き込んでいないデータは失われる。",

@@ -1,7 +1,7 @@
 import type { KeyringLook } from "#domain/errors.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { failedSaid, unfinishedSaid } from "#messages/ja/command-end.js";
-import { unended } from "#messages/wording.js";
+import { isWriteRefused, unended } from "#messages/wording.js";
 
 const noEvidence = "エントリーがディスクに書き込まれない限り、ハイパーバイザーには何も送信されません。";
 
@@ -101,7 +101,9 @@ export const journal = {
   CHECKPOINT_NOT_SIGNED: ({ directory, cause }) => ({
     what: `ジャーナル ${directory} のチェックポイントに署名できませんでした: ${unended(cause)}。`,
     notDone: "前回以降のエントリーはまだどのチェックポイントにも含まれず、アンカーも行われていません。",
-    next: "エントリーの書き込みは続きます。ディスクの空き容量を確認し、shoseki verify を実行してください。",
+    next: isWriteRefused(cause)
+      ? "ジャーナルのディスクに書き込めるようにしてから、shoseki verify を実行してください。"
+      : "エントリーの書き込みは続きます。ディスクの空き容量を確認し、shoseki verify を実行してください。",
   }),
   ANCHOR_COMMAND_FAILED: ({ command, why }) => ({
     what: `アンカーコマンド ${command} ${failedSaid(why)}。`,
@@ -120,8 +122,8 @@ export const journal = {
   }),
   ENTRY_UNKNOWN: ({ seq }) => ({
     what: `ジャーナルに ${seq} 番のエントリーはありません。`,
-    notDone: "何も出力していません。",
-    next: "shoseki log で番号を確認してください。",
+    notDone: "何も表示も計画もしていません。",
+    next: "shoseki log で番号を確認してください。既定でないジャーナルは --journal DIR で指定します。",
   }),
   EVIDENCE_UNREADABLE: ({ path, expected }) => ({
     what: `${path} は${{ KEYS: "鍵のファイルではありません", CHECKPOINTS: "チェックポイントではないものを含んでいます", PROOF: "証明ではありません" }[expected]}。`,

@@ -84,6 +84,10 @@ const impossible: Readonly<Record<UndoImpossible, (operation: string) => { what:
     what: `${operation} は元に戻せません。実行前の状態はすでに失われています。`,
     next: "バックアップがあれば、そこから復元してください。",
   }),
+  GONE: (operation) => ({
+    what: `この ${operation} の対象、または作成されたものは、もう存在しません。`,
+    next: "それより前の操作は touched NAME で一覧を表示し、そのエントリーで u を押すと元に戻せます。",
+  }),
   NOT_FROM_HERE: (operation) => ({
     what: `${operation} はここからは元に戻せません。`,
     next: "プラットフォームのクライアントや現地での作業が必要です。方法はコマンドの help で確認してください。",

@@ -1,10 +1,14 @@
 import { expect, test, vi } from "vitest";
 import { paste, press } from "#console/actions/press.js";
+import { footerLine } from "#console/panes/footer.js";
+import { ChoiceDialog } from "#console/prompts/choice-dialog.js";
 import type { Dialog } from "#console/prompts/dialog.js";
 import { TextDialog } from "#console/prompts/text-dialog.js";
+import { en } from "#messages/en.js";
+import { ja } from "#messages/ja.js";
 import { estate, machine } from "../../inventory/estate.js";
 import { entry, OK } from "../entries.js";
-import { FakeConsole } from "../fake-console.js";
+import { FakeConsole, PLAIN } from "../fake-console.js";
 
 function opened(): FakeConsole {
   return new FakeConsole(
@@ -139,6 +143,60 @@ test("Ctrl-C loses nothing: it asks what is meant while something runs", () => {
   expect([job.stop.signal.aborted, job.giveUp.signal.aborted]).toEqual([true, false]);
   keys(console, "ctrl+c", "U");
   expect(job.giveUp.signal.aborted).toBe(true);
+});
+
+test("a question about what runs outlives it truthfully: nothing is cancelled that has ended", () => {
+  const console = opened();
+  const shown = () => console.dialog().lines.join("\n");
+  const job = console.store.jobs.begin("suspend web-01", 1);
+  keys(console, "ctrl+c");
+  console.store.jobs.end(job);
+  expect(shown()).toContain("What was running has ended; there is nothing left to cancel.");
+  expect(shown()).not.toMatch(/0 commands|ask the server|wait no longer/u);
+  keys(console, "x", "U");
+  expect([job.stop.signal.aborted, job.giveUp.signal.aborted]).toEqual([false, false]);
+  expect(console.store.notice).toBeNull();
+  // What has begun meanwhile is asked about as before.
+  const another = console.store.jobs.begin("start web-02", 1);
+  expect(shown()).toContain("One command is running.");
+  console.store.jobs.end(another);
+  keys(console, "enter");
+  expect(console.store.dialogs.top).toBeNull();
+});
+
+test("leaving waits for nothing that has ended: the question becomes the usual one", () => {
+  const console = opened();
+  const shown = () => console.dialog().lines.join("\n");
+  const job = console.store.jobs.begin("suspend web-01", 1);
+  keys(console, "q");
+  console.store.jobs.end(job);
+  expect(shown()).toMatch(/What was running has ended\..*Log out and leave\?/su);
+  expect(shown()).not.toMatch(/0 commands|wait for them|ask the server/u);
+  keys(console, "w", "x");
+  expect(console.told).toEqual([]);
+  keys(console, "enter");
+  expect(console.told).toEqual(["leave"]);
+});
+
+test.each([
+  ["ctrl+c", en, " x ask to cancel   U wait no longer   Esc let it run"],
+  ["ctrl+c", ja, " x 取り消しを求める   U もう待たない   Esc そのまま続ける"],
+  ["q", en, " w wait, then leave   x cancel them, then leave   Esc stay"],
+  ["q", ja, " w 待って終了   x 取り消して終了   Esc 終了しない"],
+] as const)("beside the answers to %s there is how to give none", (key, catalogue, hints) => {
+  const console = Object.assign(opened(), { catalogue });
+  console.store.jobs.begin("start web-01", 1);
+  keys(console, key);
+  expect(footerLine({ ...PLAIN, catalogue }, console, 80).trimEnd()).toBe(hints);
+});
+
+test("what gets one out of a dialog is kept, whatever else there is no room for", () => {
+  const console = opened();
+  const long = "what does it ".repeat(4);
+  const answers = ["a", "b", "c"].map((key) => ({ key, does: long, run: () => undefined }));
+  console.store.dialogs.open(new ChoiceDialog("Question", () => ["Which?"], answers));
+  expect(footerLine(PLAIN, console, 80)).toMatch(/^ a (what does it ?)+ +Esc cancel *$/u);
+  expect(footerLine(PLAIN, console, 60)).toMatch(/^ Esc cancel *$/u);
 });
 
 test("once the console is leaving, keys mean nothing", () => {

@@ -15,7 +15,7 @@ function wrongIn(words: string) {
 }
 
 test("a word that switches nothing is named where it stands, and a line that ends too early at its end", () => {
-  expect(wrongIn("of")).toMatchObject({ line: "record of", column: 7, word: "of", problem: "EXTRA_WORD" });
+  expect(wrongIn("of")).toMatchObject({ line: "record of", column: 7, word: "of", problem: "WORD_UNKNOWN" });
   expect(wrongIn("input")).toMatchObject({ line: "record input", column: 12, problem: "MISSING_WORD" });
   expect(wrongIn("off now")?.suggestions).toContain("record off");
 });

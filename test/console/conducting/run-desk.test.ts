@@ -77,6 +77,10 @@ test("while a check is waited for, the step is skipped, backed out of or stopped
   await scene.see("power off → on");
   scene.press("enter");
   await scene.see("rolled back");
+  // It is not the journal that a shell would read.
+  expect(scene.screen()).toMatch(
+    /Reported by: shoseki procedure report \S{36} \\ .*\n.* {2}--journal \/journal /u,
+  );
   expect(scene.recorded()).toEqual([
     "BeginRun",
     "BeginStep off",

@@ -101,6 +101,25 @@ test("a file that is there is not replaced: another is asked for", async () => {
   expect(seen(console).join("\n")).toContain("written with the evidence to a.tar");
 });
 
+test.each([
+  ["no/such/place/a.tar", "no/such/place"],
+  ["package.json/a.tar", "package.json"],
+])("a file that cannot be put there is asked for on, with what was typed: %s", async (path, directory) => {
+  const { console } = await opened();
+  keys(console, "s", "ctrl+u", ...path, "enter");
+  expect(console.store.notice?.text).toBe(
+    `Nothing can be written in ${directory}. Name a file in another directory.`,
+  );
+  expect(seen(console).join("\n")).toContain(path);
+  // The same for one that was named with the verb.
+  const named = new FakeConsole();
+  await handOver(named, path);
+  keys(named, "s");
+  expect(named.store.notice?.text).toContain(`Nothing can be written in ${directory}.`);
+  expect(seen(named).join("\n")).toContain(path);
+  expect(named.told).toEqual([]);
+});
+
 test("questions come first, and nothing is signed before each has an answer", async () => {
   const question = { section: "operations", seq: 10, text: "why was it stopped?" } as const;
   const { console } = await opened((handovers) => {
@@ -198,7 +217,7 @@ test("what the verb does not know is said under the word that it is about", () =
     }
     return null;
   };
-  expect(problem("give x")).toMatchObject({ column: 9, problem: "EXTRA_WORD" });
+  expect(problem("give x")).toMatchObject({ column: 9, problem: "WORD_UNKNOWN" });
   expect(problem("take")).toMatchObject({ column: 13, problem: "MISSING_WORD" });
   expect(problem("take a b")).toMatchObject({ column: 16, problem: "EXTRA_WORD" });
   expect(problem("answer a -o b")).toMatchObject({ column: 18, problem: "EXTRA_WORD" });

@@ -12,6 +12,7 @@ import { WaitDialog } from "#console/prompts/wait-dialog.js";
 import type { Candidate } from "#language/candidate.js";
 import type { VerbName } from "#language/verb.js";
 import { verbs } from "#language/verbs.js";
+import { en } from "#messages/en.js";
 import { ja } from "#messages/ja.js";
 import type { Proposal } from "#session/proposal.js";
 import { FakeProvider } from "../../session/fake-provider.js";
@@ -54,6 +55,22 @@ test("what destroys is agreed to by the machine's whole name, and by nothing les
   expect(answers.agree).toHaveBeenCalledExactlyOnceWith({});
 });
 
+test("a deletion that keeps the disks does not say that they are gone; one that does not recommends no option", async () => {
+  const { plans } = await proposed();
+  const { prepared } = plans[0]!;
+  const chosen = { ...prepared!.chosen, keepDisks: true };
+  const deletion = { name: "DeleteVM", risk: "destroys" } as const;
+  const kept = await proposed({
+    ...deletion,
+    plans: [{ ...plans[0]!, prepared: { ...prepared!, chosen } }],
+  });
+  const said = (proposal: Proposal) => text(planDialog(proposal).dialog, 160);
+  expect(said(kept)).toContain("the machine and its snapshots are gone. Its disks are there");
+  const gone = said(await proposed(deletion));
+  expect(gone).toContain("Cannot be undone: the machine, its disks and its snapshots are gone.");
+  expect(gone).not.toContain("--keep-disks");
+});
+
 test("several are agreed to by the number of those that will be changed", async () => {
   const { plans } = await proposed();
   const refusal = { code: "SESSION_ENDED", facts: {} } as const;
@@ -64,6 +81,47 @@ test("several are agreed to by the number of those that will be changed", async 
   expect(answers.agree).not.toHaveBeenCalled();
   keys(dialog, "backspace", "2", "enter");
   expect(answers.agree).toHaveBeenCalledOnce();
+});
+
+test.each([en, ja])(
+  "after a wrong answer what is to be typed is still seen whole, on the smallest screen",
+  async (catalogue) => {
+    const canvas = { ...PLAIN, catalogue };
+    const { plans } = await proposed();
+    const eight = Array.from({ length: 8 }, () => plans[0]!);
+    const long = { ...plans[0]!, target: { ...plans[0]!.target, name: `${"a-very-".repeat(12)}long-name` } };
+    for (const [dialog, expected] of [
+      [planDialog(await proposed({ ask: "stop web-*", risk: "destroys", plans: eight })).dialog, "8"],
+      [
+        planDialog(await proposed({ name: "DeleteVM", risk: "destroys", plans: [long] })).dialog,
+        long.target.name,
+      ],
+    ] as const) {
+      keys(dialog, "9", "enter");
+      const { lines, cursor } = dialog.paint(canvas, { width: 80, height: 13 });
+      const asked = lines.slice(
+        lines.findIndex((line) => line.includes(catalogue.console.plan.notThat)),
+        -3,
+      );
+      expect(asked.join("").replaceAll(/\s/gu, "").endsWith(`:${expected}`)).toBe(true);
+      expect(asked.join("")).not.toContain("…");
+      // The fields below have their place yet.
+      expect(lines.length).toBeLessThanOrEqual(13);
+      expect(lines[cursor!.y]).toContain(catalogue.console.plan.fields.agreement);
+    }
+  },
+);
+
+test("a plan that is longer than a form has room for goes on where there are rows left, or says that it does", async () => {
+  const plan = await planned(new FakeProvider());
+  const places = ["host", "datastore", "folder"].map((what) => [what, `${what}-${"x".repeat(50)}`]);
+  const prepared = { ...plan.prepared!, before: {}, wanted: { ...Object.fromEntries(places), power: "off" } };
+  const { dialog } = formDialog("clone", { newName: "copy" });
+  dialog.proposal = await proposed({ name: "CloneVM", plans: [{ ...plan, prepared }] });
+  const { length } = text(dialog, 80, 40).trimEnd().split("\n");
+  expect(text(dialog, 80, length)).toMatch(/\+power\s+off\s*$/u);
+  expect(text(dialog, 80, length - 5)).toMatch(/…\s*$/u);
+  expect(text(dialog, 80, length - 5).split("\n").length).toBeLessThanOrEqual(length - 5);
 });
 
 test("machines that were marked are named in the title, as no one line names them all", async () => {

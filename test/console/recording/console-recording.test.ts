@@ -207,6 +207,49 @@ test("what its operator has said of it stays where another endpoint wants nothin
   expect(scene.console.store.recording).toBe("on");
 });
 
+test("a Login that comes to nothing leaves the recording as its operator had it", async () => {
+  using scene = new Scene({ wish: "on", input: false, by: "option" });
+  const keys = { wish: "on", input: true, by: "profile" } as const;
+  scene.ensure();
+  scene.recording.turn(false);
+  scene.recording.ensure({ wish: "on", input: false, by: "option" })();
+  expect(scene.console.store.recording).toBe("off");
+  // That keys are recorded is put back by itself.
+  scene.recording.turn(true);
+  const putBack = scene.recording.ensure(keys);
+  expect(scene.console.store.recording).toBe("keys");
+  putBack();
+  putBack();
+  expect(scene.console.store.recording).toBe("on");
+  expect(scene.said).toEqual([
+    "StartRecording option",
+    "StopRecording operator",
+    "StartRecording option",
+    "StopRecording option",
+    "StartRecording operator",
+    "StopRecording profile",
+    "StartRecording profile",
+    "StopRecording profile",
+    "StartRecording profile",
+  ]);
+  expect((await verifyJournal(scene.desk.directory)).fault).toBeNull();
+});
+
+test("what another Login wants as well, or the operator has said since, is not put back", () => {
+  using scene = new Scene();
+  const wanted = { wish: "on", input: false, by: "option" } as const;
+  const putBack = scene.recording.ensure(wanted);
+  const other = scene.recording.ensure(wanted);
+  putBack();
+  expect(scene.console.store.recording).toBe("on");
+  other();
+  expect(scene.console.store.recording).toBe("off");
+  const third = scene.recording.ensure(wanted);
+  scene.recording.turn(true);
+  third();
+  expect(scene.console.store.recording).toBe("on");
+});
+
 test.each(["profile", "option"] as const)(
   "one that is required is not switched off, and who requires it is said: %s",
   (by) => {

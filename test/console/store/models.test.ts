@@ -60,6 +60,13 @@ test("what runs on a machine is told, and not what runs on others", () => {
   expect(model.runningOn("vm-3", "sim")).toEqual([]);
 });
 
+test("a journal is named to another program where that would read another one", () => {
+  expect(new JournalModel("SHA256:key", "/state/journal", "/state/../state/journal").named).toBeNull();
+  expect(new JournalModel("SHA256:key", "/state/simulator/1", "/state/journal").named).toBe(
+    "/state/simulator/1",
+  );
+});
+
 test("the journal's header counts intents that are open, and those whose outcome is unknown", () => {
   const model = new JournalModel("SHA256:key", "/journal");
   const add = (...entries: readonly Parameters<JournalModel["add"]>[0][]) =>

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { needs } from "../../journal/tools.js";
@@ -22,18 +22,27 @@ function commandsIn(readme: string): ReadonlyMap<string, string> {
   );
 }
 
-/** Unpacks a capsule, as its README says, and answers what its commands print. */
-function typed(desk: Desk, bytes: Buffer): Record<string, string> {
+/**
+ * Unpacks a capsule, as its README says, and answers what its commands print.
+ *
+ * @param before done to what was unpacked, before it is checked
+ */
+function typed(
+  desk: Desk,
+  bytes: Buffer,
+  before: (directory: string) => void = () => undefined,
+): Record<string, string> {
   const directory = join(desk.directory, `unpacked-${Math.random()}`);
   mkdirSync(directory);
-  writeFileSync(join(directory, "FILE.tar"), bytes);
+  writeFileSync(join(desk.directory, "FILE.tar"), bytes);
   const run = (script: string) => {
     const { stdout, stderr } = spawnSync("sh", ["-c", script], { cwd: directory });
     return `${stdout}${stderr}`;
   };
-  expect(run("tar -xf FILE.tar")).toBe("");
+  expect(run("tar -xf ../FILE.tar")).toBe("");
   const commands = commandsIn(run("cat README.txt"));
   expect([...commands.keys()].join("")).toBe("1234567");
+  before(directory);
   return Object.fromEntries([...commands].map(([number, script]) => [number, run(script)]));
 }
 
@@ -45,6 +54,7 @@ test("a capsule is checked by tar, sha256sum, ssh-keygen and jq, as its README s
   expect(said[1]).toContain("report.html: OK");
   expect(said[1]).not.toContain("FAILED");
   expect(said[1]).toContain('Good "shift@shoseki" signature for tester1@ops-1');
+  expect(said[1]).toMatch(/Good .*\n$/);
   expect(said[2]).toContain(desk.signer.fingerprint);
   const [sum, recorded, good] = said[3]!.split("\n");
   expect(sum).toMatch(/^[0-9a-f]{64}$/);
@@ -81,4 +91,26 @@ test("by the same commands it is told what was changed in a capsule", async (con
   expect(said[7]).toContain("journal/blobs/");
   const unsigned = await forged(bytes, { ...desk.signer, signFile: () => "" }, () => undefined);
   expect(typed(desk, unsigned)[1]).not.toContain("Good");
+});
+
+test("what was added to what was unpacked is printed, whatever it is called", async (context) => {
+  needs(context, "jq", "ssh-keygen", "sha256sum", "tar");
+  using desk = new Desk();
+  const { bytes } = await shiftAt(desk);
+  const said = typed(desk, bytes, (directory) => {
+    for (const name of ["casts/evil.cast", "2 more", ".hidden", "report.html\n"])
+      writeFileSync(join(directory, name), "[]");
+    symlinkSync("/dev/null", join(directory, "casts/x.cast"));
+  });
+  const [checked, added] = said[1]!.split(/^Good .*\n/m);
+  expect(checked).not.toContain("FAILED");
+  expect(added?.split("\n").map((line) => line.trim())).toEqual(
+    expect.arrayContaining([
+      "1 ./casts/evil.cast",
+      "1 ./2 more",
+      "1 ./.hidden",
+      "3 ./report.html",
+      "1 ./casts/x.cast",
+    ]),
+  );
 });

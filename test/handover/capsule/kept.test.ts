@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type KeptCapsule, keepCapsule, keptCapsules, keptPath } from "#handover/capsule/kept-capsules.js";
@@ -106,6 +115,12 @@ test("a kept capsule that is altered or gone is said, skipped, and named by veri
   expect(spawnSync("mkfifo", [path]).status).toBe(0);
   expect((await verifyJournal(bob.directory)).fault).toMatchObject(missing);
   expect((await all(bob)).map(({ fault }) => fault?.code ?? null)).toEqual(["MEMBER_MISSING", null]);
+  rmSync(path);
+  // A copy of the directory would not have what a link leads to.
+  const elsewhere = join(bob.directory, "elsewhere.tar");
+  writeFileSync(elsewhere, first.bytes);
+  symlinkSync(elsewhere, path);
+  expect((await verifyJournal(bob.directory)).fault).toMatchObject(missing);
   rmSync(path);
   // Taken over once more, it is there again.
   keepCapsule(bob.journal.layout, first.bytes);

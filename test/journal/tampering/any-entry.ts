@@ -13,6 +13,8 @@ const MEMBERS = [
   ',"cast":{"at":7,"file":"',
   '"phase":"intent"',
   '"status":"UNKNOWN"',
+  '"},"OPR":"',
+  ',"platform":"vsphere',
   ',"seq":7',
   '"s":"',
   '"',

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonical } from "#journal/canonical.js";
 import { decodeLine } from "#journal/line.js";
-import { scanLine } from "#journal/scan-line.js";
+import { platformIn, scanLine } from "#journal/scan-line.js";
 import { shortOrLong } from "../../counts.js";
 import { signedText } from "../forge.js";
 import { anyEntry } from "./any-entry.js";
@@ -18,12 +18,21 @@ test(`of ${RUNS} lines, what is read without parsing is what parsing reads, what
       expect(decodeLine(line)).toMatchObject({ bytes: line });
       const { seq, prev, id, phase, ref = null, STR: start, cast, OPR } = entry;
       const mark = cast === undefined ? null : { ...cast, OPR };
-      const expected = { seq, prev, id, phase, ref, start, mark };
-      expect(scanLine(line.toString("latin1"), 0, line.length)).toEqual(expected);
+      const expected = (from: number) => {
+        const startAt = from + line.lastIndexOf(`"STR":"${start}","TGT":{`) + 7;
+        return { seq, prev, id, phase, ref, start, startAt, mark };
+      };
+      const platform = JSON.stringify(entry.HST.platform).slice(1, -1);
+      const platformOf = (text: string, startAt: number) =>
+        Buffer.from(platformIn(text, startAt) ?? "none", "latin1").toString();
+      const alone = line.toString("latin1");
+      expect(scanLine(alone, 0, line.length)).toEqual(expected(0));
+      expect(platformOf(alone, expected(0).startAt)).toBe(platform);
       // In the midst of others.
       const other = Buffer.from(`${signedText(canonical(neighbour), signed)}\n`);
       const text = Buffer.concat([other, line, Buffer.from("\n"), other]).toString("latin1");
-      expect(scanLine(text, other.length, other.length + line.length)).toEqual(expected);
+      expect(scanLine(text, other.length, other.length + line.length)).toEqual(expected(other.length));
+      expect(platformOf(text, expected(other.length).startAt)).toBe(platform);
     }),
     { numRuns: RUNS },
   );

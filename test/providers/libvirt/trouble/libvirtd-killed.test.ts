@@ -160,6 +160,9 @@ onQemu("libvirtd is killed in the middle of", () => {
       expect(recovery.AFT.power).toBe((await machineByVirsh(host, on)).power);
     await session.logout();
     expect(steps(desk.entries()).filter((step) => /NG/.test(step))).toHaveLength(1);
-    expect(await verifyJournal(gone.directory)).toMatchObject({ fault: null, unresolved: [] });
+    expect(await verifyJournal(gone.directory)).toMatchObject({
+      fault: null,
+      unresolved: [{ intent: { id: intent }, recovery: { id: recovery?.id } }],
+    });
   }
 });
