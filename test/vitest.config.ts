@@ -43,8 +43,8 @@ export default defineConfig({
   ...COMMON,
   test: {
     globalSetup: GLOBAL_SETUP,
-    // Most of them wait for another program most of the time: on two cores four take four fifths of the time of three.
-    maxWorkers: availableParallelism() * 2,
+    // Most of them wait for another program most of the time. With four on two cores hosts of QEMU keep each other waiting too long.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       {
         ...COMMON,
