@@ -3,6 +3,7 @@ import type { Caller } from "#providers/libvirt/caller.js";
 import { ERROR_NAMES } from "#providers/libvirt/rpc/error-names.js";
 import { LibvirtError } from "#providers/libvirt/rpc/libvirt-error.js";
 import type { Procedure } from "#providers/libvirt/rpc/procedure.js";
+import type { CallOptions } from "#providers/libvirt/rpc/rpc-client.js";
 
 /** VIR_ERR_NO_SUPPORT of VIR_FROM_NONE. */
 const NO_SUPPORT = { code: 3, domain: 0, level: 2 };
@@ -16,7 +17,7 @@ const NO_SUPPORT = { code: 3, domain: 0, level: 2 };
 export function answeredHere(caller: Caller, absent: ReadonlySet<string>): Caller {
   if (absent.size === 0) return caller;
   return {
-    async call<A, R>(procedure: Procedure<A, R>, ...rest: [args: A, options?: object]): Promise<R> {
+    async call<A, R>(procedure: Procedure<A, R>, ...rest: [args: A, options?: CallOptions]): Promise<R> {
       if (absent.has(procedure.name)) throw notSupported(procedure.name);
       return await caller.call(procedure, ...rest);
     },

@@ -91,18 +91,12 @@ export async function refused(session: ProviderSession, target: string, act: Act
     const { failed } = await session.settle(task, { kind: "machine", id: target }, () => false);
     if (failed !== null) return { fault: failed.fault, message: failed.message, task: task.id };
   } catch (error) {
-    if (error instanceof ShosekiError && error.problem.code === "SERVER_FAULT") {
-      return { ...error.problem.facts, task: null };
-    }
-    if (error instanceof ShosekiError && error.problem.code in { NOT_ASKED: 1, TARGET_CHANGED: 1 }) {
-      const { problem } = error;
-      const message = Object.values(explain(problem, en)).join(" ");
-      return {
-        fault: problem.code === "NOT_ASKED" ? problem.facts.fault : problem.code,
-        message,
-        task: null,
-      };
-    }
+    if (!(error instanceof ShosekiError)) throw error;
+    const { problem } = error;
+    if (problem.code === "SERVER_FAULT") return { ...problem.facts, task: null };
+    const message = Object.values(explain(problem, en)).join(" ");
+    if (problem.code === "NOT_ASKED") return { fault: problem.facts.fault, message, task: null };
+    if (problem.code === "TARGET_CHANGED") return { fault: problem.code, message, task: null };
     throw error;
   }
   throw new Error("it was not refused");

@@ -5,16 +5,11 @@ import { type QemuHost, startQemuHost } from "../../rigs/qemu/qemu-host.js";
 import { startTcpProxy } from "../../rigs/tcp-proxy.js";
 import { cut, openAt } from "../libvirt/on-libvirtd.js";
 import { target } from "../libvirt/rpc/connecting.js";
-import { describeActing } from "./acting.js";
 import type { Bench } from "./bench.js";
 import { otherByVirsh } from "./by-virsh.js";
-import { describeLasting } from "./lasting.js";
-import { describeLeaving } from "./leaving.js";
-import { describeLooking } from "./looking.js";
-import { describeOperating } from "./operating.js";
+import { describeLibvirt, NO_LESSER_LOGINS, NO_MOVES } from "./libvirt-suite.js";
 import { Pushes } from "./pushes.js";
-import { describeRefusing } from "./refusing.js";
-import { type ContractRig, LIBVIRT_WAYS } from "./rig.js";
+import type { ContractRig } from "./rig.js";
 
 const byTcp = (port: number): RpcTarget =>
   target({ driver: "qemu", transport: "tcp", host: "127.0.0.1", port, path: "/system" });
@@ -39,7 +34,6 @@ async function settle(host: QemuHost, needsGuest: boolean): Promise<void> {
 async function open(host: QemuHost): Promise<ContractRig> {
   const network = await startTcpProxy({ host: "127.0.0.1", port: host.tcpPort });
   const session = await openAt(byTcp(network.port));
-  const no = () => Promise.reject(new Error("whoever reaches libvirt may do everything"));
   return {
     session,
     machines: {
@@ -50,14 +44,8 @@ async function open(host: QemuHost): Promise<ContractRig> {
     },
     other: otherByVirsh(host),
     lacks: ["ShutdownHost", "RebootHost", "EnterMaintenance", "ExitMaintenance"],
-    cannot: {
-      "moves a running machine to another host": "that takes a second host, which is another story",
-      "moves a machine to another datastore": "libvirt moves no disks between the pools of a host",
-      "moves a machine to another folder": "libvirt has no folders",
-    },
-    mayNotLog: no,
-    mayNotSeeSessions: no,
-    mayNot: no,
+    cannot: NO_MOVES,
+    ...NO_LESSER_LOGINS,
     logInAgain: () => openAt(byTcp(host.tcpPort)),
     cut: async () => cut(network),
     restore: () => network.restore(),
@@ -93,10 +81,5 @@ onQemu("the provider contract on libvirt with QEMU", () => {
     await host?.stop();
   });
 
-  describeLooking(bench);
-  describeActing(bench);
-  describeOperating(bench);
-  describeRefusing(bench, LIBVIRT_WAYS);
-  describeLasting(bench);
-  describeLeaving(bench);
+  describeLibvirt(bench);
 });

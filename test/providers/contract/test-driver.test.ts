@@ -6,16 +6,11 @@ import { needsLibvirtd } from "../../rigs/libvirtd-needed.js";
 import { startTcpProxy } from "../../rigs/tcp-proxy.js";
 import { byTcp, cut, openAt, uuidOf } from "../libvirt/on-libvirtd.js";
 import { connectedTo } from "../libvirt/rpc/connecting.js";
-import { describeActing } from "./acting.js";
 import type { Bench } from "./bench.js";
 import { otherByVirsh } from "./by-virsh.js";
-import { describeLasting } from "./lasting.js";
-import { describeLeaving } from "./leaving.js";
-import { describeLooking } from "./looking.js";
-import { describeOperating } from "./operating.js";
+import { describeLibvirt, NO_LESSER_LOGINS } from "./libvirt-suite.js";
 import { Pushes } from "./pushes.js";
-import { describeRefusing } from "./refusing.js";
-import { type ContractRig, LIBVIRT_WAYS } from "./rig.js";
+import type { ContractRig } from "./rig.js";
 
 const machineXml = (name: string) =>
   `<domain type='test'><name>${name}</name><memory unit='MiB'>4096</memory><currentMemory unit='MiB'>512</currentMemory>
@@ -42,7 +37,6 @@ async function open(libvirtd: Libvirtd): Promise<ContractRig> {
   const keeper = await newWorld(libvirtd);
   const network = await startTcpProxy({ host: "127.0.0.1", port: libvirtd.tcpPort });
   const session = await openAt(byTcp(network));
-  const no = () => Promise.reject(new Error("libvirt's test driver lets everybody do everything"));
   return {
     session,
     machines: {
@@ -54,9 +48,7 @@ async function open(libvirtd: Libvirtd): Promise<ContractRig> {
     other: otherByVirsh(libvirtd),
     lacks: ["MoveVM", "ShutdownHost", "RebootHost", "EnterMaintenance", "ExitMaintenance"],
     cannot: { "makes a disk larger": "the driver resizes no volumes" },
-    mayNotLog: no,
-    mayNotSeeSessions: no,
-    mayNot: no,
+    ...NO_LESSER_LOGINS,
     logInAgain: () => openAt(byTcp({ port: libvirtd.tcpPort })),
     cut: async () => cut(network),
     restore: () => network.restore(),
@@ -84,10 +76,5 @@ describe("the provider contract on libvirt's test driver", () => {
     await libvirtd?.[Symbol.asyncDispose]();
   });
 
-  describeLooking(bench);
-  describeActing(bench);
-  describeOperating(bench);
-  describeRefusing(bench, LIBVIRT_WAYS);
-  describeLasting(bench);
-  describeLeaving(bench);
+  describeLibvirt(bench);
 });

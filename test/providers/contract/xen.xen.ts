@@ -4,16 +4,11 @@ import { onXen } from "../../rigs/xen/on-xen.js";
 import { startXenHost, type XenHost } from "../../rigs/xen/xen-host.js";
 import { cut, openAt } from "../libvirt/on-libvirtd.js";
 import { target } from "../libvirt/rpc/connecting.js";
-import { describeActing } from "./acting.js";
 import type { Bench } from "./bench.js";
 import { otherByVirsh } from "./by-virsh.js";
-import { describeLasting } from "./lasting.js";
-import { describeLeaving } from "./leaving.js";
-import { describeLooking } from "./looking.js";
-import { describeOperating } from "./operating.js";
+import { describeLibvirt, NO_LESSER_LOGINS, NO_MOVES } from "./libvirt-suite.js";
 import { Pushes } from "./pushes.js";
-import { describeRefusing } from "./refusing.js";
-import { type ContractRig, LIBVIRT_WAYS } from "./rig.js";
+import type { ContractRig } from "./rig.js";
 
 const SETTLED = "settled";
 
@@ -36,7 +31,6 @@ async function settledHost(): Promise<XenHost> {
 async function open(host: XenHost): Promise<ContractRig> {
   const network = await startTcpProxy({ host: "127.0.0.1", port: host.tcpPort });
   const session = await openBy(network.port);
-  const no = () => Promise.reject(new Error("whoever reaches libvirt may do everything"));
   const running = await host.virsh("domuuid", "web-01");
   return {
     session,
@@ -46,14 +40,8 @@ async function open(host: XenHost): Promise<ContractRig> {
       ...(["RenameVM", "ResetVM", "CreateSnapshot", "RevertSnapshot", "RemoveSnapshot"] as const),
       ...(["ShutdownHost", "RebootHost", "EnterMaintenance", "ExitMaintenance"] as const),
     ],
-    cannot: {
-      "moves a running machine to another host": "that takes a second host, which is another story",
-      "moves a machine to another datastore": "libvirt moves no disks between the pools of a host",
-      "moves a machine to another folder": "libvirt has no folders",
-    },
-    mayNotLog: no,
-    mayNotSeeSessions: no,
-    mayNot: no,
+    cannot: NO_MOVES,
+    ...NO_LESSER_LOGINS,
     logInAgain: () => openBy(host.tcpPort),
     cut: async () => cut(network),
     restore: () => network.restore(),
@@ -84,10 +72,5 @@ onXen("the provider contract on libvirt with Xen", () => {
     await host?.stop();
   });
 
-  describeLooking(bench);
-  describeActing(bench);
-  describeOperating(bench);
-  describeRefusing(bench, LIBVIRT_WAYS);
-  describeLasting(bench);
-  describeLeaving(bench);
+  describeLibvirt(bench);
 });
