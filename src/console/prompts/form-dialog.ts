@@ -10,6 +10,7 @@ import { fitTo, widthOf } from "#console/widgets/width.js";
 import { windowTop } from "#console/widgets/window.js";
 import { wrap } from "#console/widgets/wrap.js";
 import { wrapSpans } from "#console/widgets/wrap-spans.js";
+import type { Problem } from "#domain/errors.js";
 import type { Candidate } from "#language/candidate.js";
 import { explain } from "#messages/explain.js";
 import { printable } from "#messages/printable.js";
@@ -189,7 +190,7 @@ export class FormDialog implements Dialog {
     const { catalogue } = canvas;
     const asked = this.#form.asked();
     if ("problem" in asked) {
-      const { what } = explain(asked.problem, catalogue);
+      const { what } = explain(inField(asked.problem), catalogue);
       return wrap(what, width - 4).map((part): readonly Span[] => [["warning", `  ${part}`]]);
     }
     const command: readonly Span[] = [
@@ -248,4 +249,9 @@ function meaningOf({ catalogue: { help } }: Canvas, { place }: FormField): strin
   return place.kind === "parameter"
     ? help.parameters[place.parameter.kind]
     : help.options[place.option.means];
+}
+
+/** Its column is one of the line that the form makes, which is not shown. */
+function inField(problem: Problem): Problem {
+  return problem.code === "SYNTAX" ? { ...problem, facts: { ...problem.facts, column: -1 } } : problem;
 }

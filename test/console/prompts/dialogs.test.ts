@@ -208,6 +208,7 @@ test("a form that cannot be understood says why, and is not submitted", () => {
   keys(dialog, "x", "enter");
   expect(ways.submit).not.toHaveBeenCalled();
   expect(ways.preview).toHaveBeenLastCalledWith(null);
+  expect(text(dialog)).toContain("x is not a size.");
   keys(dialog, "backspace", ..."2GiB", "enter");
   expect(ways.submit).toHaveBeenCalledExactlyOnceWith([
     expect.objectContaining({ ask: "memory @vm-1 2GiB" }),
