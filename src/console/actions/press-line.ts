@@ -1,4 +1,4 @@
-import { interrupt } from "#console/actions/leave.js";
+import { interrupt } from "#console/actions/interrupt.js";
 import { runLine } from "#console/actions/run-line.js";
 import { CONSOLE_VERB_TABLE } from "#console/commands/console-verbs.js";
 import type { Console } from "#console/console.js";

@@ -1,4 +1,5 @@
-import { interrupt, leaveSurely } from "#console/actions/leave.js";
+import { interrupt } from "#console/actions/interrupt.js";
+import { leaveSurely } from "#console/actions/leave.js";
 import { openPalette } from "#console/actions/palette.js";
 import { pickTheme } from "#console/actions/pick-theme.js";
 import { showEndpoints } from "#console/actions/show-endpoints.js";
