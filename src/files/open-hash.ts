@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readSync } from "node:fs";
-import type { OpenFile } from "#files/open-regular.js";
+import type { OpenFile } from "#files/open-present.js";
 
 const AT_ONCE_BYTES = 1024 * 1024;
 

@@ -1,6 +1,7 @@
 import { failure } from "#domain/errors.js";
 import { FILE_FAULTS } from "#domain/file-fault.js";
-import { type OpenFile, openRegular } from "#files/open-regular.js";
+import type { OpenFile } from "#files/open-present.js";
+import { openRegular } from "#files/open-regular.js";
 import { readBetween } from "#journal/read-between.js";
 
 /** Bytes that are read piece by piece: in memory, or a file that is open until this is disposed of. */
