@@ -121,7 +121,7 @@ test("errors are Japanese, and stand under the word that they are about", async 
   expect(columnOf(terminal, terminal.rows - 1, "^")).toBe(columnOf(terminal, terminal.rows - 2, "8"));
   expect(terminal.screen().at(-1)).toMatch(/\^ .*[ぁ-ん]/);
   terminal.press("ctrl+u");
-  await terminal.gone("8XB");
+  await terminal.gone("会計-01 8XB");
   terminal.type("start api-01");
   terminal.press("enter");
   await terminal.see(/⊘ REFUSED +StartVM +api-01/);

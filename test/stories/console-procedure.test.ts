@@ -77,7 +77,7 @@ test("a procedure is run with the operator, paused, left, resumed in another con
     await ask(terminal, "procedure look-after.yaml");
     // What was not said is asked for, and nothing is begun before it is as it must be.
     await terminal.see("Begin  Look after db-01");
-    await terminal.see("CHG");
+    await terminal.see("^CHG");
     terminal.press("enter");
     expect(recorded(home)).toEqual([]);
     terminal.type("CHG0001");

@@ -95,7 +95,7 @@ test.each([
 
   // Where nothing takes it: it was meant for a lock.
   terminal.press("?");
-  await terminal.see("Esc");
+  await terminal.see("▸Help");
   terminal.type(secret);
   await putAside(terminal, "▸Help");
 
@@ -148,7 +148,7 @@ test.each([
   terminal.press("esc");
   await terminal.see("web-01");
   terminal.press("ctrl+p");
-  await terminal.see("Esc");
+  await terminal.see("▸Commands");
   await type();
   terminal.press("esc");
   await terminal.see("web-01");
