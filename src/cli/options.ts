@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { failure, type UsageProblem } from "#domain/errors.js";
+import { failure } from "#domain/errors.js";
+import type { UsageProblem } from "#domain/usage-problem.js";
 import { nearestWord } from "#language/nearest-word.js";
 
 const OPTIONS = {

@@ -1,4 +1,4 @@
-import type { OtherEvidence } from "#domain/errors.js";
+import type { OtherEvidence } from "#domain/evidence.js";
 import { openRegular } from "#files/open-regular.js";
 import { readBetween } from "#journal/read-between.js";
 

@@ -1,5 +1,6 @@
 import type { Setting } from "#cli/io.js";
-import { failure, type PasswordCommandProblem } from "#domain/errors.js";
+import { failure } from "#domain/errors.js";
+import type { PasswordCommandProblem } from "#domain/password-problem.js";
 import { repeats } from "#domain/repeated-secret.js";
 import { programOf, runCommand } from "#session/operator-command.js";
 

@@ -1,5 +1,6 @@
 import { Keyring, type KeyringReply } from "#credentials/keyring.js";
-import { failure, type PasswordKeyringProblem } from "#domain/errors.js";
+import { failure } from "#domain/errors.js";
+import type { PasswordKeyringProblem } from "#domain/password-problem.js";
 
 /** Whose password it is: a login at an endpoint (`vsphere://vc1.example`). */
 export interface PasswordOwner {

@@ -3,18 +3,32 @@ import type { CastProblem } from "#domain/cast-problem.js";
 import type { Certificate, KnownCertificate } from "#domain/certificate.js";
 import type { CertificateFileProblem } from "#domain/certificate-file-problem.js";
 import type { Facts } from "#domain/entry.js";
+import type { Evidence, OtherEvidence } from "#domain/evidence.js";
+import type { FailedCommand, UnfinishedCommand } from "#domain/failed-command.js";
 import type { AnswerProblem, Decision, HandoverSection } from "#domain/handover.js";
+import type { KeyringLook } from "#domain/key-place.js";
 import type { LackReason } from "#domain/lack.js";
-import type { LibvirtLack } from "#domain/libvirt-lack.js";
 import type { Loss } from "#domain/loss.js";
+import type { ApartReason, Crossed, MoveObstacle } from "#domain/move-obstacle.js";
+import type { NameProblem } from "#domain/name-problem.js";
 import type { NotAsked } from "#domain/not-asked.js";
+import type { NotShared } from "#domain/not-shared.js";
+import type { NotSigned } from "#domain/not-signed.js";
+import type { PasswordCommandProblem, PasswordKeyringProblem } from "#domain/password-problem.js";
+import type { PlaceKind } from "#domain/place-kind.js";
 import type { ParameterType } from "#domain/procedure.js";
 import type { ExpressionProblem, ParameterProblem, ProcedureProblem } from "#domain/procedure-problem.js";
 import type { ProfileProblem } from "#domain/profile-problem.js";
 import type { ReadOnlyBy } from "#domain/read-only.js";
 import type { RecordingWanted, WithoutRecording } from "#domain/recording.js";
 import type { RemarksProblem } from "#domain/remarks-problem.js";
+import type { RequestProblem } from "#domain/request-problem.js";
+import type { SizeProblem } from "#domain/size-problem.js";
 import type { SocketProblem } from "#domain/socket-problem.js";
+import type { SyntaxProblem } from "#domain/syntax-problem.js";
+import type { ThemeProblem } from "#domain/theme-problem.js";
+import type { UndoImpossible } from "#domain/undo-impossible.js";
+import type { UsageProblem } from "#domain/usage-problem.js";
 
 /**
  * Every error that a person can meet: a closed set of codes, each with the facts its explanation needs.
@@ -345,8 +359,7 @@ export interface ErrorFacts {
   APPROVAL_TOO_OLD: { step: string; expires: string };
   /** `nearest` are runs that go on. */
   RUN_UNKNOWN: { run: string; nearest: readonly string[] };
-  /** Another process goes on with it now. */
-  /** `since`: when it was taken on, RFC 3339, where it was carried on here until then. */
+  /** Another process goes on with it now; `since` is when it was taken on, RFC 3339, where it was carried on here until then. */
   RUN_HELD: { run: string; console: string; since?: string };
   RUN_OVER: { run: string; end: string };
   RUN_HANDED_OVER: { run: string; capsule: string };
@@ -365,264 +378,6 @@ export interface ErrorFacts {
 
   INTERNAL: { problem: string };
 }
-
-/** Why a file is no request for an approval. */
-export type RequestProblem =
-  | "TOO_LARGE"
-  | "NOT_UTF8"
-  | "NOT_JSON"
-  /** It does not come back byte for byte when it is written again. */
-  | "NOT_CANONICAL"
-  | "FORMAT"
-  | "MISSING"
-  | "UNKNOWN_KEY"
-  | "NOT_OF_FORM"
-  /** A part says another thing than the same in another part. */
-  | "CONTRADICTS";
-
-/** Why an approval was not signed. */
-export type NotSigned =
-  | { readonly kind: "EXISTS" | "NO_TERMINAL" | "DECLINED" }
-  /** Whoever approves has no journal, and so no key to sign with. */
-  | { readonly kind: "NO_JOURNAL"; readonly directory: string }
-  | { readonly kind: "FAILED"; readonly cause: string };
-
-/** What an auditor's file should hold. */
-type Evidence = "KEYS" | "CHECKPOINTS" | "PROOF";
-
-/** What a file can be that is no proof, and neither a journal nor the capsule of a shift. */
-export type OtherEvidence = "EMPTY" | "GZIP" | "ANSWER" | "REPORT" | "RECORDING" | "RUN";
-
-/** Whether a key was looked for in the OS keyring: it was not there, there is no keyring here, or nobody asked. */
-export type KeyringLook = "SEARCHED" | "ABSENT" | "NOT_ASKED";
-
-/** How a command that a checkpoint was given to has failed. `said` is the first line of its standard error. */
-export type FailedCommand =
-  | { readonly kind: "EXIT"; readonly exitCode: number; readonly said: string | null }
-  | { readonly kind: "NOT_STARTED"; readonly cause: string };
-
-/** Why such a command has not come to its end: it was killed, by us or by others. */
-export type UnfinishedCommand =
-  | { readonly kind: "SLOW"; readonly seconds: number }
-  | { readonly kind: "SIGNAL"; readonly signal: string }
-  | { readonly kind: "STOPPED" };
-
-/** Why a command gave no password. `TOO_LONG` is a first line of more than `bytes`. */
-export type PasswordCommandProblem =
-  | FailedCommand
-  | Exclude<UnfinishedCommand, { readonly kind: "STOPPED" }>
-  | { readonly kind: "SILENT" }
-  | { readonly kind: "NOT_UTF8" }
-  | { readonly kind: "TOO_LONG"; readonly bytes: number };
-
-/** What is the matter with the OS keyring: there is none here, it did not answer, it is locked or out of order. */
-export type PasswordKeyringProblem =
-  | { readonly kind: "ABSENT" }
-  | { readonly kind: "SLOW"; readonly seconds: number }
-  | { readonly kind: "FAILED"; readonly cause: string };
-
-/**
- * Why a session is not shared: another console shares the same one; the place is not ours alone; its path is longer than a
- * socket's may be; the system says so.
- */
-export type NotShared =
-  | { readonly kind: "TAKEN" }
-  | { readonly kind: "UNSAFE" | "TOO_LONG"; readonly path: string }
-  | { readonly kind: "FAILED"; readonly path: string; readonly cause: string };
-
-/** Why nothing is moved between two servers: the platform does not do that, or they are of two hypervisors. */
-export type ApartReason = "PLATFORM" | "HYPERVISOR";
-
-/** Why a machine cannot go to another server's host, or to another place on its own. */
-export type MoveObstacle =
-  /** No session is open on that host beside its own. */
-  | "NOT_OPEN"
-  | "SAME_HOST"
-  | "UUID_TAKEN"
-  /** libvirt has neither of the two. */
-  | "DATASTORE"
-  | "FOLDER"
-  /** Its memory lies in a file of its host. */
-  | "SAVED"
-  | "SNAPSHOTS"
-  /** The driver moves only what runs. */
-  | "OFF"
-  /** What is off has disks that only its host has. */
-  | "OFF_WITH_DISKS"
-  /** The driver copies no disks. */
-  | "NO_COPYING"
-  /** Something of that name and size is there, and nobody said that it may be copied over. */
-  | "DISK_EXISTS"
-  /** As `DiskObstacle` of the provider contract. */
-  | "DISK_TAKEN"
-  | "DISK_SIZE"
-  | "DISK_ITSELF"
-  | "NO_POOL"
-  | "NOT_SHARED"
-  | "DISK_SHAREABLE"
-  | "DISK_READ_ONLY"
-  | "DISK_NEXT_START"
-  | "URI_FORM"
-  | "URI_PARAMETERS"
-  | "URI_DRIVER"
-  /** It names another host than the one that was asked, or another path. */
-  | "URI_HOST"
-  | "URI_PATH"
-  /** The host is of the same server. */
-  | "URI_UNUSED"
-  | "OVERWRITE_UNUSED";
-
-/** A machine, and the two endpoints that it was to be moved between. */
-export interface Crossed {
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  /** What the server says of a move that it says has failed; both missing where it says that it has succeeded. */
-  readonly fault?: string;
-  readonly message?: string;
-}
-
-/** What is wrong with a command line: a closed set, so that each is said in both languages. */
-export type SyntaxProblem =
-  | "QUOTE_OPEN"
-  | "ESCAPE_AT_END"
-  | "UNPRINTABLE"
-  | "MISSING_WORD"
-  | "EXTRA_WORD"
-  /** Another word stands where one of a few is wanted. */
-  | "WORD_UNKNOWN"
-  | "EMPTY_TARGET"
-  | "BAD_ID"
-  | "PATTERN_AS_NAME"
-  | "NOT_A_COUNT"
-  | "NOT_A_SEQ"
-  | "NOT_A_SIZE"
-  | "SIZE_WITHOUT_UNIT"
-  | "DECIMAL_UNIT"
-  | "NOT_WHOLE_MIB"
-  | "NUMBER_TOO_LONG"
-  | "UNKNOWN_OPTION"
-  | "OPTION_TWICE"
-  | "VALUE_MISSING"
-  | "OPTION_MISSING"
-  | "OPTIONS_EXCLUDE"
-  | "PASSWORD_IN_URI"
-  | "NOT_A_URI"
-  | "MISSING_VERB";
-
-/** What a new or moved machine needs a place on or in. */
-export type PlaceKind = "host" | "datastore" | "network" | "folder";
-
-/**
- * What is wrong with a command line of the executable: those that are met oftenest are said in both languages, and the
- * others are English text.
- */
-export type UsageProblem =
-  | { readonly kind: "NO_SUBCOMMAND" }
-  | {
-      readonly kind: "UNKNOWN_SUBCOMMAND";
-      readonly word: string;
-      readonly nearest: string | null;
-      readonly all: readonly string[];
-      readonly profiles: readonly string[];
-    }
-  /** `name` cannot be a profile's: of its form, or because it means something else already. */
-  | { readonly kind: "PROFILE_NAME"; readonly name: string; readonly why: "FORM" | "TAKEN" }
-  /** What an option says cannot stand in a profile. */
-  | { readonly kind: "PROFILE_VALUE"; readonly option: string; readonly problem: ProfileProblem }
-  | { readonly kind: "NOT_DURATION"; readonly option: string; readonly text: string }
-  | { readonly kind: "UNKNOWN_OPTION"; readonly option: string; readonly nearest: string | null }
-  | { readonly kind: "OPTION_OF_OTHERS"; readonly option: string; readonly subcommand: string }
-  /** `--reason` at the end, or before what looks like another option. */
-  | { readonly kind: "VALUE_MISSING"; readonly option: string }
-  | { readonly kind: "VALUE_NOT_TAKEN"; readonly option: string }
-  /** `place` is an option, or the name of an argument. */
-  | { readonly kind: "EMPTY"; readonly place: string }
-  /** What a printed command line has in the place of what an operator says, `TEXT` or `WHY`, was left as it is. */
-  | { readonly kind: "PLACEHOLDER"; readonly option: string; readonly text: string }
-  | {
-      readonly kind: "NOT_OF_LIBVIRT";
-      readonly option: string;
-      readonly endpoint: string;
-      readonly why: LibvirtLack;
-    }
-  | { readonly kind: "NO_LANGUAGE" }
-  | { readonly kind: "NO_TIME"; readonly option: string; readonly text: string };
-
-/**
- * Why a theme's file is not taken, or no theme is of the name that was asked for. `at` is the place in the file
- * (`roles.ok.fg`), empty for the whole of it; lines and columns count from 1.
- */
-export type ThemeProblem =
-  | { readonly kind: "SYNTAX"; readonly line: number; readonly column: number }
-  | { readonly kind: "KEY_TWICE"; readonly at: string; readonly line: number }
-  | { readonly kind: "UNKNOWN_KEY"; readonly at: string; readonly nearest: string | null }
-  | {
-      readonly kind: "MISSING" | "NOT_OBJECT" | "NOT_TEXT" | "NOT_BACKGROUND" | "NOT_BOOLEAN";
-      readonly at: string;
-    }
-  /** `text` is what stands there, as JSON. */
-  | {
-      readonly kind: "NOT_COLOUR";
-      readonly at: string;
-      readonly text: string;
-      readonly nearest: string | null;
-    }
-  /** It has neither a background of its own, nor is it inverse or underlined. */
-  | { readonly kind: "UNSEEN"; readonly at: string }
-  | { readonly kind: "OTHER_NAME"; readonly name: string; readonly expected: string }
-  | { readonly kind: "UNKNOWN_THEME"; readonly names: readonly string[]; readonly nearest: string | null };
-
-/** Why a name cannot be given. `TOO_LONG` is longer than `limit`, in UTF-16 units. */
-export type NameProblem =
-  | "EMPTY"
-  | "SPACE_AT_END"
-  | "TOO_LONG"
-  | "CONTROL_CHARACTER"
-  /** Files are called by it, and none can be called so. */
-  | "NO_FILE_NAME";
-
-/** Why an entry cannot be undone. */
-export type UndoImpossible =
-  /** It is about a session, a note or the journal itself. */
-  | "NO_OPERATION"
-  /** An intent: what became of it is another entry. */
-  | "NO_OUTCOME"
-  /** Refused or failed. */
-  | "NOT_DONE"
-  | "OUTCOME_UNKNOWN"
-  /** It belongs to another server than the session's. */
-  | "OTHER_ENDPOINT"
-  /** It is OK, and left its target as it was. */
-  | "NOTHING_CHANGED"
-  /** The operation changes nothing that lasts. */
-  | "NOTHING_TO_UNDO"
-  /** What it would go back to is gone. */
-  | "LOST"
-  /** What it was done to, or has made, is not there any more. */
-  | "GONE"
-  /** No operation of ours does it. */
-  | "NOT_FROM_HERE"
-  /** It changed what runs and what waited for the next start, and no operation of ours brings back both. */
-  | "RUNNING_AND_NEXT"
-  /** It does not say which thing it was about. */
-  | "NO_ID"
-  /** It does not say how that was before, or how it was left. */
-  | "NOT_RECORDED"
-  /** What it would go back to has a name that no command line can hold. */
-  | "UNWRITABLE";
-
-/** Why a machine cannot have a size. */
-export type SizeProblem =
-  | { readonly kind: "OUT_OF_RANGE"; readonly least: number; readonly most: number; readonly unit: SizeUnit }
-  | { readonly kind: "OFF_STEP"; readonly step: number; readonly unit: SizeUnit }
-  | { readonly kind: "SPLIT_SOCKET"; readonly coresPerSocket: number }
-  /** So many it can have in any number, and more by whole sockets alone. */
-  | { readonly kind: "SPLIT_NEW_SOCKET"; readonly above: number; readonly coresPerSocket: number }
-  /** Its memory is divided among several NUMA nodes, and nobody has said which of them is to change. */
-  | { readonly kind: "SEVERAL_NUMA_NODES"; readonly nodes: number };
-
-export type SizeUnit = "CPUs" | "MiB";
 
 export type ErrorCode = keyof ErrorFacts;
 

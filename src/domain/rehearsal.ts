@@ -1,7 +1,8 @@
 import type { Facts, Status } from "#domain/entry.js";
-import type { ErrorCode, UndoImpossible } from "#domain/errors.js";
+import type { ErrorCode } from "#domain/errors.js";
 import type { Step } from "#domain/procedure.js";
 import type { RunEnd, StepEnd } from "#domain/run.js";
+import type { UndoImpossible } from "#domain/undo-impossible.js";
 
 /** What a procedure came to on a copy of what is out there. All of it can be written as JSON; durations are milliseconds. */
 export interface Rehearsal {

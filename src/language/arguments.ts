@@ -1,5 +1,5 @@
 import type { TargetExpression } from "#domain/command.js";
-import type { SyntaxProblem } from "#domain/errors.js";
+import type { SyntaxProblem } from "#domain/syntax-problem.js";
 import { withoutPassword } from "#domain/without-password.js";
 import type { Token } from "#language/lexer.js";
 import { parseSize } from "#language/size.js";

@@ -1,4 +1,4 @@
-import type { SyntaxProblem } from "#domain/errors.js";
+import type { SyntaxProblem } from "#domain/syntax-problem.js";
 
 /** A size in whole MiB, or why the text is none and what could be written instead. */
 export type ParsedSize =

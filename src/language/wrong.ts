@@ -1,4 +1,5 @@
-import { failure, type ShosekiError, type SyntaxProblem } from "#domain/errors.js";
+import { failure, type ShosekiError } from "#domain/errors.js";
+import type { SyntaxProblem } from "#domain/syntax-problem.js";
 import type { Token } from "#language/lexer.js";
 import { nearestWord } from "#language/nearest-word.js";
 

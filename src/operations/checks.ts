@@ -1,4 +1,5 @@
-import type { ErrorCode, ErrorFacts, NameProblem, Problem } from "#domain/errors.js";
+import type { ErrorCode, ErrorFacts, Problem } from "#domain/errors.js";
+import type { NameProblem } from "#domain/name-problem.js";
 import type { BriefMachine, MachineFacts, PowerState } from "#domain/virtual-machine.js";
 import type { Inventory } from "#inventory/inventory.js";
 import type { Limits } from "#providers/limits.js";

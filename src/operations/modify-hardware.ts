@@ -1,7 +1,7 @@
 import { AT_NEXT_BOOT } from "#domain/at-next-boot.js";
 import type { Facts } from "#domain/entry.js";
-import type { SizeProblem } from "#domain/errors.js";
 import type { OperationName } from "#domain/operation-name.js";
+import type { SizeProblem } from "#domain/size-problem.js";
 import type { MachineFacts, Sizing } from "#domain/virtual-machine.js";
 import type { Planned } from "#operations/build-operation.js";
 import { capable } from "#operations/capability.js";

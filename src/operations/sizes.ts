@@ -1,4 +1,5 @@
-import type { Problem, SizeProblem } from "#domain/errors.js";
+import type { Problem } from "#domain/errors.js";
+import type { SizeProblem } from "#domain/size-problem.js";
 import type { Sizing } from "#domain/virtual-machine.js";
 import { refuse } from "#operations/checks.js";
 import type { Limits } from "#providers/limits.js";

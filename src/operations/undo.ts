@@ -1,8 +1,8 @@
 import { AT_NEXT_BOOT } from "#domain/at-next-boot.js";
 import type { MoveRequest, TargetExpression } from "#domain/command.js";
 import type { Entry, Facts, Status } from "#domain/entry.js";
-import type { UndoImpossible } from "#domain/errors.js";
 import type { OperationName } from "#domain/operation-name.js";
+import type { UndoImpossible } from "#domain/undo-impossible.js";
 import { lineOf, type UndoRequest } from "#operations/undo-line.js";
 
 /** What undoes an entry, or why nothing does. Its risk is that of its operation. */

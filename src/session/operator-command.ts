@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { UnfinishedCommand } from "#domain/errors.js";
+import type { UnfinishedCommand } from "#domain/failed-command.js";
 
 /** How long a command may take, in milliseconds. */
 const WITHIN_MS = 30_000;

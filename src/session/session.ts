@@ -1,9 +1,10 @@
 import type { BesideRow } from "#domain/beside-row.js";
 import type { TargetExpression } from "#domain/command.js";
 import type { Entry } from "#domain/entry.js";
-import type { ApartReason, Problem, ShosekiError } from "#domain/errors.js";
+import type { Problem, ShosekiError } from "#domain/errors.js";
 import type { FullMachine } from "#domain/full-machine.js";
 import type { LackReason } from "#domain/lack.js";
+import type { ApartReason } from "#domain/move-obstacle.js";
 import type { OperationName } from "#domain/operation-name.js";
 import type { EventRecord, TaskRecord } from "#domain/past.js";
 import type { VirtualMachine } from "#domain/virtual-machine.js";

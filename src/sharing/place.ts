@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { NotShared } from "#domain/errors.js";
+import type { NotShared } from "#domain/not-shared.js";
 import { makeDirectory } from "#files/directories.js";
 import { isPrivateDirectory, isSheltered } from "#sharing/private.js";
 

@@ -1,4 +1,5 @@
-import type { ShosekiError, ThemeProblem } from "#domain/errors.js";
+import type { ShosekiError } from "#domain/errors.js";
+import type { ThemeProblem } from "#domain/theme-problem.js";
 
 export type Json = null | boolean | number | string | readonly Json[] | ReadonlyMap<string, Json>;
 

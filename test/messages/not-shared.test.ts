@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { NotShared } from "#domain/errors.js";
+import type { NotShared } from "#domain/not-shared.js";
 import { en } from "#messages/en.js";
 import { explain } from "#messages/explain.js";
 import { ja } from "#messages/ja.js";

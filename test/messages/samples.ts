@@ -1,17 +1,13 @@
-import type {
-  ErrorCode,
-  ErrorFacts,
-  MoveObstacle,
-  PasswordCommandProblem,
-  Problem,
-  RequestProblem,
-  SyntaxProblem,
-  ThemeProblem,
-  UndoImpossible,
-  UsageProblem,
-} from "#domain/errors.js";
+import type { ErrorCode, ErrorFacts, Problem } from "#domain/errors.js";
 import type { Loss } from "#domain/loss.js";
+import type { MoveObstacle } from "#domain/move-obstacle.js";
+import type { PasswordCommandProblem } from "#domain/password-problem.js";
 import type { ProfileProblem, ProfileType } from "#domain/profile-problem.js";
+import type { RequestProblem } from "#domain/request-problem.js";
+import type { SyntaxProblem } from "#domain/syntax-problem.js";
+import type { ThemeProblem } from "#domain/theme-problem.js";
+import type { UndoImpossible } from "#domain/undo-impossible.js";
+import type { UsageProblem } from "#domain/usage-problem.js";
 import type { YamlFault } from "#domain/yaml-problem.js";
 
 /** Facts for every code, each value so odd that it can be found again in a text. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { OperationRequest } from "#domain/command.js";
 import type { Entry } from "#domain/entry.js";
-import type { UndoImpossible } from "#domain/errors.js";
 import type { OperationName } from "#domain/operation-name.js";
+import type { UndoImpossible } from "#domain/undo-impossible.js";
 import { parse } from "#language/parse.js";
 import { en } from "#messages/en.js";
 import { ja } from "#messages/ja.js";

@@ -1,7 +1,8 @@
 import { sayProblem } from "#console/actions/say.js";
 import { undo } from "#console/actions/undo.js";
 import type { Console } from "#console/console.js";
-import { failure, type SyntaxProblem } from "#domain/errors.js";
+import { failure } from "#domain/errors.js";
+import type { SyntaxProblem } from "#domain/syntax-problem.js";
 import { findLine } from "#journal/index/find-lines.js";
 import { layoutOf } from "#journal/layout.js";
 

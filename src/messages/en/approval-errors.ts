@@ -1,4 +1,6 @@
-import type { ErrorFacts, NotSigned, RequestProblem } from "#domain/errors.js";
+import type { ErrorFacts } from "#domain/errors.js";
+import type { NotSigned } from "#domain/not-signed.js";
+import type { RequestProblem } from "#domain/request-problem.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { unended } from "#messages/wording.js";
 

@@ -1,4 +1,5 @@
-import type { SyntaxProblem, UsageProblem } from "#domain/errors.js";
+import type { SyntaxProblem } from "#domain/syntax-problem.js";
+import type { UsageProblem } from "#domain/usage-problem.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { libvirtLacks } from "#messages/en/libvirt-lacks.js";
 import { listed } from "#messages/en/listed.js";

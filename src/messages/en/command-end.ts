@@ -1,4 +1,4 @@
-import type { FailedCommand, UnfinishedCommand } from "#domain/errors.js";
+import type { FailedCommand, UnfinishedCommand } from "#domain/failed-command.js";
 import { unended } from "#messages/wording.js";
 
 /** What follows the name of a command that has failed. */

@@ -1,4 +1,4 @@
-import type { KeyringLook } from "#domain/errors.js";
+import type { KeyringLook } from "#domain/key-place.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { failedSaid, unfinishedSaid } from "#messages/en/command-end.js";
 import { isWriteRefused, unended } from "#messages/wording.js";

@@ -1,4 +1,5 @@
-import type { ErrorFacts, PlaceKind } from "#domain/errors.js";
+import type { ErrorFacts } from "#domain/errors.js";
+import type { PlaceKind } from "#domain/place-kind.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { listed } from "#messages/en/listed.js";
 

@@ -1,4 +1,7 @@
-import type { ApartReason, ErrorFacts, NameProblem, SizeProblem } from "#domain/errors.js";
+import type { ErrorFacts } from "#domain/errors.js";
+import type { ApartReason } from "#domain/move-obstacle.js";
+import type { NameProblem } from "#domain/name-problem.js";
+import type { SizeProblem } from "#domain/size-problem.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { lackNext, lackSaid } from "#messages/en/lacks.js";
 import { lossSentences } from "#messages/en/losses.js";

@@ -1,4 +1,5 @@
-import type { ErrorFacts, UndoImpossible } from "#domain/errors.js";
+import type { ErrorFacts } from "#domain/errors.js";
+import type { UndoImpossible } from "#domain/undo-impossible.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { size, term } from "#messages/wording.js";
 

@@ -1,5 +1,6 @@
-import type { SyntaxProblem, UsageProblem } from "#domain/errors.js";
 import type { FileFault } from "#domain/file-fault.js";
+import type { SyntaxProblem } from "#domain/syntax-problem.js";
+import type { UsageProblem } from "#domain/usage-problem.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { libvirtLacks } from "#messages/ja/libvirt-lacks.js";
 import { listed } from "#messages/ja/listed.js";

@@ -1,5 +1,5 @@
-import type { Crossed } from "#domain/errors.js";
 import { isHalfDone } from "#domain/half-done.js";
+import type { Crossed } from "#domain/move-obstacle.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { unended } from "#messages/wording.js";
 

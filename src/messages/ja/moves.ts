@@ -1,4 +1,5 @@
-import type { ErrorFacts, MoveObstacle } from "#domain/errors.js";
+import type { ErrorFacts } from "#domain/errors.js";
+import type { MoveObstacle } from "#domain/move-obstacle.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 
 /** Why a machine cannot go to another server's host. */

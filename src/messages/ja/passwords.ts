@@ -1,4 +1,4 @@
-import type { PasswordCommandProblem, PasswordKeyringProblem } from "#domain/errors.js";
+import type { PasswordCommandProblem, PasswordKeyringProblem } from "#domain/password-problem.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { failedSaid, unfinishedSaid } from "#messages/ja/command-end.js";
 import { unended } from "#messages/wording.js";

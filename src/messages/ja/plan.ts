@@ -1,4 +1,7 @@
-import type { ApartReason, ErrorFacts, NameProblem, SizeProblem, SizeUnit } from "#domain/errors.js";
+import type { ErrorFacts } from "#domain/errors.js";
+import type { ApartReason } from "#domain/move-obstacle.js";
+import type { NameProblem } from "#domain/name-problem.js";
+import type { SizeProblem, SizeUnit } from "#domain/size-problem.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 import { lackNext, lackSaid } from "#messages/ja/lacks.js";
 import { lossSentences } from "#messages/ja/losses.js";

@@ -1,5 +1,5 @@
 import type { CertificateFileProblem } from "#domain/certificate-file-problem.js";
-import type { NotShared } from "#domain/errors.js";
+import type { NotShared } from "#domain/not-shared.js";
 import type { SocketProblem } from "#domain/socket-problem.js";
 import type { ErrorTexts, Explanation } from "#messages/catalogue.js";
 import { isLibvirtFault, unended } from "#messages/wording.js";

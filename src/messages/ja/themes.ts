@@ -1,4 +1,4 @@
-import type { ThemeProblem } from "#domain/errors.js";
+import type { ThemeProblem } from "#domain/theme-problem.js";
 import type { ErrorTexts } from "#messages/catalogue.js";
 
 /** A theme's file is not taken, or there is no theme of that name. */

@@ -1,4 +1,4 @@
-import type { RequestProblem } from "#domain/errors.js";
+import type { RequestProblem } from "#domain/request-problem.js";
 
 /** What is wrong with a value that was read, and where in it (`frozen.operations.0.line`). */
 export interface Flaw {

@@ -1,6 +1,6 @@
-import type { UndoImpossible } from "#domain/errors.js";
 import type { Step } from "#domain/procedure.js";
 import type { Undoable } from "#domain/rehearsal.js";
+import type { UndoImpossible } from "#domain/undo-impossible.js";
 import { undoOf } from "#operations/undo.js";
 import { type Deed, stateOf } from "#procedures/run/deeds.js";
 

@@ -1,0 +1,2 @@
+/** What a new or moved machine needs a place on or in. */
+export type PlaceKind = "host" | "datastore" | "network" | "folder";

@@ -1,0 +1,27 @@
+/** What is wrong with a command line: a closed set, so that each is said in both languages. */
+export type SyntaxProblem =
+  | "QUOTE_OPEN"
+  | "ESCAPE_AT_END"
+  | "UNPRINTABLE"
+  | "MISSING_WORD"
+  | "EXTRA_WORD"
+  /** Another word stands where one of a few is wanted. */
+  | "WORD_UNKNOWN"
+  | "EMPTY_TARGET"
+  | "BAD_ID"
+  | "PATTERN_AS_NAME"
+  | "NOT_A_COUNT"
+  | "NOT_A_SEQ"
+  | "NOT_A_SIZE"
+  | "SIZE_WITHOUT_UNIT"
+  | "DECIMAL_UNIT"
+  | "NOT_WHOLE_MIB"
+  | "NUMBER_TOO_LONG"
+  | "UNKNOWN_OPTION"
+  | "OPTION_TWICE"
+  | "VALUE_MISSING"
+  | "OPTION_MISSING"
+  | "OPTIONS_EXCLUDE"
+  | "PASSWORD_IN_URI"
+  | "NOT_A_URI"
+  | "MISSING_VERB";
