@@ -3,6 +3,7 @@ export type ApartReason = "PLATFORM" | "HYPERVISOR";
 
 /** Why a machine cannot go to another server's host, or to another place on its own. */
 export type MoveObstacle =
+  | DiskObstacle
   /** No session is open on that host beside its own. */
   | "NOT_OPEN"
   | "SAME_HOST"
@@ -21,15 +22,6 @@ export type MoveObstacle =
   | "NO_COPYING"
   /** Something of that name and size is there, and nobody said that it may be copied over. */
   | "DISK_EXISTS"
-  /** As `DiskObstacle` of the provider contract. */
-  | "DISK_TAKEN"
-  | "DISK_SIZE"
-  | "DISK_ITSELF"
-  | "NO_POOL"
-  | "NOT_SHARED"
-  | "DISK_SHAREABLE"
-  | "DISK_READ_ONLY"
-  | "DISK_NEXT_START"
   | "URI_FORM"
   | "URI_PARAMETERS"
   | "URI_DRIVER"
@@ -39,6 +31,25 @@ export type MoveObstacle =
   /** The host is of the same server. */
   | "URI_UNUSED"
   | "OVERWRITE_UNUSED";
+
+/** Why a disk finds no place at the destination. */
+export type DiskObstacle =
+  /** What has its place there is another machine's, or nobody can tell whose. */
+  | "DISK_TAKEN"
+  /** What has its place there is of another size, or one of the sizes is not known. */
+  | "DISK_SIZE"
+  /** What has its place there is the disk, as far as that shows, though neither host takes the place for one that both have. */
+  | "DISK_ITSELF"
+  /** There is no datastore in which it could be called the same, or it cannot be looked at. */
+  | "NO_POOL"
+  /** Both have a datastore that several hosts can have, and it is not the same one, or the disk is not seen in it. */
+  | "NOT_SHARED"
+  /** Other machines may write to it, and a copy would be another disk. */
+  | "DISK_SHAREABLE"
+  /** The machine only reads it, so it is not copied, and nothing of its name and size is seen there. */
+  | "DISK_READ_ONLY"
+  /** It is the machine's from its next start on, and nothing would take it along. */
+  | "DISK_NEXT_START";
 
 /** A machine, and the two endpoints that it was to be moved between. */
 export interface Crossed {

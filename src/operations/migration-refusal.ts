@@ -1,10 +1,10 @@
 import type { MoveRequest } from "#domain/command.js";
 import type { ErrorFacts, Problem } from "#domain/errors.js";
+import type { DiskObstacle } from "#domain/move-obstacle.js";
 import { firstOf, nameTaken, refuse, unworkable } from "#operations/checks.js";
 import { hostClosed } from "#operations/host-checks.js";
 import { copiedIn, type DiskMigration, type Migration } from "#operations/migration.js";
 import { uriProblem } from "#operations/migration-uri-problem.js";
-import type { DiskObstacle } from "#providers/migration.js";
 
 /** Why a machine could not go to the host of another endpoint, as far as it can be told before it is tried; or null. */
 export function migrationRefused(migration: Migration, request: MoveRequest): Problem | null {

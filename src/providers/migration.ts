@@ -1,3 +1,4 @@
+import type { DiskObstacle } from "#domain/move-obstacle.js";
 import type { Mutation, TaskRef } from "#providers/mutation.js";
 
 /**
@@ -66,25 +67,6 @@ export type DestinationDisk =
       /** What is there, or who is in the way. */
       readonly about: string | null;
     };
-
-/** Why a disk finds no place at the destination. */
-export type DiskObstacle =
-  /** What has its place there is another machine's, or nobody can tell whose. */
-  | "DISK_TAKEN"
-  /** What has its place there is of another size, or one of the sizes is not known. */
-  | "DISK_SIZE"
-  /** What has its place there is the disk, as far as that shows, though neither host takes the place for one that both have. */
-  | "DISK_ITSELF"
-  /** There is no datastore in which it could be called the same, or it cannot be looked at. */
-  | "NO_POOL"
-  /** Both have a datastore that several hosts can have, and it is not the same one, or the disk is not seen in it. */
-  | "NOT_SHARED"
-  /** Other machines may write to it, and a copy would be another disk. */
-  | "DISK_SHAREABLE"
-  /** The machine only reads it, so it is not copied, and nothing of its name and size is seen there. */
-  | "DISK_READ_ONLY"
-  /** It is the machine's from its next start on, and nothing would take it along. */
-  | "DISK_NEXT_START";
 
 export interface MigrationSpec {
   /** How the source's host reaches the destination's server. */

@@ -2,13 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Entry } from "#domain/entry.js";
 import { failure } from "#domain/errors.js";
 import type { FullMachine } from "#domain/full-machine.js";
-import type {
-  Departure,
-  DestinationDisk,
-  DiskObstacle,
-  MigrationCapability,
-  MigrationSpec,
-} from "#providers/migration.js";
+import type { DiskObstacle } from "#domain/move-obstacle.js";
+import type { Departure, DestinationDisk, MigrationCapability, MigrationSpec } from "#providers/migration.js";
 import { type FakeProvider, facts } from "../fake-provider.js";
 import { results, Several } from "./several.js";
 

@@ -1,3 +1,4 @@
+import type { DiskObstacle } from "#domain/move-obstacle.js";
 import { beforehand } from "#providers/libvirt/changes/beforehand.js";
 import type { Changing } from "#providers/libvirt/changes/changing.js";
 import {
@@ -10,7 +11,7 @@ import { FILE_POOLS, LOCAL_POOLS } from "#providers/libvirt/changes/pool-types.j
 import { howOthersHave } from "#providers/libvirt/changes/volume-users.js";
 import type { StorageVolumeHandle } from "#providers/libvirt/rpc/handles.js";
 import { mebibytes } from "#providers/libvirt/xml/sizes.js";
-import type { DestinationDisk, DiskObstacle, MovedDisk } from "#providers/migration.js";
+import type { DestinationDisk, MovedDisk } from "#providers/migration.js";
 
 /**
  * What is here for the disks of a machine that would come from another host, which are called the same here as there. libvirt copies
