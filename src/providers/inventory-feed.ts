@@ -4,6 +4,13 @@ import type { InventoryUpdate } from "#domain/inventory-update.js";
 export interface InventoryFeed {
   /** Resolves when all that is there has been handed over; the listeners go on being called until `close`. */
   start(listeners: FeedListeners): Promise<void>;
+  /**
+   * Resolves when all has been handed over that was so at the server when this was called. Errors: those of a read, and whatever
+   * has ended the feed. Once it has been started, and not before.
+   *
+   * @param signal aborted: no longer waited for (`GAVE_UP_WAITING`)
+   */
+  caughtUp(signal?: AbortSignal): Promise<void>;
 }
 
 export interface FeedListeners {

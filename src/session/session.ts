@@ -69,6 +69,18 @@ export class Session {
     return this.#parts.inventory;
   }
 
+  /**
+   * Resolves when the inventory shows all that was so at the server when this was called. Throws why it is not live, and the
+   * errors of a read.
+   *
+   * @param signal aborted: no longer waited for (`GAVE_UP_WAITING`)
+   */
+  async caughtUp(signal?: AbortSignal): Promise<void> {
+    const why = this.#life.unavailable;
+    if (why !== null) throw why;
+    await this.#parts.provider.feed.caughtUp(signal);
+  }
+
   /** Why it is no session any more; null while it is one. */
   get lost(): ShosekiError | null {
     return this.#life.lost;

@@ -95,6 +95,7 @@ export class FakeProvider implements ProviderSession {
       this.listeners = listeners;
       await this.#call("feed");
     },
+    caughtUp: (signal) => this.#call("caughtUp", signal),
   };
   /** Who listens to the feed; null before it is started. */
   listeners: FeedListeners | null = null;

@@ -49,6 +49,10 @@ export class InventoryReader implements Reader {
     }
   }
 
+  async caughtUp(signal: AbortSignal): Promise<void> {
+    await this.#reading.session().caughtUp(signal);
+  }
+
   watch(listener: () => void): () => void {
     return this.#reading.session().lastInventory.subscribe(listener);
   }

@@ -1,6 +1,6 @@
 import type { Result } from "#domain/entry.js";
-import { failure } from "#domain/errors.js";
-import type { Check } from "#domain/procedure.js";
+import { asShosekiError, failure } from "#domain/errors.js";
+import type { Check, Written } from "#domain/procedure.js";
 import { type Clock, HERE } from "#procedures/run/clock.js";
 import type { Looking } from "#procedures/run/conductor.js";
 import { type Move, recordTurn, resultOf } from "#procedures/run/moves.js";
@@ -33,14 +33,14 @@ async function lookAt(parts: RunParts, turn: Turn, check: Check, when: Looking["
   const since = performance.now();
   const [from, until] = [clock.elapsed(), clock.now() + check.withinMs];
   const left = () => check.withinMs - (clock.elapsed() - from);
-  const look = () => reader.look(check.expression, turn);
+  const looker = new Looker(parts, check.expression, turn);
   const changes = changesOf((listener) => reader.watch(listener), stopping, clock);
-  let found = look();
+  let found = await looker.look();
   try {
     while (found.value !== true && left() > 0 && !stopping.aborted) {
       conductor.onCheck(turn, { check, when, value: found.value, until });
       await changes.next(left(), clock.tickOf(check.withinMs));
-      found = look();
+      found = await looker.look();
     }
   } finally {
     changes.stop();
@@ -63,6 +63,32 @@ async function lookAt(parts: RunParts, turn: Turn, check: Check, when: Looking["
     since,
   });
   return result;
+}
+
+/** Looks at nothing that is older than its first look, nor than the way to the server that was gone and is back. */
+class Looker {
+  readonly #parts: RunParts;
+  readonly #expression: Written;
+  readonly #turn: Turn;
+  #isCurrent = false;
+
+  constructor(parts: RunParts, expression: Written, turn: Turn) {
+    this.#parts = parts;
+    this.#expression = expression;
+    this.#turn = turn;
+  }
+
+  async look(): Promise<Looked> {
+    const { reader, stopping } = this.#parts;
+    try {
+      if (!this.#isCurrent) await reader.caughtUp(stopping);
+    } catch (error) {
+      return { value: null, seen: {}, error: asShosekiError(error) };
+    }
+    const found = reader.look(this.#expression, this.#turn);
+    this.#isCurrent = found.error === null || !INTERRUPTIONS.has(found.error.code);
+    return found;
+  }
 }
 
 function verdictOn(

@@ -63,6 +63,8 @@ export interface Reader {
   line(written: Written, turn: Turn): string;
   text(written: Written, turn: Turn): string;
   look(expression: Written, turn: Turn): Looked;
+  /** Resolves when what is looked at is no older than this call. Throws why that cannot be told. */
+  caughtUp(signal: AbortSignal): Promise<void>;
   /** Told whenever what was looked at may have changed; until what is returned is called. */
   watch(listener: () => void): () => void;
 }

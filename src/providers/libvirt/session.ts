@@ -21,6 +21,7 @@ import { Bell } from "#providers/libvirt/waits/bell.js";
 import { Waits } from "#providers/libvirt/waits/waits.js";
 import type { Limits } from "#providers/limits.js";
 import type { LoginFacts } from "#providers/login-facts.js";
+import { patiently } from "#providers/patiently.js";
 
 /** The connections of a session: none waits behind what another is for. A server reads no more than five calls of one at a time. */
 interface Lines {
@@ -65,7 +66,7 @@ export function libvirtSession(parts: LibvirtParts): ProviderSession {
     platform: "libvirt",
     login,
     limits,
-    feed: endingWith(inventory, (error) => over.abort(error)),
+    feed: endingWith(inventory, over),
     readAgainMs: READ_AGAIN_MS,
     read: (subject, signal) => readSubject(reading, subject, signal),
     readPlacement: (query, signal) => readPlacement(reading, query, signal),
@@ -103,15 +104,16 @@ export function libvirtSession(parts: LibvirtParts): ProviderSession {
   };
 }
 
-/** When the feed is over for good, so is whatever waits for a change. */
-function endingWith(feed: InventoryFeed, end: (error: Error) => void): InventoryFeed {
+/** When the feed is over for good, so is whatever waits for a change; and whatever waits for the feed, when all is. */
+function endingWith(feed: LiveInventory, over: AbortController): InventoryFeed {
   return {
+    caughtUp: (signal) => patiently(feed.caughtUp(), [over.signal], signal),
     start: (listeners) =>
       feed.start({
         onUpdates: (updates) => listeners.onUpdates(updates),
         onInterrupted: (error) => listeners.onInterrupted(error),
         onLost(error) {
-          end(error);
+          over.abort(error);
           listeners.onLost(error);
         },
       }),

@@ -1,8 +1,9 @@
 import { failure, type ShosekiError } from "#domain/errors.js";
 import type { Mutation } from "#providers/mutation.js";
+import { patiently, unless } from "#providers/patiently.js";
 import type { FaultKind, SimulatedCall } from "#providers/simulator/fault-plan.js";
 import type { SimulatedServer } from "#providers/simulator/server.js";
-import { unless, wait } from "#providers/simulator/wait.js";
+import { wait } from "#providers/simulator/wait.js";
 import type { Way } from "#providers/simulator/way.js";
 
 /** What a call meets on its way, apart from `fail`, which is the task's. */
@@ -80,7 +81,7 @@ export class Connection {
       this.#strike(counted, fault);
       return answer();
     });
-    return this.#patiently(reply, [this.ended, this.closed], signal);
+    return patiently(reply, [this.ended, this.closed], signal);
   }
 
   /**
@@ -105,7 +106,7 @@ export class Connection {
       return answer;
     });
     // The end of the session is no answer to a call that has arrived before it.
-    return this.#patiently(reply, [this.closed], mutation.signal);
+    return patiently(reply, [this.closed], mutation.signal);
   }
 
   /** What is asked once we have let go never leaves. */
@@ -137,14 +138,5 @@ export class Connection {
     const tell = (): void => this.#ended.abort(failure("SESSION_ENDED", {}));
     if (this.#way.isCut) void this.#way.open().then(tell);
     else tell();
-  }
-
-  async #patiently<T>(reply: Promise<T>, over: readonly AbortSignal[], signal?: AbortSignal): Promise<T> {
-    if (signal === undefined) return unless(reply, over);
-    try {
-      return await unless(reply, [...over, signal]);
-    } catch (error) {
-      throw signal.aborted && error === signal.reason ? failure("GAVE_UP_WAITING", {}, error) : error;
-    }
   }
 }

@@ -12,6 +12,8 @@ import type { World } from "#providers/simulator/world.js";
  */
 export function inventoryFeed(world: World, connection: Connection, way: Way): InventoryFeed {
   return {
+    // What changes is on its way before the next call arrives.
+    caughtUp: (signal) => connection.read(null, () => undefined, signal),
     async start({ onUpdates, onInterrupted, onLost }) {
       await connection.read(null, () => {
         const batches = new Batches(way, onUpdates);

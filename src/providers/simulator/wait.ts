@@ -26,20 +26,3 @@ function schedule(ms: number, done: () => void): () => void {
   const timer = setTimeout(done, ms);
   return () => clearTimeout(timer);
 }
-
-/** The outcome of `reply`, unless one of the signals is aborted first: then rejects with that signal's reason. */
-export function unless<T>(reply: Promise<T>, signals: readonly AbortSignal[]): Promise<T> {
-  const aborted = signals.find((signal) => signal.aborted);
-  return new Promise<T>((resolve, reject) => {
-    const watches = signals.map((signal) => {
-      const stop = (): void => reject(signal.reason);
-      signal.addEventListener("abort", stop, { once: true });
-      return () => signal.removeEventListener("abort", stop);
-    });
-    // Whoever has stopped waiting still listens, so that a late rejection is nobody's surprise.
-    reply.then(resolve, reject).finally(() => {
-      for (const unwatch of watches) unwatch();
-    });
-    if (aborted !== undefined) reject(aborted.reason);
-  });
-}

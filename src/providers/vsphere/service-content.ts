@@ -3,7 +3,7 @@ import type { VimClient } from "#providers/vsphere/vim-client.js";
 import { child, morefOf, need, textOf } from "#providers/vsphere/xml-reader.js";
 import type { Moref } from "#providers/vsphere/xml-writer.js";
 
-const SERVICE_INSTANCE: Moref = { type: "ServiceInstance", id: "ServiceInstance" };
+export const SERVICE_INSTANCE: Moref = { type: "ServiceInstance", id: "ServiceInstance" };
 
 /** What the server says of itself, and where its managers are. */
 export interface ServiceContent {

@@ -1,7 +1,8 @@
 import { failure } from "#domain/errors.js";
 import type { ProviderSession } from "#providers/contract.js";
-import type { InventoryFeed } from "#providers/inventory-feed.js";
+import type { FeedListeners } from "#providers/inventory-feed.js";
 import type { LoginFacts } from "#providers/login-facts.js";
+import { patiently } from "#providers/patiently.js";
 import { capabilities } from "#providers/vsphere/capabilities.js";
 import { LIMITS } from "#providers/vsphere/limits.js";
 import { ping } from "#providers/vsphere/pings.js";
@@ -17,6 +18,7 @@ import { settle } from "#providers/vsphere/tasks/settle.js";
 import { TASK_STATE } from "#providers/vsphere/tasks/task-properties.js";
 import { TaskWatch } from "#providers/vsphere/tasks/task-watch.js";
 import type { Transport } from "#providers/vsphere/transport.js";
+import { UpdateMark } from "#providers/vsphere/update-mark.js";
 import { UpdateStream } from "#providers/vsphere/update-stream.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 import type { Moref } from "#providers/vsphere/xml-writer.js";
@@ -51,23 +53,30 @@ const WATCHED = [TASK_STATE, SUBJECTS.fullMachine.spec, SUBJECTS.host.spec];
 
 export function vsphereSession(parts: VsphereParts): ProviderSession {
   const { client, transports, content, login, timeoutMs } = parts;
-  const waiting = client.over(transports.waits);
+  const clients = { calls: client, waits: client.over(transports.waits) };
   const pinging = client.over(transports.pings);
   const retriever = new Retriever(client, content.propertyCollector);
   const streams = {
-    inventory: new UpdateStream(waiting, content.propertyCollector, timeoutMs),
-    tasks: new UpdateStream(waiting, parts.taskCollector, timeoutMs),
-  };
-  const stop = () => {
-    streams.inventory.stop();
-    streams.tasks.stop();
+    inventory: new UpdateStream(clients, content.propertyCollector, timeoutMs),
+    tasks: new UpdateStream(clients, parts.taskCollector, timeoutMs),
   };
   const watch = new TaskWatch(client, parts.taskView);
+  const over = new AbortController();
+  const end = (error: Error) => {
+    streams.inventory.stop();
+    streams.tasks.stop();
+    watch.lost(error);
+    over.abort(error);
+  };
+  const mark = new UpdateMark(client, content.viewManager, streams.inventory);
   return {
     platform: "vsphere",
     login,
     limits: LIMITS,
-    feed: inventoryFeed(parts, streams, watch),
+    feed: {
+      start: (listeners) => start(listeners, parts, { streams, watch, end }),
+      caughtUp: (signal) => patiently(mark.passed(), [over.signal], signal),
+    },
     read: (subject, signal) => readSubject(retriever, subject, signal),
     readPlacement: (query, signal) => readPlacement(retriever, query, signal),
     settle: (task, subject, shows, patience) => settle({ retriever, watch }, task, subject, shows, patience),
@@ -85,49 +94,43 @@ export function vsphereSession(parts: VsphereParts): ProviderSession {
     },
     ...capabilities(client, content, retriever),
     async logout() {
-      stop();
-      watch.lost(failure("SESSION_ENDED", {}));
+      end(failure("SESSION_ENDED", {}));
       await client.call("Logout", content.sessionManager, "");
     },
     async close() {
-      stop();
-      watch.lost(failure("CONNECTION_LOST", { cause: "the session has been closed" }));
+      end(failure("CONNECTION_LOST", { cause: "the session has been closed" }));
       await parts.close();
     },
   };
 }
 
-interface Streams {
-  readonly inventory: UpdateStream;
-  readonly tasks: UpdateStream;
+/** What stands while a session does, and what ends it all. */
+interface Standing {
+  readonly streams: { readonly inventory: UpdateStream; readonly tasks: UpdateStream };
+  readonly watch: TaskWatch;
+  readonly end: (error: Error) => void;
 }
 
 /** The inventory, and beside it the tasks that are waited for: when either is lost, so is the session. */
-function inventoryFeed(
+async function start(
+  { onUpdates, onInterrupted, onLost }: FeedListeners,
   { inventoryView, taskView }: VsphereParts,
-  { inventory, tasks }: Streams,
-  watch: TaskWatch,
-): InventoryFeed {
-  return {
-    async start({ onUpdates, onInterrupted, onLost }) {
-      let lost = false;
-      const lose = (error: Error) => {
-        if (lost) return;
-        lost = true;
-        inventory.stop();
-        tasks.stop();
-        watch.lost(error);
-        onLost(error);
-      };
-      await Promise.all([
-        inventory.addFilter(viewSpec(INVENTORY_ROWS, inventoryView), (objects) => {
-          const updates = objects.map(inventoryUpdate).filter((each) => each !== null);
-          if (updates.length > 0) onUpdates(updates);
-        }),
-        tasks.addFilter(viewSpec(WATCHED, taskView), (objects) => watch.onUpdates(objects)),
-      ]);
-      const listeners = { onInterrupted, onLost: lose };
-      await Promise.all([inventory.start(listeners), tasks.start(listeners)]);
-    },
+  { streams: { inventory, tasks }, watch, end }: Standing,
+): Promise<void> {
+  let lost = false;
+  const lose = (error: Error) => {
+    if (lost) return;
+    lost = true;
+    end(error);
+    onLost(error);
   };
+  await Promise.all([
+    inventory.addFilter(viewSpec(INVENTORY_ROWS, inventoryView), (objects) => {
+      const updates = objects.map(inventoryUpdate).filter((each) => each !== null);
+      if (updates.length > 0) onUpdates(updates);
+    }),
+    tasks.addFilter(viewSpec(WATCHED, taskView), (objects) => watch.onUpdates(objects)),
+  ]);
+  const listeners = { onInterrupted, onLost: lose };
+  await Promise.all([inventory.start(listeners), tasks.start(listeners)]);
 }

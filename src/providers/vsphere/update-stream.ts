@@ -13,6 +13,11 @@ const WAIT_SECONDS = 30;
 const OBJECTS_A_PAGE = 1000;
 
 type Handler = (objects: readonly ObjectUpdate[]) => void;
+/** The session, over connections for calls, and over those that the wait may hold. */
+export interface StreamClients {
+  readonly calls: VimClient;
+  readonly waits: VimClient;
+}
 /** Who is told how the wait fares. */
 export type StreamListeners = Pick<FeedListeners, "onInterrupted" | "onLost">;
 
@@ -24,16 +29,20 @@ export type StreamListeners = Pick<FeedListeners, "onInterrupted" | "onLost">;
  * also what says that it has arrived, and the server gives an answer again until then. So nothing is lost, nor comes twice.
  */
 export class UpdateStream {
-  readonly #client: VimClient;
+  readonly #calls: VimClient;
+  readonly #waits: VimClient;
   readonly #collector: Moref;
   readonly #timeoutMs: number;
   readonly #handlers = new Map<string, Handler>();
   readonly #stopped = new AbortController();
   readonly #tries = new Tries();
+  readonly #rest = new Set<() => void>();
   #version = "";
+  #isTruncated = false;
 
-  constructor(client: VimClient, collector: Moref, timeoutMs: number) {
-    this.#client = client;
+  constructor({ calls, waits }: StreamClients, collector: Moref, timeoutMs: number) {
+    this.#calls = calls;
+    this.#waits = waits;
     this.#collector = collector;
     this.#timeoutMs = timeoutMs;
   }
@@ -41,7 +50,7 @@ export class UpdateStream {
   /** @param spec the content of a PropertyFilterSpec */
   async addFilter(spec: string, handler: Handler): Promise<void> {
     const args = element("spec", spec) + textElement("partialUpdates", false);
-    const response = await this.#client.call("CreateFilter", this.#collector, args);
+    const response = await this.#calls.call("CreateFilter", this.#collector, args);
     this.#handlers.set(morefOf(need(response, "returnval")).id, handler);
   }
 
@@ -61,6 +70,11 @@ export class UpdateStream {
       }
     }
     void this.#stand(listeners);
+  }
+
+  /** Resolves when nothing is still to come of what the server has begun to hand out: its pages are in no order. */
+  async whole(): Promise<void> {
+    while (this.#isTruncated) await new Promise<void>((resolve) => this.#rest.add(resolve));
   }
 
   /** The wait that stands is given up and asked again, at once. An answer that has come is not given up. */
@@ -95,7 +109,7 @@ export class UpdateStream {
   async #ask(seconds: number, signal: AbortSignal): Promise<UpdateSet | null> {
     const limits = textElement("maxWaitSeconds", seconds) + textElement("maxObjectUpdates", OBJECTS_A_PAGE);
     const args = textElement("version", this.#version) + element("options", limits);
-    const response = await this.#client.call("WaitForUpdatesEx", this.#collector, args, {
+    const response = await this.#waits.call("WaitForUpdatesEx", this.#collector, args, {
       timeoutMs: seconds * 1000 + this.#timeoutMs,
       signal,
     });
@@ -105,7 +119,10 @@ export class UpdateStream {
   }
 
   #hand(updates: UpdateSet | null): void {
+    this.#isTruncated = updates?.truncated === true;
     for (const { filter, objects } of updates?.filters ?? []) this.#handlers.get(filter)?.(objects());
+    for (const resolve of this.#rest) resolve();
+    this.#rest.clear();
   }
 }
 

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Entry } from "#domain/entry.js";
+import { failure } from "#domain/errors.js";
 import type { Conductor } from "#procedures/run/conductor.js";
 import { type Process, Site } from "./mortal.js";
 
@@ -71,6 +72,48 @@ test("a check waits for what somebody else does, and no longer than it takes", a
   expect(left).toBe("complete");
   expect(waited).toBeGreaterThan(0);
   expect(events(site.entries(), "Check", "EndStep")).toEqual(["Check OK off", "EndStep OK off done"]);
+});
+
+test("what a check looks at is no older than the check", async () => {
+  using site = new Site();
+  const other = await site.process();
+  const process = await site.process();
+  const caughtUp = vi.spyOn(process.session, "caughtUp").mockImplementation(async () => {
+    await operates(other, "web-01", { name: "StopVM" });
+  });
+  const run = await process.runs(
+    procedure(`  - { id: off, check: 'vms.exists(v, v.name == "web-01" && v.power == off)' }`),
+    {},
+    {},
+  );
+  await process.ends();
+  await other.ends();
+  expect(run.left).toBe("complete");
+  expect(caughtUp).toHaveBeenCalledOnce();
+});
+
+test("while it cannot be told whether that is so, the run is interrupted, and says so", async () => {
+  using site = new Site();
+  const process = await site.process();
+  const caughtUp = vi
+    .spyOn(process.session, "caughtUp")
+    .mockRejectedValueOnce(failure("CONNECTION_LOST", { cause: "ECONNRESET" }));
+  const told: string[] = [];
+  const run = await process.runs(
+    procedure(`  - { id: some, check: 'vms.size() > 0' }`),
+    {},
+    {
+      atInterruption: async ({ code }) => {
+        told.push(code);
+        return { kind: "go" };
+      },
+    },
+  );
+  await process.ends();
+  expect(run.left).toBe("complete");
+  expect(told).toEqual(["CONNECTION_LOST"]);
+  expect(caughtUp).toHaveBeenCalledTimes(2);
+  expect(events(site.entries(), "Check")).toEqual(["Check OK some"]);
 });
 
 test("a check before a step that is not so keeps the step from being run", async () => {

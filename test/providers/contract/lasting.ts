@@ -92,6 +92,22 @@ export function describeLasting(bench: Bench): void {
       expect(["off", "NOT_SENT"]).toContain(await shown);
     });
 
+    test("the feed catches up when the way is back, with what was done while it was gone", async () => {
+      const { session, machines, other } = bench.rig;
+      const { stopped } = machines;
+      const memoryMiB = await memoryNow(stopped);
+      await session.feed.caughtUp();
+      await cut();
+      const now = () => (bench.pushes.objects.get(stopped) as MachineFacts | undefined)?.memoryMiB;
+      const early = session.feed.caughtUp().then(now, (error) => error.code);
+      await other.setMemory(stopped, memoryMiB + 4);
+      await restore();
+      await session.feed.caughtUp();
+      expect(now()).toBe(memoryMiB + 4);
+      // Told that nothing could be asked, or caught up as well.
+      expect(["NOT_SENT", "CONNECTION_LOST", memoryMiB + 4]).toContain(await early);
+    });
+
     test("word that the way is back does no harm when it was never gone", async () => {
       const { session, machines, other } = bench.rig;
       const { stopped } = machines;
@@ -112,14 +128,18 @@ export function describeLasting(bench: Bench): void {
     test("it can be left while the way is gone: nobody waits for it any more", async () => {
       const { session, machines } = bench.rig;
       const shown = session.watch({ kind: "machine", id: machines.stopped }, () => false, 60_000);
-      const code = shown.then(
-        () => "none",
-        (error) => error.code,
-      );
+      const codeOf = (waiting: Promise<unknown>) =>
+        waiting.then(
+          () => "none",
+          (error) => error.code,
+        );
+      const code = codeOf(shown);
       await cut();
+      const caughtUp = codeOf(session.feed.caughtUp());
       await expect(session.logout()).rejects.toMatchObject({ code: "NOT_SENT" });
       await session.close();
       expect(["SESSION_ENDED", "CONNECTION_LOST"]).toContain(await code);
+      expect(["SESSION_ENDED", "CONNECTION_LOST", "NOT_SENT"]).toContain(await caughtUp);
       expect(bench.pushes.lost).toEqual([]);
     });
   });

@@ -37,6 +37,20 @@ export function describeLooking(bench: Bench): void {
       expect(facts.changeVersion).not.toBe("");
     });
 
+    test("once the feed has caught up, it has told what another client has done before", async () => {
+      const { session, machines, other } = bench.rig;
+      const { memoryMiB } = await machineOf(session, machines.stopped);
+      for (const more of [4, 8, 12]) {
+        await other.setMemory(machines.stopped, (memoryMiB ?? 0) + more);
+        await session.feed.caughtUp();
+        const row = bench.pushes.objects.get(machines.stopped);
+        expect(row).toMatchObject({ memoryMiB: (memoryMiB ?? 0) + more });
+      }
+      await Promise.all([session.feed.caughtUp(), session.feed.caughtUp(), session.feed.caughtUp()]);
+      const stopped = session.feed.caughtUp(AbortSignal.abort());
+      await expect(stopped).rejects.toMatchObject({ code: "GAVE_UP_WAITING" });
+    });
+
     test("what is given out is the caller's own", async () => {
       const facts = await machineOf(bench.rig.session, bench.rig.machines.stopped);
       const name = facts.name;

@@ -66,7 +66,8 @@ describe("the standing wait", () => {
   beforeEach(async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     waits = new Waits();
-    stream = new UpdateStream(waits as unknown as VimClient, COLLECTOR, 60_000);
+    const client = waits as unknown as VimClient;
+    stream = new UpdateStream({ calls: client, waits: client }, COLLECTOR, 60_000);
     [handed, interrupted, lost] = [[], [], []];
     await stream.addFilter("", (objects) => handed.push(...objects.map(({ moref }) => moref.id)));
     const started = stream.start({

@@ -34,6 +34,8 @@ export class LiveInventory implements InventoryFeed {
   readonly #bell: Bell;
   readonly #news = new News();
   readonly #tries = new Tries();
+  /** Who waits for a look at everything that is yet to begin. */
+  readonly #waiting = new Set<() => void>();
   #isStopped = false;
 
   constructor(line: Line, look: Look, bell: Bell) {
@@ -45,6 +47,14 @@ export class LiveInventory implements InventoryFeed {
   async start(listeners: FeedListeners): Promise<void> {
     const client = await this.#begin(listeners);
     void this.#stand(client, listeners);
+  }
+
+  /** Resolves after a look at everything, which is begun at once; never, once it is over. */
+  async caughtUp(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.add(resolve);
+    this.#news.ofAll();
+    await promise;
   }
 
   /** What stands is asked for again, on a new connection. */
@@ -70,12 +80,14 @@ export class LiveInventory implements InventoryFeed {
       onStore: () => this.#news.ofStore(),
     });
     this.#news.take();
+    const waiting = [...this.#waiting];
     const [stores, machines] = await Promise.all([
       this.#look.atStores(client),
       this.#look.atAllMachines(client),
     ]);
     this.#hand(onUpdates, stores, machines);
     this.#bell.ring(null);
+    this.#release(waiting);
     return client;
   }
 
@@ -114,14 +126,15 @@ export class LiveInventory implements InventoryFeed {
       await this.#news.wait(Math.max(0, Math.min(machinesDue, storesDue) - performance.now()));
       if (signal.aborted) return;
       const begun = performance.now();
-      const { machines, isTooMuch, stores } = this.#news.take();
+      const { machines, isAll, stores } = this.#news.take();
+      const waiting = [...this.#waiting];
       if (stores || begun >= storesDue) {
         const told = await this.#look.atStores(client);
         storesDue = performance.now() + STORES_EVERY_MS;
         if (signal.aborted) return;
         this.#hand(onUpdates, told);
       }
-      const isDue = begun >= machinesDue || isTooMuch;
+      const isDue = begun >= machinesDue || isAll;
       if (!isDue && machines.size === 0) return;
       const told = await (isDue ? this.#look.atAllMachines(client) : this.#look.atMachines(client, machines));
       const now = performance.now();
@@ -130,6 +143,7 @@ export class LiveInventory implements InventoryFeed {
       if (signal.aborted) return;
       this.#hand(onUpdates, told);
       if (isDue) this.#bell.ring(null);
+      this.#release(waiting);
     };
     while (!signal.aborted) {
       if (over.why !== null) throw over.why;
@@ -137,6 +151,13 @@ export class LiveInventory implements InventoryFeed {
       const { promise, resolve } = Promise.withResolvers<void>();
       over.leave = resolve;
       await Promise.race([look(), promise]);
+    }
+  }
+
+  #release(waiting: readonly (() => void)[]): void {
+    for (const resolve of waiting) {
+      this.#waiting.delete(resolve);
+      resolve();
     }
   }
 

@@ -7,27 +7,33 @@ const MOST_MACHINES = 1_000;
 export interface Stale {
   /** Those that something was heard of, by their ids. */
   readonly machines: ReadonlyMap<string, DomainHandle>;
-  /** Whether something was heard of more than are kept. */
-  readonly isTooMuch: boolean;
+  /** Whether all machines are to be looked at: something was heard of more than are kept, or somebody asks for it. */
+  readonly isAll: boolean;
   readonly stores: boolean;
 }
 
 /** What was heard since it was last looked at: of however many events about the same, one look is enough. */
 export class News {
   #machines = new Map<string, DomainHandle>();
-  #isTooMuch = false;
+  #isAll = false;
   #stores = false;
   #wake: () => void = () => undefined;
 
   ofMachine(id: string, dom: DomainHandle): void {
     if (this.#machines.size < MOST_MACHINES) this.#machines.set(id, dom);
-    else this.#isTooMuch = true;
+    else this.#isAll = true;
     this.#wake();
   }
 
   ofStore(): void {
     this.#stores = true;
     this.#wake();
+  }
+
+  /** Everything may be news. */
+  ofAll(): void {
+    this.#isAll = true;
+    this.ofStore();
   }
 
   /** Ends the wait that stands, news or not. */
@@ -46,9 +52,9 @@ export class News {
   }
 
   take(): Stale {
-    const stale = { machines: this.#machines, isTooMuch: this.#isTooMuch, stores: this.#stores };
+    const stale = { machines: this.#machines, isAll: this.#isAll, stores: this.#stores };
     this.#machines = new Map();
-    this.#isTooMuch = false;
+    this.#isAll = false;
     this.#stores = false;
     return stale;
   }
