@@ -5,8 +5,8 @@ export interface InventoryFeed {
   /** Resolves when all that is there has been handed over; the listeners go on being called until `close`. */
   start(listeners: FeedListeners): Promise<void>;
   /**
-   * Resolves when all has been handed over that was so at the server when this was called. Errors: those of a read, and whatever
-   * has ended the feed. Once it has been started, and not before.
+   * Resolves when all has been handed over that was so at the server when this was called: a way there that is gone may
+   * be waited for, or told. Errors: those of a read, and whatever has ended the feed. Once it has been started, and not before.
    *
    * @param signal aborted: no longer waited for (`GAVE_UP_WAITING`)
    */

@@ -5,7 +5,7 @@ import type { ProviderSession } from "#providers/contract.js";
 import type { Pong } from "#providers/login-facts.js";
 import { resultOf, unsettled } from "#session/certainty.js";
 import { elapsedSince, type Moment, shiftSince, thisMoment } from "#session/elapsed.js";
-import { CADENCE, type Cadence, Pulse } from "#session/pulse.js";
+import { AWAY, CADENCE, type Cadence, Pulse } from "#session/pulse.js";
 import type { SessionEvent, Trail } from "#session/trail.js";
 
 /** What a clock may be off by its comparing alone, in milliseconds. */
@@ -110,6 +110,26 @@ export class SessionLife {
       onLost: (error) => this.#lose(asShosekiError(error)),
     });
     if (this.#lost === null) this.#pulse.begin();
+  }
+
+  /**
+   * Resolves when the feed has told of all that was so when this was called. Throws why it cannot be told: `INTERRUPTED` where
+   * nobody answers, or the feed does not come so far in time.
+   *
+   * @param signal aborted: no longer waited for (`GAVE_UP_WAITING`)
+   */
+  async caughtUp(signal?: AbortSignal): Promise<void> {
+    const { provider, trail, cadence = CADENCE } = this.#parts;
+    if (this.unavailable !== null) throw this.unavailable;
+    const late = AbortSignal.timeout(cadence.caughtUpMs);
+    try {
+      await provider.feed.caughtUp(signal === undefined ? late : AbortSignal.any([late, signal]));
+    } catch (cause) {
+      const error = asShosekiError(cause);
+      if (signal?.aborted) throw error;
+      if (this.unavailable !== null) throw this.unavailable;
+      throw AWAY.includes(error.code) ? failure("INTERRUPTED", { endpoint: trail.endpoint }, error) : error;
+    }
   }
 
   /** What the server says from now on is the answer to our Logout. */

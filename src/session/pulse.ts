@@ -1,13 +1,15 @@
 import { asShosekiError, type ErrorCode, failure, type ShosekiError } from "#domain/errors.js";
 import type { Pong } from "#providers/login-facts.js";
 
-/** How often a server is asked whether it is there, in milliseconds. */
+/** How often a server is asked whether it is there, and how long it is waited for, in milliseconds. */
 export interface Cadence {
   readonly everyMs: number;
   /** How long an answer is waited for, asked once or twice. With `everyMs`: how long a dead network can go unnoticed. */
   readonly answerMs: number;
   /** Pauses before it is asked again while it does not answer; the last one from then on. */
   readonly pausesMs: readonly number[];
+  /** How long the inventory may take to catch up with the server until it is taken for stuck. */
+  readonly caughtUpMs: number;
 }
 
 /** A dead network is noticed within 9 s. */
@@ -15,10 +17,11 @@ export const CADENCE: Cadence = {
   everyMs: 4_000,
   answerMs: 5_000,
   pausesMs: [250, 500, 1_000, 2_000, 4_000, 8_000, 15_000],
+  caughtUpMs: 30_000,
 };
 
 /** Nobody who answers so is the server that the session is on, as it was: it restarts, or something stands before it. */
-const AWAY: readonly ErrorCode[] = [
+export const AWAY: readonly ErrorCode[] = [
   "NOT_SENT",
   "CONNECTION_LOST",
   "REPLY_TIMEOUT",

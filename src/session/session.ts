@@ -70,15 +70,13 @@ export class Session {
   }
 
   /**
-   * Resolves when the inventory shows all that was so at the server when this was called. Throws why it is not live, and the
-   * errors of a read.
+   * Resolves when the inventory shows all that was so at the server when this was called. Throws why that cannot be
+   * told: `INTERRUPTED` where it does not come so far in time.
    *
    * @param signal aborted: no longer waited for (`GAVE_UP_WAITING`)
    */
   async caughtUp(signal?: AbortSignal): Promise<void> {
-    const why = this.#life.unavailable;
-    if (why !== null) throw why;
-    await this.#parts.provider.feed.caughtUp(signal);
+    await this.#life.caughtUp(signal);
   }
 
   /** Why it is no session any more; null while it is one. */

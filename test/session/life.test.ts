@@ -221,3 +221,28 @@ test("what could not be recorded is told, and breaks nothing", async () => {
   // Nobody has said in the journal that it is over: so the Logout does.
   expect(await session.logout()).toMatchObject({ OPR: "Logout" });
 });
+
+test.each([
+  ["CONNECTION_LOST", "INTERRUPTED", failure("CONNECTION_LOST", { cause: "ECONNRESET" })],
+  ["REPLY_TIMEOUT", "INTERRUPTED", failure("REPLY_TIMEOUT", { seconds: 60 })],
+  ["REPLY_INVALID", "INTERRUPTED", failure("REPLY_INVALID", { problem: "no XML" })],
+  ["SERVER_FAULT", "SERVER_FAULT", failure("SERVER_FAULT", { fault: "NoPermission", message: "no" })],
+])("an inventory that cannot catch up for %s: %s", async (_, code, error) => {
+  using shift = new Shift();
+  const session = await shift.open({ cadence: QUIET });
+  shift.provider.twists.caughtUp = error;
+  await expect(session.caughtUp()).rejects.toMatchObject({ code });
+  await session.logout();
+});
+
+test("an inventory that does not catch up in time is taken for stuck, unless it was stopped before", async () => {
+  using shift = new Shift();
+  const session = await shift.open({ cadence: { ...QUIET, caughtUpMs: 5 } });
+  shift.provider.twists.caughtUp = () => new Promise(() => undefined);
+  await expect(session.caughtUp()).rejects.toMatchObject({ code: "INTERRUPTED" });
+  await expect(session.caughtUp(AbortSignal.abort())).rejects.toMatchObject({ code: "GAVE_UP_WAITING" });
+  await session.logout();
+  const asked = shift.count("caughtUp");
+  await expect(session.caughtUp()).rejects.toMatchObject({ code: "STOPPED_BY_OPERATOR" });
+  expect(shift.count("caughtUp")).toBe(asked);
+});

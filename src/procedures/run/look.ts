@@ -1,6 +1,6 @@
 import type { Result } from "#domain/entry.js";
 import { asShosekiError, failure } from "#domain/errors.js";
-import type { Check, Written } from "#domain/procedure.js";
+import type { Check } from "#domain/procedure.js";
 import { type Clock, HERE } from "#procedures/run/clock.js";
 import type { Looking } from "#procedures/run/conductor.js";
 import { type Move, recordTurn, resultOf } from "#procedures/run/moves.js";
@@ -31,16 +31,17 @@ export async function lookAtAll(
 async function lookAt(parts: RunParts, turn: Turn, check: Check, when: Looking["when"]): Promise<Verdict> {
   const { conductor, reader, stopping, clock = HERE } = parts;
   const since = performance.now();
-  const [from, until] = [clock.elapsed(), clock.now() + check.withinMs];
-  const left = () => check.withinMs - (clock.elapsed() - from);
-  const looker = new Looker(parts, check.expression, turn);
   const changes = changesOf((listener) => reader.watch(listener), stopping, clock);
-  let found = await looker.look();
+  const look = lookerOf(parts, check, turn);
+  let found: Looked;
   try {
+    found = await look();
+    const [from, until] = [clock.elapsed(), clock.now() + check.withinMs];
+    const left = () => check.withinMs - (clock.elapsed() - from);
     while (found.value !== true && left() > 0 && !stopping.aborted) {
       conductor.onCheck(turn, { check, when, value: found.value, until });
       await changes.next(left(), clock.tickOf(check.withinMs));
-      found = await looker.look();
+      found = await look();
     }
   } finally {
     changes.stop();
@@ -65,30 +66,18 @@ async function lookAt(parts: RunParts, turn: Turn, check: Check, when: Looking["
   return result;
 }
 
-/** Looks at nothing that is older than its first look, nor than the way to the server that was gone and is back. */
-class Looker {
-  readonly #parts: RunParts;
-  readonly #expression: Written;
-  readonly #turn: Turn;
-  #isCurrent = false;
-
-  constructor(parts: RunParts, expression: Written, turn: Turn) {
-    this.#parts = parts;
-    this.#expression = expression;
-    this.#turn = turn;
-  }
-
-  async look(): Promise<Looked> {
-    const { reader, stopping } = this.#parts;
+/** Looks at nothing that is older than the first look: the pushes after it are younger. */
+function lookerOf({ reader, stopping }: RunParts, { expression }: Check, turn: Turn): () => Promise<Looked> {
+  let isCurrent = false;
+  return async () => {
     try {
-      if (!this.#isCurrent) await reader.caughtUp(stopping);
+      if (!isCurrent) await reader.caughtUp(stopping);
+      isCurrent = true;
     } catch (error) {
       return { value: null, seen: {}, error: asShosekiError(error) };
     }
-    const found = reader.look(this.#expression, this.#turn);
-    this.#isCurrent = found.error === null || !INTERRUPTIONS.has(found.error.code);
-    return found;
-  }
+    return reader.look(expression, turn);
+  };
 }
 
 function verdictOn(

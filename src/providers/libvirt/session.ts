@@ -107,7 +107,7 @@ export function libvirtSession(parts: LibvirtParts): ProviderSession {
 /** When the feed is over for good, so is whatever waits for a change; and whatever waits for the feed, when all is. */
 function endingWith(feed: LiveInventory, over: AbortController): InventoryFeed {
   return {
-    caughtUp: (signal) => patiently(feed.caughtUp(), [over.signal], signal),
+    caughtUp: (signal) => patiently(() => feed.caughtUp(), [over.signal], signal),
     start: (listeners) =>
       feed.start({
         onUpdates: (updates) => listeners.onUpdates(updates),

@@ -1,6 +1,6 @@
 import { failure, type ShosekiError } from "#domain/errors.js";
 import type { Mutation } from "#providers/mutation.js";
-import { patiently, unless } from "#providers/patiently.js";
+import { patiently } from "#providers/patiently.js";
 import type { FaultKind, SimulatedCall } from "#providers/simulator/fault-plan.js";
 import type { SimulatedServer } from "#providers/simulator/server.js";
 import { wait } from "#providers/simulator/wait.js";
@@ -59,10 +59,7 @@ export class Connection {
   async logout(): Promise<void> {
     this.#mustBeOpen();
     this.#leaving = true;
-    await unless(
-      this.#exchange(() => this.#end()),
-      [this.closed],
-    );
+    await patiently(() => this.#exchange(() => this.#end()), [this.closed]);
   }
 
   close(): void {
@@ -77,11 +74,12 @@ export class Connection {
    */
   read<T>(counted: "read" | "ping" | null, answer: () => T | Promise<T>, signal?: AbortSignal): Promise<T> {
     const fault = counted === null ? null : this.#server.faults.next(counted);
-    const reply = this.#exchange(() => {
-      this.#strike(counted, fault);
-      return answer();
-    });
-    return patiently(reply, [this.ended, this.closed], signal);
+    const exchange = () =>
+      this.#exchange(() => {
+        this.#strike(counted, fault);
+        return answer();
+      });
+    return patiently(exchange, [this.ended, this.closed], signal);
   }
 
   /**
@@ -96,17 +94,18 @@ export class Connection {
     this.#mustBeOpen();
     if (mutation.signal?.aborted) throw failure("NOT_SENT", { cause: "it was stopped before it was sent" });
     const fault = this.#server.faults.next(call);
-    const reply = this.#exchange(async () => {
-      if (fault !== "lost") this.#strike(call, fault);
-      const { answer, reached } = start(fault === "fail");
-      if (fault === "lost") {
-        await reached;
-        this.#strike(call, fault);
-      }
-      return answer;
-    });
+    const exchange = () =>
+      this.#exchange(async () => {
+        if (fault !== "lost") this.#strike(call, fault);
+        const { answer, reached } = start(fault === "fail");
+        if (fault === "lost") {
+          await reached;
+          this.#strike(call, fault);
+        }
+        return answer;
+      });
     // The end of the session is no answer to a call that has arrived before it.
-    return patiently(reply, [this.closed], mutation.signal);
+    return patiently(exchange, [this.closed], mutation.signal);
   }
 
   /** What is asked once we have let go never leaves. */

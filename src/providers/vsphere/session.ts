@@ -18,7 +18,6 @@ import { settle } from "#providers/vsphere/tasks/settle.js";
 import { TASK_STATE } from "#providers/vsphere/tasks/task-properties.js";
 import { TaskWatch } from "#providers/vsphere/tasks/task-watch.js";
 import type { Transport } from "#providers/vsphere/transport.js";
-import { UpdateMark } from "#providers/vsphere/update-mark.js";
 import { UpdateStream } from "#providers/vsphere/update-stream.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
 import type { Moref } from "#providers/vsphere/xml-writer.js";
@@ -68,14 +67,13 @@ export function vsphereSession(parts: VsphereParts): ProviderSession {
     watch.lost(error);
     over.abort(error);
   };
-  const mark = new UpdateMark(client, content.viewManager, streams.inventory);
   return {
     platform: "vsphere",
     login,
     limits: LIMITS,
     feed: {
       start: (listeners) => start(listeners, parts, { streams, watch, end }),
-      caughtUp: (signal) => patiently(mark.passed(), [over.signal], signal),
+      caughtUp: (signal) => patiently(() => streams.inventory.caughtUp(), [over.signal], signal),
     },
     read: (subject, signal) => readSubject(retriever, subject, signal),
     readPlacement: (query, signal) => readPlacement(retriever, query, signal),

@@ -2,15 +2,29 @@ import { ShosekiError } from "#domain/errors.js";
 import { isConnectionFault, isGivenUp } from "#providers/connection-fault.js";
 import type { FeedListeners } from "#providers/inventory-feed.js";
 import { Tries } from "#providers/tries.js";
-import { type ObjectUpdate, type UpdateSet, updateSet } from "#providers/vsphere/property-collector.js";
+import {
+  type ObjectUpdate,
+  objectsSpec,
+  type UpdateSet,
+  updateSet,
+} from "#providers/vsphere/property-collector.js";
+import { SERVICE_INSTANCE } from "#providers/vsphere/service-content.js";
 import type { VimClient } from "#providers/vsphere/vim-client.js";
-import { morefOf, need } from "#providers/vsphere/xml-reader.js";
+import { morefOf, need, type XmlNode } from "#providers/vsphere/xml-reader.js";
 import { element, type Moref, textElement } from "#providers/vsphere/xml-writer.js";
 
 /** How long the server holds a wait that has nothing to tell, in seconds. */
 const WAIT_SECONDS = 30;
 /** A real vCenter hands out less (100) when it sees fit, and says `truncated`. */
 const OBJECTS_A_PAGE = 1000;
+
+/** Everybody can see it, and what is read of it never changes. */
+const MARK = objectsSpec(
+  [{ type: SERVICE_INSTANCE.type, paths: ["content.about.apiType"] }],
+  [SERVICE_INSTANCE],
+);
+
+const ignore = () => undefined;
 
 type Handler = (objects: readonly ObjectUpdate[]) => void;
 /** The session, over connections for calls, and over those that the wait may hold. */
@@ -36,7 +50,13 @@ export class UpdateStream {
   readonly #handlers = new Map<string, Handler>();
   readonly #stopped = new AbortController();
   readonly #tries = new Tries();
-  readonly #rest = new Set<() => void>();
+  /** What was reported of filters whose making has not been answered yet. */
+  readonly #early = new Map<string, ObjectUpdate[]>();
+  #beingMade = 0;
+  /** Who waits for the next page. */
+  readonly #onPage = new Set<() => void>();
+  /** No filter is being taken away any more. */
+  #cleared: Promise<void> = Promise.resolve();
   #version = "";
   #isTruncated = false;
 
@@ -49,9 +69,25 @@ export class UpdateStream {
 
   /** @param spec the content of a PropertyFilterSpec */
   async addFilter(spec: string, handler: Handler): Promise<void> {
-    const args = element("spec", spec) + textElement("partialUpdates", false);
-    const response = await this.#calls.call("CreateFilter", this.#collector, args);
-    this.#handlers.set(morefOf(need(response, "returnval")).id, handler);
+    await this.#filter((args) => this.#calls.call("CreateFilter", this.#collector, args), spec, handler);
+  }
+
+  /**
+   * Resolves when all has been handed out that was so at the server when this was called; never, once it has been stopped. A
+   * filter is made for it: what that selects is reported after all that is older.
+   */
+  async caughtUp(): Promise<void> {
+    await this.#cleared;
+    const { promise: reported, resolve } = Promise.withResolvers<void>();
+    // A second one, where the answer was lost, reports to nobody.
+    const create = (args: string) => this.#calls.read("CreateFilter", this.#collector, args);
+    const filter = await this.#filter(create, MARK, () => resolve());
+    await reported;
+    // The pages of an answer are in no order.
+    while (this.#isTruncated) await new Promise<void>((next) => this.#onPage.add(next));
+    this.#handlers.delete(filter.id);
+    const cleared = this.#calls.call("DestroyPropertyFilter", filter, "").then(ignore, ignore);
+    this.#cleared = Promise.all([this.#cleared, cleared]).then(ignore);
   }
 
   /** Resolves once everything that is there has been handed out; then goes on by itself until `stop`. */
@@ -70,11 +106,6 @@ export class UpdateStream {
       }
     }
     void this.#stand(listeners);
-  }
-
-  /** Resolves when nothing is still to come of what the server has begun to hand out: its pages are in no order. */
-  async whole(): Promise<void> {
-    while (this.#isTruncated) await new Promise<void>((resolve) => this.#rest.add(resolve));
   }
 
   /** The wait that stands is given up and asked again, at once. An answer that has come is not given up. */
@@ -120,9 +151,29 @@ export class UpdateStream {
 
   #hand(updates: UpdateSet | null): void {
     this.#isTruncated = updates?.truncated === true;
-    for (const { filter, objects } of updates?.filters ?? []) this.#handlers.get(filter)?.(objects());
-    for (const resolve of this.#rest) resolve();
-    this.#rest.clear();
+    for (const { filter, objects } of updates?.filters ?? []) {
+      const handler = this.#handlers.get(filter);
+      if (handler !== undefined) handler(objects());
+      else if (this.#beingMade > 0)
+        this.#early.set(filter, [...(this.#early.get(filter) ?? []), ...objects()]);
+    }
+    for (const next of this.#onPage) next();
+    this.#onPage.clear();
+  }
+
+  async #filter(create: (args: string) => Promise<XmlNode>, spec: string, handler: Handler): Promise<Moref> {
+    this.#beingMade += 1;
+    try {
+      const response = await create(element("spec", spec) + textElement("partialUpdates", false));
+      const filter = morefOf(need(response, "returnval"));
+      this.#handlers.set(filter.id, handler);
+      const early = this.#early.get(filter.id);
+      if (early !== undefined) handler(early);
+      return filter;
+    } finally {
+      this.#beingMade -= 1;
+      if (this.#beingMade === 0) this.#early.clear();
+    }
   }
 }
 

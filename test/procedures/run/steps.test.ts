@@ -116,6 +116,24 @@ test("while it cannot be told whether that is so, the run is interrupted, and sa
   expect(events(site.entries(), "Check")).toEqual(["Check OK some"]);
 });
 
+test("a check that waits for the server to be asked is stopped as any wait is", async () => {
+  using site = new Site();
+  const process = await site.process();
+  const asked = Promise.withResolvers<void>();
+  vi.spyOn(process.session, "caughtUp").mockImplementation(async (signal) => {
+    asked.resolve();
+    await new Promise((_, reject) => {
+      signal?.addEventListener("abort", () => reject(failure("GAVE_UP_WAITING", {})), { once: true });
+    });
+  });
+  const running = process.runs(procedure(`  - { id: some, check: 'vms.size() > 0' }`), {}, {});
+  await asked.promise;
+  process.stop.abort();
+  expect((await running).left).toBe("paused");
+  await process.ends();
+  expect(events(site.entries(), "Check", "EndStep")).toEqual([]);
+});
+
 test("a check before a step that is not so keeps the step from being run", async () => {
   using site = new Site();
   const { left } = await runs(

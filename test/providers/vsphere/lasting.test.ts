@@ -46,6 +46,47 @@ onVcsim("a session of vSphere that lasts", () => {
     await vcsim.stop();
   });
 
+  describe("its inventory catches up", () => {
+    const memorySaid = (pushes: Pushes) => pushes.objects.get(id);
+
+    test("though what asks for it, or takes that away again, is lost on its way or its way back", async () => {
+      const pushes = await Pushes.from(session);
+      for (const [turn, method] of ["CreateFilter", "DestroyPropertyFilter"].entries()) {
+        for (const [nth, kind] of (["resetBeforeForward", "resetAfterForward"] as const).entries()) {
+          proxy.on(method, { kind });
+          for (const more of [1, 2]) {
+            const memoryMiB = 64 + 4 * (4 * turn + 2 * nth + more);
+            await setMemory(memoryMiB);
+            await session.feed.caughtUp();
+            expect(memorySaid(pushes)).toMatchObject({ memoryMiB });
+          }
+        }
+      }
+    });
+
+    test("however long its wait is held up, and many who want it have one filter each that is taken away", async () => {
+      const pushes = await Pushes.from(session);
+      // Both waits stand: the next is the one that tells of the change, asked again.
+      const standing = ({ answeredAt }: ProxiedCall) => answeredAt === undefined;
+      await expect.poll(() => proxy.calls({ method: inventory.method }).filter(standing)).toHaveLength(2);
+      proxy.resetCalls();
+      const held = Promise.withResolvers<void>();
+      proxy.on("WaitForUpdatesEx", { kind: "hook", beforeAnswer: () => held.promise });
+      await setMemory(96);
+      await proxy.arrival(inventory);
+      let caughtUp = 0;
+      const all = Array.from({ length: 5 }, () => session.feed.caughtUp().then(() => (caughtUp += 1)));
+      await expect.poll(() => proxy.calls({ method: "CreateFilter" }).length).toBe(5);
+      await session.ping();
+      expect(caughtUp).toBe(0);
+      held.resolve();
+      await Promise.all(all);
+      expect(memorySaid(pushes)).toMatchObject({ memoryMiB: 96 });
+      await expect.poll(() => proxy.calls({ method: "DestroyPropertyFilter" }).length).toBe(5);
+      await session.feed.caughtUp();
+    });
+  });
+
   describe("its pings", () => {
     test("wait behind neither calls nor waits", async () => {
       await Pushes.from(session);

@@ -28,7 +28,7 @@ const PASSES: ReadonlySet<ErrorCode> = new Set(["SERVER_FAULT"]);
  * The live inventory, by events and by looking again and again, on the connection of reads. A connection that has ended is made
  * again, everything asked for and looked at anew: what has changed meanwhile is told then, once.
  */
-export class LiveInventory implements InventoryFeed {
+export class LiveInventory implements Pick<InventoryFeed, "start"> {
   readonly #line: Line;
   readonly #look: Look;
   readonly #bell: Bell;
@@ -124,7 +124,8 @@ export class LiveInventory implements InventoryFeed {
     let storesDue = performance.now() + STORES_EVERY_MS;
     const look = async (): Promise<void> => {
       await this.#news.wait(Math.max(0, Math.min(machinesDue, storesDue) - performance.now()));
-      if (signal.aborted) return;
+      // What is news then is for the connection that takes the place of this one.
+      if (signal.aborted || over.why !== null) return;
       const begun = performance.now();
       const { machines, isAll, stores } = this.#news.take();
       const waiting = [...this.#waiting];
@@ -142,7 +143,8 @@ export class LiveInventory implements InventoryFeed {
       // What was asked on a connection of before may be older than what was told since.
       if (signal.aborted) return;
       this.#hand(onUpdates, told);
-      if (isDue) this.#bell.ring(null);
+      if (!isDue) return;
+      this.#bell.ring(null);
       this.#release(waiting);
     };
     while (!signal.aborted) {

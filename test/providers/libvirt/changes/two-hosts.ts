@@ -79,7 +79,7 @@ export class TwoHosts<Pair extends AsyncDisposable> {
           const at = target({ ...place, port, name: endpoint });
           const provider = await openLibvirt({ endpoint: at, timeoutMs: 60_000 });
           const neighbours = this.fleet.neighboursOf(endpoint);
-          const cadence = { everyMs: 200, answerMs: 10_000, pausesMs: [100] } as const;
+          const cadence = { everyMs: 200, answerMs: 10_000, pausesMs: [100], caughtUpMs: 10_000 } as const;
           return await opened(desk, provider, { name, watcher, reopening, neighbours, cadence });
         },
         close: async () => undefined,
