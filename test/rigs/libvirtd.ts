@@ -78,6 +78,11 @@ export class Libvirtd {
     return this.#child?.pid ?? 0;
   }
 
+  /** Whether it has ended by a fault of its own. */
+  get hasCrashed(): boolean {
+    return ["SIGSEGV", "SIGABRT", "SIGBUS"].includes(this.#child?.signalCode ?? "");
+  }
+
   /** What virsh prints of it. */
   async virsh(...args: readonly string[]): Promise<string> {
     const uri = `test+unix:///default?socket=${this.socket}`;

@@ -4,8 +4,10 @@ import { asShosekiError } from "#domain/errors.js";
 import type { ProviderSession } from "#providers/contract.js";
 import { isLong, shortOrLong } from "../../../counts.js";
 import { LibvirtProxy } from "../../../rigs/libvirt-proxy.js";
+import type { Libvirtd } from "../../../rigs/libvirtd.js";
 import { Pushes } from "../../contract/pushes.js";
 import { byTcp, openAt } from "../on-libvirtd.js";
+import { connectedTo } from "../rpc/connecting.js";
 import { ACT_CASES, type ActCase } from "./act-cases.js";
 import { answersChange, DAMAGES, mischiefFrom } from "./damage.js";
 import { oneLibvirtd } from "./one-libvirtd.js";
@@ -45,14 +47,26 @@ describe("of replies that are not what the server sent", () => {
   test(`whatever comes instead, here and there, everything ends as the contract has it (${runs} times)`, {
     timeout: shortOrLong(60_000, 1_800_000),
   }, async () => {
-    const scene = await sceneOf(await started(), ACT_CASES[0]!, ACT_CASES.length);
+    const [libvirtd, keeper] = await started();
+    let scene = await sceneOf([libvirtd, keeper], ACT_CASES[0]!, ACT_CASES.length);
+    let crashes = 0;
     await fc.assert(
       fc.asyncProperty(fc.nat(), fc.nat(ACT_CASES.length - 1), async (seed, number) => {
-        await anythingElse(scene, ACT_CASES[number]!, seed);
+        try {
+          await anythingElse(scene, ACT_CASES[number]!, seed);
+        } catch (error) {
+          // libvirt 9.0 frees what a client has asked to be told of twice, once in a thousand, when it hangs up while it is served.
+          if (!(await crashed(libvirtd))) throw error;
+          crashes += 1;
+          await libvirtd.restart();
+          const again = await connectedTo({ path: libvirtd.socket });
+          scene = await sceneOf([libvirtd, again], ACT_CASES[0]!, ACT_CASES.length);
+        }
       }),
       // The same ones in every short run: what a long one finds is its own seed's.
       { numRuns: runs, ...(isLong() ? {} : { seed: 1 }) },
     );
+    expect(crashes).toBeLessThanOrEqual(1 + runs / 200);
   });
 
   async function damagedAt(scene: Scene, each: ActCase, nth: number, damage: (typeof damages)[number][1]) {
@@ -116,6 +130,13 @@ describe("of replies that are not what the server sent", () => {
     });
   }
 });
+
+/** That it has ended may be heard of later than that nobody answers. */
+async function crashed(libvirtd: Libvirtd): Promise<boolean> {
+  return await vi
+    .waitFor(() => libvirtd.hasCrashed || Promise.reject(new Error("it runs")), 2_000)
+    .catch(() => false);
+}
 
 /** Throws what the contract does not have. */
 function known(error: unknown): null {
