@@ -6,13 +6,18 @@ import { failure } from "#domain/errors.js";
 import { readToken, type Token } from "#language/lexer.js";
 
 /**
- * `procedure FILE [NAME=VALUE]...`, `procedure resume RUN`, `procedure back-out RUN`, `procedure take-over FILE`. Throws
- * `SYNTAX`, and what the file of a run is not.
+ * `procedure FILE [NAME=VALUE]...`, `procedure resume RUN`, `procedure back-out RUN`, `procedure take-over FILE`; a file after
+ * `run` or `rehearse`, too, as on the command line. Throws `SYNTAX`, and what the file of a run is not.
  */
 export function runProcedure(console: Console, rest: string): void {
   const line = `${VERB}${rest}`;
   const [first, second, ...others] = tokensOf(line, VERB.length);
   if (first === undefined) throw wrong(line, line.length, "", "MISSING_WORD");
+  const way = BEGINNING.get(first.text);
+  if (way !== undefined) {
+    void beginProcedure(console, way, named(line, first.end));
+    return;
+  }
   const goOn = GOING_ON.get(first.text);
   if (goOn === undefined) {
     void beginProcedure(console, "run", named(line, VERB.length));
@@ -31,6 +36,12 @@ export function rehearseProcedure(console: Console, rest: string): void {
 
 const REHEARSE = "rehearse ";
 const VERB = "procedure ";
+
+/** The words that begin one. A file of such a name is `./run`. */
+const BEGINNING: ReadonlyMap<string, "run" | "rehearse"> = new Map([
+  ["run", "run"],
+  ["rehearse", "rehearse"],
+]);
 
 /** The words that go on with a run, and how. A file of such a name is `./resume`. */
 const GOING_ON: ReadonlyMap<string, (console: Console, word: string) => void> = new Map([

@@ -118,3 +118,18 @@ test("what was said wrong beforehand is where the cursor stands, before what was
   run(console, `procedure ${path} vm=nobody`);
   expect(await dialog(console, "vm cannot be nobody")).toMatch(/› vm +nobody/u);
 });
+
+test.each([
+  ["procedure run", "Begin  Grow one"],
+  ["procedure rehearse", "Rehearse  Grow one"],
+])("%s is taken as the command line takes it", async (words, title) => {
+  const console = consoleWithMachines();
+  run(console, `${words} ${path} memory=6GiB`);
+  expect(await dialog(console, title)).toMatch(/memory +6GiB/u);
+});
+
+test("procedure run without a file is told what a line is like", () => {
+  const console = consoleWithMachines();
+  run(console, "procedure run");
+  expect(console.store.line.problem?.code).toBe("SYNTAX");
+});
