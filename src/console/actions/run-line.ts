@@ -3,6 +3,7 @@ import { helped, listed, readAndList } from "#console/actions/list.js";
 import { ownHelp } from "#console/actions/own-help.js";
 import { sayProblem } from "#console/actions/say.js";
 import { sessionOf } from "#console/actions/session-of.js";
+import { amongAllVerbs } from "#console/commands/among-all-verbs.js";
 import { consoleVerb } from "#console/commands/console-verbs.js";
 import type { Console } from "#console/console.js";
 import { asShosekiError, type ErrorCode } from "#domain/errors.js";
@@ -28,7 +29,7 @@ export function runLine(console: Console): void {
     if (lost !== null) store.say("warning", console.catalogue.console.line.historyLost(lost));
   } catch (cause) {
     const { problem } = asShosekiError(cause);
-    if (IN_THE_LINE.includes(problem.code)) store.line.problem = problem;
+    if (IN_THE_LINE.includes(problem.code)) store.line.problem = amongAllVerbs(problem);
     else sayProblem(console, cause);
   }
   store.changes.now();

@@ -31,6 +31,16 @@ test("of one verb at a time, and none that there is not", () => {
   expect(shown("help undoo").problem).toMatchObject({ code: "UNKNOWN_VERB", facts: { word: "undoo" } });
 });
 
+test.each([
+  ["help undoo", "undo"],
+  ["proceduer grow.yaml", "procedure"],
+  ["strat web-01", "start"],
+  ["snapshot crate web-01", "create"],
+  ["xyzzy", null],
+])("%s: the nearest of all that can be typed here is offered", (line, nearest) => {
+  expect(shown(line).problem).toMatchObject({ code: "UNKNOWN_VERB", facts: { nearest } });
+});
+
 test("a word that read-only does not know is named, with what it knows", () => {
   const { problem } = shown("read-only maybe");
   expect(problem).toMatchObject({
