@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, rmSync, statfsSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "vitest";
 import { temporaryDirectory } from "./temporary-directory.js";
@@ -20,6 +20,9 @@ export interface DiskSize {
   /** How many files and directories there can be, its own included. */
   readonly files?: number;
 }
+
+/** What such a file system gives out at a time, in bytes. */
+const PAGE = 4_096;
 
 /** Mounts it; where that needs more rights than the test has, skips the test and says so. With CI=true that is a failure. */
 export function smallDisk(context: TestContext, { kiB, files = 1_000 }: DiskSize): SmallDisk {
@@ -54,16 +57,20 @@ export function smallDisk(context: TestContext, { kiB, files = 1_000 }: DiskSize
   };
 }
 
+/** Never takes more than that, not even for a moment: somebody may be writing there. */
 function takeAll(path: string, leave: number): void {
   const descriptor = openSync(path, "w");
-  const block = Buffer.alloc(4_096);
-  let taken = 0;
+  const block = Buffer.alloc(PAGE);
+  const most = Math.floor(leave / PAGE) * PAGE;
+  const left = () => {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize;
+  };
   try {
-    for (;;) taken += writeSync(descriptor, block);
+    while (left() > most) writeSync(descriptor, block);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
   } finally {
     closeSync(descriptor);
   }
-  execFileSync("truncate", ["--size", String(taken - leave), path]);
 }
