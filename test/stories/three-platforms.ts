@@ -171,11 +171,17 @@ class Desk {
    */
   async work(line: string, agrees: string | number | null = null): Promise<readonly Entry[]> {
     enterLine(this.#terminal, line);
-    if (typeof agrees === "number") {
-      await this.#terminal.see(`Type the number of those that will be changed to agree: ${agrees}`);
-      this.#terminal.type(String(agrees));
-    } else if (agrees !== null) await this.#terminal.see(agrees);
-    if (agrees !== null) this.#terminal.press("enter");
+    const question =
+      typeof agrees === "number"
+        ? `Type the number of those that will be changed to agree: ${agrees}`
+        : agrees;
+    if (question !== null) {
+      await this.#terminal.see(question);
+      if (typeof agrees === "number") this.#terminal.type(String(agrees));
+      this.#terminal.press("enter");
+      // The next one may be asked in the same words.
+      await this.#terminal.gone(question);
+    }
     const done = () => this.#home.entries().filter(({ ask, phase }) => ask === line && phase === "outcome");
     const count = typeof agrees === "number" ? agrees : 1;
     await this.#terminal.until(`${line} to have ${count} outcomes`, () => done().length === count);
